@@ -82,6 +82,16 @@ describe('imports point downwards', () => {
     expect(local.filter((entry) => !isAllowed(entry)).map(show)).toEqual([]);
   });
 
+  test('the linter of reStructuredText is a library: of the rest it needs Python’s string functions', () => {
+    const outside = all.filter(
+      ({ file, folder, specifier }) =>
+        folder === 'restructuredtext' &&
+        folderOf(resolve(dirname(file), specifier)) !== folder &&
+        !specifier.endsWith('/text/python-text.ts'),
+    );
+    expect(outside.map(show)).toEqual([]);
+  });
+
   test.each(['src', 'sandbox', 'conformance', 'bench', 'fuzz', 'scripts'])(
     'in %s no file imports itself by way of others, not even for types',
     (folder) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { splitLines } from '../../src/packaging/python-text.ts';
 import { readRestructuredText } from '../../src/restructuredtext/restructured-text.ts';
+import { splitLines } from '../../src/text/python-text.ts';
 import { tries } from './tries.ts';
 
 /** Blocks inside of blocks, read once each; and the block around them all. */

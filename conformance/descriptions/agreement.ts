@@ -1,4 +1,4 @@
-import type { Defect } from '../../src/restructuredtext/defect.ts';
+import type { Defect } from '../../src/restructuredtext/defects.ts';
 import { lintRestructuredText } from '../../src/restructuredtext/restructured-text.ts';
 import type { RecordedText } from './recorded.ts';
 
@@ -41,7 +41,7 @@ export function compare(texts: readonly RecordedText[]): Agreement {
     const [first] = defects.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
     if (defects.length > 0 === (verdict !== null)) counts.agreed++;
     if (verdict === null) {
-      for (const id of new Set(defects.map((defect) => defect.class.id))) {
+      for (const id of new Set(defects.map((defect) => defect.id))) {
         entry(id).falseAlarms.push(text);
       }
       continue;
@@ -53,9 +53,9 @@ export function compare(texts: readonly RecordedText[]): Agreement {
       missed.push(`${verdict.text} in ${JSON.stringify(text).slice(0, 500)}`);
       continue;
     }
-    entry(shown.class.id).first++;
+    entry(shown.id).first++;
     if (matching !== undefined) {
-      entry(shown.class.id).sameMessage++;
+      entry(shown.id).sameMessage++;
       counts.sameMessage++;
     }
   }

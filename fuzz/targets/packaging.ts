@@ -10,7 +10,7 @@ import { formatVersion, parseVersion } from '../../src/packaging/version.ts';
 import { parseVersionSpecifiers } from '../../src/packaging/version-specifier.ts';
 import { webUrlDefect } from '../../src/packaging/web-url.ts';
 import { parseWheelFile } from '../../src/packaging/wheel-file.ts';
-import { lintDescription } from '../../src/restructuredtext/lint.ts';
+import { lintDescription } from '../../src/preflight/description.ts';
 import { bytesOf, never, type Target } from '../target.ts';
 
 const DESCRIPTION = `Title

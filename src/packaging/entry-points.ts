@@ -1,4 +1,4 @@
-import { stripSpace } from './python-text.ts';
+import { stripSpace } from '../text/python-text.ts';
 
 /** Sections whose names become files on a user's path. */
 const SCRIPT_SECTIONS: readonly string[] = ['console_scripts', 'gui_scripts'];

@@ -1,5 +1,5 @@
+import { splitAtSpace } from '../text/python-text.ts';
 import { SPDX_EXCEPTIONS, SPDX_LICENSES } from './lists/spdx.ts';
-import { splitAtSpace } from './python-text.ts';
 
 /** An SPDX expression in its normal form, or why a text is none. */
 export type LicenseExpressionReading =

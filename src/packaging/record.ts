@@ -1,4 +1,4 @@
-import { splitLines } from './python-text.ts';
+import { splitLines } from '../text/python-text.ts';
 
 /** A line of RECORD, after its path. */
 export interface RecordEntry {

@@ -1,4 +1,4 @@
-import { PYTHON_SPACE, stripSpace } from './python-text.ts';
+import { PYTHON_SPACE, stripSpace } from '../text/python-text.ts';
 
 /** One clause of a version specifier (PEP 440). */
 export interface VersionSpecifier {

@@ -1,4 +1,4 @@
-import { PYTHON_SPACE } from './python-text.ts';
+import { PYTHON_SPACE } from '../text/python-text.ts';
 
 /** A PEP 440 version. Numbers stay decimal strings without leading zeros: no digit is ever lost. */
 export interface Version {

@@ -1,6 +1,8 @@
+import { type CoreMetadata, metadataValue } from '../packaging/core-metadata.ts';
 import type { Distribution } from '../packaging/distribution.ts';
-import type { Defect, DefectClass } from '../restructuredtext/defect.ts';
-import { lintDescription } from '../restructuredtext/lint.ts';
+import { type Defect, isUncertain, remedyOf } from '../restructuredtext/defects.ts';
+import { lintRestructuredText } from '../restructuredtext/restructured-text.ts';
+import { stripSpace } from '../text/python-text.ts';
 import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
 
 /** Findings shown for one description: what comes later is often a consequence. */
@@ -30,10 +32,12 @@ export const descriptionMayNotRender: Rule = {
 /** Both, for the list of rules. */
 export const DESCRIPTION_RULES: readonly Rule[] = [descriptionRenders, descriptionMayNotRender];
 
+type Certainty = 'error' | 'warning';
+
 /** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
 function findings(
   distributions: readonly Distribution[],
-  certainty: DefectClass['certainty'],
+  certainty: Certainty,
 ): readonly Finding[] {
   const sameDescription = Map.groupBy(distributions, ({ metadata }) => {
     const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
@@ -42,21 +46,55 @@ function findings(
   return [...sameDescription.values()].flatMap((files) => {
     const [first, ...others] = files;
     const defects = first === undefined ? [] : lintDescription(first.metadata);
-    const found = defects.filter((defect) => defect.class.certainty === certainty);
+    const found = defects.filter((defect) => isUncertain(defect) === (certainty === 'warning'));
     const more = found.length - SHOWN;
     return found.slice(0, SHOWN).map((defect, index) => {
       const isLast = index === SHOWN - 1 && more > 0;
       return {
         filename: others.length === 0 ? first?.filename : undefined,
         message: `${describe(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ''}`,
-        remedy: defect.class.remedy,
+        remedy: remedyOf(defect),
       };
     });
   });
 }
 
-function describe({ line, text }: Defect, certainty: DefectClass['certainty']): string {
+function describe({ line, text }: Defect, certainty: Certainty): string {
   const place = line === undefined ? 'the description' : `line ${line} of the description`;
   const failed = certainty === 'error' ? 'does not render' : 'may not render';
   return `${place} ${failed}: ${text.replace(/\.$/, '')}`;
+}
+
+/** Where the metadata does not say. */
+const DEFAULT_TYPE = 'text/x-rst';
+
+/** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
+export function lintDescription(metadata: CoreMetadata): readonly Defect[] {
+  const { description = '', undecodable } = metadata;
+  // PyPI takes UNKNOWN for a field that is not given; setuptools wrote it so.
+  const isAbsent = description === '' || stripSpace(description) === 'UNKNOWN';
+  if (isAbsent || undecodable.includes('description')) return [];
+  switch (contentType(metadataValue(metadata, 'Description-Content-Type'))) {
+    case 'text/x-rst':
+      return lintRestructuredText(description);
+    case 'text/markdown':
+      return lintMarkdown(description);
+    default:
+      return [];
+  }
+}
+
+/** The type without its parameters. */
+function contentType(field = ''): string {
+  const [type = ''] = field.split(';');
+  return stripSpace(type).toLowerCase() || DEFAULT_TYPE;
+}
+
+/**
+ * Markdown is never wrong: it fails to render only where there is nothing. (A variant that PyPI
+ * does not have fails with the content type itself.)
+ */
+function lintMarkdown(text: string): readonly Defect[] {
+  if (stripSpace(text) !== '') return [];
+  return [{ id: 'blank-description', line: undefined, text: 'The description is blank.' }];
 }

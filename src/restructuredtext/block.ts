@@ -1,4 +1,4 @@
-import { stripStart } from './whitespace.ts';
+import { stripStart } from '../text/python-text.ts';
 
 /** A run of lines that is read on its own: the document, or what is inside of a list item. */
 export interface Block {

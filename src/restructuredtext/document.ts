@@ -1,4 +1,4 @@
-import type { Defect, DefectClass } from './defect.ts';
+import type { Defect, DefectId } from './defects.ts';
 import type { Node } from './node.ts';
 import { NameTable, type Target } from './references/name-table.ts';
 
@@ -67,11 +67,11 @@ const MOST_DEFECTS = 1000;
 /** Notes a place where docutils would stop. */
 export function report(
   document: Document,
-  defectClass: DefectClass,
+  id: DefectId,
   line: number | undefined,
   text: string,
 ): void {
   if (document.defects.length < MOST_DEFECTS) {
-    document.defects.push({ class: defectClass, line, text });
+    document.defects.push({ id, line, text });
   }
 }

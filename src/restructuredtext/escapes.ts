@@ -1,4 +1,4 @@
-import { splitAtSpace } from '../packaging/python-text.ts';
+import { splitAtSpace } from '../text/python-text.ts';
 
 /** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
 export function markEscapes(text: string): string {

@@ -1,11 +1,7 @@
-import { codePoints } from '../packaging/python-text.ts';
+import { codePoints } from '../text/python-text.ts';
 import type { Block } from './block.ts';
 import { parseBody } from './blocks/body.ts';
-import type { Defect } from './defect.ts';
-import { duplicateTarget } from './defects/duplicate-target.ts';
-import { lineTooLong } from './defects/line-too-long.ts';
-import { unchecked } from './defects/unchecked.ts';
-import { unknownTarget } from './defects/unknown-target.ts';
+import type { Defect } from './defects.ts';
 import { type Document, emptyDocument, report } from './document.ts';
 import { inlineText } from './inline/inline.ts';
 import type { Node } from './node.ts';
@@ -40,7 +36,7 @@ export function readRestructuredText(text: string): Document {
   const document = emptyDocument();
   if (text.length > LONGEST_TEXT) {
     const problem = `Its ${text.length} characters are too many to look for defects in them.`;
-    report(document, unchecked, undefined, problem);
+    report(document, 'unchecked', undefined, problem);
     return document;
   }
   const lines = sourceLines(text);
@@ -49,7 +45,7 @@ export function readRestructuredText(text: string): Document {
   );
   if (long !== -1) {
     const problem = `Line ${long + 1} exceeds the line-length-limit.`;
-    report(document, lineTooLong, long + 1, problem);
+    report(document, 'line-too-long', long + 1, problem);
     return document;
   }
   readLines(document, lines);
@@ -104,9 +100,9 @@ function checkReferences(document: Document): void {
     if (names.get(name) !== undefined) continue;
     if (names.has(name)) {
       const text = `Duplicate target name, cannot be used as a unique reference: "${name}".`;
-      report(document, duplicateTarget, line, text);
+      report(document, 'duplicate-target', line, text);
     } else {
-      report(document, unknownTarget, line, `Unknown target name: "${name}".`);
+      report(document, 'unknown-target', line, `Unknown target name: "${name}".`);
     }
   }
 }

@@ -1,5 +1,4 @@
-import { splitLines } from '../packaging/python-text.ts';
-import { stripEnd } from './whitespace.ts';
+import { splitLines, stripEnd } from '../text/python-text.ts';
 
 const TAB_STOP = 8;
 

@@ -1,4 +1,4 @@
-import { PYTHON_LINE_END, PYTHON_SPACE, stripSpace } from '../../packaging/python-text.ts';
+import { PYTHON_LINE_END, PYTHON_SPACE, stripSpace } from '../../text/python-text.ts';
 import { LockDefect } from '../lock-defect.ts';
 import type { LockedPackage, Place } from '../lock-document.ts';
 import { lineOptions } from './line-options.ts';

@@ -1,5 +1,4 @@
 import { indentedBlock } from '../block.ts';
-import { footnoteContent } from '../defects/footnote-content.ts';
 import { report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { append } from '../node.ts';
@@ -22,7 +21,7 @@ export function footnote(scan: Scan, at: number, [marker, label = '']: RegExpExe
   const node = append(scan.parent, 'footnote', line);
   if (block.lines.length === 0) {
     const kind = /^(?:[0-9]+$|[#*])/.test(label) ? 'Footnote' : 'Citation';
-    report(document, footnoteContent, line, `${kind} content expected.`);
+    report(document, 'footnote-content', line, `${kind} content expected.`);
   } else {
     scan.parser.parse(block, node);
   }

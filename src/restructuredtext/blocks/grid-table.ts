@@ -1,6 +1,3 @@
-import { malformedTable } from '../defects/malformed-table.ts';
-import { missingBlankLine } from '../defects/missing-blank-line.ts';
-import { unexpectedIndentation } from '../defects/unexpected-indentation.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
@@ -18,12 +15,17 @@ export function gridTable(scan: Scan, at: number): number {
   const next = lines[end] ?? '';
   if (next.startsWith(' ')) {
     const line = lineNumber(scan, end);
-    report(parser.document, unexpectedIndentation, line, 'Unexpected indentation.');
+    report(parser.document, 'unexpected-indentation', line, 'Unexpected indentation.');
   }
   let bottom = end - 1;
   while (bottom > at && !BORDER.test(lines[bottom] ?? '')) bottom--;
   const malformed = (index: number, detail: string) =>
-    report(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+    report(
+      parser.document,
+      'malformed-table',
+      lineNumber(scan, index),
+      `Malformed table. ${detail}`,
+    );
   if (bottom < Math.min(at + 2, end - 1)) {
     malformed(end - 1, 'Bottom border missing or corrupt.');
     return end;
@@ -32,7 +34,7 @@ export function gridTable(scan: Scan, at: number): number {
   if (problem !== undefined) malformed(at + problem.offset, problem.detail);
   if (next !== '' || bottom < end - 1) {
     const line = lineNumber(scan, bottom + 1);
-    report(parser.document, missingBlankLine, line, 'Blank line required after table.');
+    report(parser.document, 'missing-blank-line', line, 'Blank line required after table.');
   }
   return end;
 }

@@ -1,5 +1,4 @@
 import { indentedBlock } from '../block.ts';
-import { malformedTarget } from '../defects/malformed-target.ts';
 import { report } from '../document.ts';
 import { markEscapes, normalizeName, withoutEscapes } from '../escapes.ts';
 import { append } from '../node.ts';
@@ -34,7 +33,7 @@ export function hyperlinkTarget(
     return block;
   }
   const text = 'malformed hyperlink target.';
-  report(scan.parser.document, malformedTarget, lineNumber(scan, at), text);
+  report(scan.parser.document, 'malformed-target', lineNumber(scan, at), text);
   return undefined;
 }
 

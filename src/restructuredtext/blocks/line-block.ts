@@ -1,5 +1,4 @@
 import { indentedBlock } from '../block.ts';
-import { missingBlankLine } from '../defects/missing-blank-line.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
@@ -15,7 +14,7 @@ export function lineBlock(scan: Scan, at: number): number {
     if (marker === null) {
       if (!isFinished) {
         const text = 'Line block ends without a blank line.';
-        report(scan.parser.document, missingBlankLine, lineNumber(scan, next), text);
+        report(scan.parser.document, 'missing-blank-line', lineNumber(scan, next), text);
       }
       return next;
     }

@@ -1,7 +1,5 @@
 import { indentedBlock, trimEnd } from '../block.ts';
 import { PUNCTUATION } from '../characters.ts';
-import { literalBlock as literalBlockDefect } from '../defects/literal-block.ts';
-import { unexpectedIndentation } from '../defects/unexpected-indentation.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
@@ -25,7 +23,7 @@ function quotedLiteralBlock(scan: Scan, at: number): number {
   const quote = lines[start]?.charAt(0) ?? '';
   if (!QUOTE.test(quote)) {
     const text = 'Literal block expected; none found.';
-    report(parser.document, literalBlockDefect, lineNumber(scan, start), text);
+    report(parser.document, 'literal-block', lineNumber(scan, start), text);
     return start;
   }
   append(scan.parent, 'literal_block', lineNumber(scan, start));
@@ -34,10 +32,10 @@ function quotedLiteralBlock(scan: Scan, at: number): number {
   const next = lines[end] ?? '';
   if (next.startsWith(' ')) {
     const text = 'Unexpected indentation.';
-    report(parser.document, unexpectedIndentation, lineNumber(scan, end), text);
+    report(parser.document, 'unexpected-indentation', lineNumber(scan, end), text);
   } else if (next !== '') {
     const text = 'Inconsistent literal block quoting.';
-    report(parser.document, literalBlockDefect, lineNumber(scan, end), text);
+    report(parser.document, 'literal-block', lineNumber(scan, end), text);
   }
   return end;
 }

@@ -1,12 +1,9 @@
+import { stripStart } from '../../text/python-text.ts';
 import { PUNCTUATION } from '../characters.ts';
 import { columnWidth } from '../column-width.ts';
-import { misplacedTitle } from '../defects/misplaced-title.ts';
-import { shortTitleAdornment } from '../defects/short-title-adornment.ts';
-import { titleAdornment } from '../defects/title-adornment.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
-import { stripStart } from '../whitespace.ts';
 import { section } from './section.ts';
 
 /** A line of one punctuation character. */
@@ -23,7 +20,7 @@ export function adornment(scan: Scan, at: number): number | undefined {
   if (scan.sections === undefined) {
     if (isShort) return undefined;
     const text = 'Unexpected section title or transition.';
-    report(parser.document, misplacedTitle, lineNumber(scan, at), text);
+    report(parser.document, 'misplaced-title', lineNumber(scan, at), text);
     return at + 1;
   }
   if (title === '') {
@@ -34,13 +31,13 @@ export function adornment(scan: Scan, at: number): number | undefined {
   const problem = titleProblem(lines, at);
   if (problem !== undefined) {
     if (isShort) return undefined;
-    report(parser.document, titleAdornment, lineNumber(scan, at), problem.text);
+    report(parser.document, 'title-adornment', lineNumber(scan, at), problem.text);
     return Math.min(at + problem.lines, lines.length);
   }
   if (columnWidth(title) > overline.length) {
     if (isShort) return undefined;
     const text = 'Title overline too short.';
-    report(parser.document, shortTitleAdornment, lineNumber(scan, at), text);
+    report(parser.document, 'short-title-adornment', lineNumber(scan, at), text);
   }
   const style = overline.charAt(0).repeat(2);
   section(scan, stripStart(title), style, lineNumber(scan, at + 1));
@@ -73,10 +70,10 @@ export function underlinedTitle(scan: Scan, at: number): number | undefined {
   const line = lineNumber(scan, at + 1);
   if (columnWidth(title) > underline.length) {
     if (underline.length < SHORTEST) return undefined;
-    report(parser.document, shortTitleAdornment, line, 'Title underline too short.');
+    report(parser.document, 'short-title-adornment', line, 'Title underline too short.');
   }
   if (scan.sections === undefined) {
-    report(parser.document, misplacedTitle, line, 'Unexpected section title.');
+    report(parser.document, 'misplaced-title', line, 'Unexpected section title.');
   } else {
     section(scan, title, underline.charAt(0), line - 1);
   }

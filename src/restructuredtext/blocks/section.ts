@@ -1,4 +1,3 @@
-import { titleLevel } from '../defects/title-level.ts';
 import { report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { append } from '../node.ts';
@@ -13,7 +12,7 @@ export function section(scan: Scan, title: string, style: string, line: number):
   const level = (known === -1 ? styles.length : known) + 1;
   if (level > path.length + 1) {
     const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
-    report(parser.document, titleLevel, line, text);
+    report(parser.document, 'title-level', line, text);
     return;
   }
   if (known === -1) styles.push(style);

@@ -1,4 +1,4 @@
-import { stripSpace } from '../../packaging/python-text.ts';
+import { stripSpace } from '../../text/python-text.ts';
 
 /** Where a column begins and ends. */
 interface Column {

@@ -1,5 +1,3 @@
-import { malformedTable } from '../defects/malformed-table.ts';
-import { missingBlankLine } from '../defects/missing-blank-line.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
@@ -13,7 +11,12 @@ export function simpleTable(scan: Scan, at: number): number {
   const { lines, parser } = scan;
   const isBlank = (index: number) => (lines[index] ?? '') === '';
   const malformed = (index: number, detail: string) =>
-    report(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+    report(
+      parser.document,
+      'malformed-table',
+      lineNumber(scan, index),
+      `Malformed table. ${detail}`,
+    );
   const borders: number[] = [];
   let bottom: number | undefined;
   for (let index = at + 1; index < lines.length && bottom === undefined; index++) {
@@ -34,7 +37,7 @@ export function simpleTable(scan: Scan, at: number): number {
   readTable(scan, at, bottom, malformed);
   if (!isBlank(bottom + 1)) {
     const line = lineNumber(scan, bottom + 1);
-    report(parser.document, missingBlankLine, line, 'Blank line required after table.');
+    report(parser.document, 'missing-blank-line', line, 'Blank line required after table.');
   }
   return bottom + 1;
 }

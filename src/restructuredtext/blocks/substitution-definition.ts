@@ -1,8 +1,6 @@
-import { stripSpace } from '../../packaging/python-text.ts';
+import { stripSpace } from '../../text/python-text.ts';
 import { type Block, indentedBlock, trimEnd } from '../block.ts';
 import { SIMPLE_NAME } from '../characters.ts';
-import { duplicateSubstitution } from '../defects/duplicate-substitution.ts';
-import { substitutionDefinition as definitionDefect } from '../defects/substitution-definition.ts';
 import { embeddedDirective } from '../directives/directive.ts';
 import { type Document, report } from '../document.ts';
 import { markEscapes, normalizeSpace } from '../escapes.ts';
@@ -25,12 +23,17 @@ export function substitutionDefinition(
   const block = indentedBlock(scan, at, { firstIndent: start.length, keepIndent: true });
   const named = splitName(block);
   if (named === undefined) {
-    report(document, definitionDefect, line, 'malformed substitution definition.');
+    report(document, 'substitution-definition', line, 'malformed substitution definition.');
     return undefined;
   }
   const { name, content } = named;
   if (content.lines.length === 0) {
-    report(document, definitionDefect, line, `Substitution definition "${name}" missing contents.`);
+    report(
+      document,
+      'substitution-definition',
+      line,
+      `Substitution definition "${name}" missing contents.`,
+    );
     return block;
   }
   append(scan.parent, 'substitution_definition', line);
@@ -41,12 +44,17 @@ export function substitutionDefinition(
   const found = isDefined ? illegal() : undefined;
   if (found !== undefined) {
     const text = `${found} are not supported in a substitution definition.`;
-    report(document, definitionDefect, line, text);
+    report(document, 'substitution-definition', line, text);
   } else if (isDefined) {
     const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
     define(scan, { name: normalizeSpace(name), line, uses });
   } else if (match === null || isDefined === false) {
-    report(document, definitionDefect, line, `Substitution definition "${name}" empty or invalid.`);
+    report(
+      document,
+      'substitution-definition',
+      line,
+      `Substitution definition "${name}" empty or invalid.`,
+    );
   }
   return block;
 }
@@ -66,7 +74,7 @@ function define({ parser }: Scan, definition: { name: string; line: number; uses
   const { name, line } = definition;
   if (document.substitutions.has(name)) {
     const text = `Duplicate substitution definition name: "${name}".`;
-    report(document, duplicateSubstitution, line, text);
+    report(document, 'duplicate-substitution', line, text);
   }
   document.substitutions.set(name, definition);
 }

@@ -1,7 +1,7 @@
+import { stripEnd } from '../../text/python-text.ts';
 import type { Block } from '../block.ts';
 import { indentOf } from '../block.ts';
 import { isCombining, isWide } from '../column-width.ts';
-import { stripEnd } from '../whitespace.ts';
 
 const ASCII = /^[\x20-\x7e]*$/;
 

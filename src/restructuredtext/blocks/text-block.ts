@@ -1,8 +1,7 @@
-import { unexpectedIndentation } from '../defects/unexpected-indentation.ts';
+import { stripEnd } from '../../text/python-text.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
-import { stripEnd } from '../whitespace.ts';
 import { definitionList } from './definition-list.ts';
 import { literalBlock } from './literal-block.ts';
 import { ADORNMENT, underlinedTitle } from './section-title.ts';
@@ -24,7 +23,7 @@ function paragraph(scan: Scan, at: number): number {
   const isIndented = lines[end]?.startsWith(' ') ?? false;
   if (isIndented) {
     const line = lineNumber(scan, end);
-    report(parser.document, unexpectedIndentation, line, 'Unexpected indentation.');
+    report(parser.document, 'unexpected-indentation', line, 'Unexpected indentation.');
   }
   const text = stripEnd(lines.slice(at, end).join('\n'));
   const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1000));

@@ -1,6 +1,4 @@
 import { SIMPLE_NAME } from '../characters.ts';
-import { directiveArgument } from '../defects/directive-argument.ts';
-import { unknownRole } from '../defects/unknown-role.ts';
 import { report } from '../document.ts';
 import { DEFAULT_ROLE, findRole } from '../inline/role.ts';
 import { append } from '../node.ts';
@@ -23,7 +21,7 @@ function classDirective(call: DirectiveCall): void {
   } = call;
   if (classNames(classes) !== undefined) {
     const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-    report(scan.parser.document, directiveArgument, line, text);
+    report(scan.parser.document, 'directive-argument', line, text);
   } else if (content.lines.length === 0) {
     append(scan.parent, 'class', line);
   } else {
@@ -35,7 +33,7 @@ function classDirective(call: DirectiveCall): void {
 function role(call: DirectiveCall): void {
   const { scan, name, line, content } = call;
   const { document } = scan.parser;
-  const problem = (text: string) => report(document, directiveArgument, line, text);
+  const problem = (text: string) => report(document, 'directive-argument', line, text);
   const [first = '', ...others] = content.lines;
   if (content.first > line + 1 || first === '') {
     problem(`"${name}" directive requires arguments on the first line.`);
@@ -48,12 +46,12 @@ function role(call: DirectiveCall): void {
   }
   const kind = findRole(document, base);
   if (kind === undefined) {
-    report(document, unknownRole, line, `Unknown interpreted text role "${base}".`);
+    report(document, 'unknown-role', line, `Unknown interpreted text role "${base}".`);
     return;
   }
   const parts = roleOptions(others, base);
   if (parts instanceof DirectiveProblem) {
-    report(document, parts.defectClass, line, `Error in "${name}" directive: ${parts.text}.`);
+    report(document, parts.defect, line, `Error in "${name}" directive: ${parts.text}.`);
   } else if (!parts.options.has('class') && classNames(newName) !== undefined) {
     problem(`Invalid argument for "${name}" directive: ${classNames(newName)}.`);
   } else {
@@ -81,7 +79,7 @@ function defaultRole({ scan, line, arguments: [name] }: DirectiveCall): void {
   }
   const kind = findRole(document, name);
   if (kind === undefined) {
-    report(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
+    report(document, 'unknown-role', line, `Unknown interpreted text role "${name}".`);
   } else {
     document.roles.set(DEFAULT_ROLE, kind);
   }

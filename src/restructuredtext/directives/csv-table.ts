@@ -1,4 +1,3 @@
-import { disabledDirective } from '../defects/disabled-directive.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { type CsvDialect, parseCsv } from './csv.ts';
@@ -21,7 +20,7 @@ function csvTable(call: DirectiveCall): void {
   const { scan, name, line, content, options } = call;
   if (options.has('file') || options.has('url')) {
     const text = `File and URL access deactivated; ignoring "${name}" directive.`;
-    report(scan.parser.document, disabledDirective, line, text);
+    report(scan.parser.document, 'disabled-directive', line, text);
     return;
   }
   readTitle(call);

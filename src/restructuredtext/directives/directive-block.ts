@@ -1,22 +1,19 @@
-import { splitAtSpace } from '../../packaging/python-text.ts';
+import { splitAtSpace } from '../../text/python-text.ts';
 import type { Block, IndentedBlock } from '../block.ts';
 import { trimEnd } from '../block.ts';
 import { FIELD_MARKER } from '../blocks/field-list.ts';
-import type { DefectClass } from '../defect.ts';
-import { directiveArgument } from '../defects/directive-argument.ts';
-import { directiveContent } from '../defects/directive-content.ts';
-import { directiveOption } from '../defects/directive-option.ts';
+import type { DefectId } from '../defects.ts';
 import type { DirectiveCall, DirectiveClass } from './directive-class.ts';
 
 type Parts = Pick<DirectiveCall, 'arguments' | 'options' | 'content'>;
 
 /** Why a directive cannot be taken apart. */
 export class DirectiveProblem {
-  readonly defectClass: DefectClass;
+  readonly defect: DefectId;
   readonly text: string;
 
-  constructor(defectClass: DefectClass, text: string) {
-    this.defectClass = defectClass;
+  constructor(defect: DefectId, text: string) {
+    this.defect = defect;
     this.text = text;
   }
 }
@@ -51,7 +48,7 @@ export function directiveBlock(
   const args = takesArguments ? readArguments(text, directiveClass) : [];
   if (args instanceof DirectiveProblem) return args;
   if (content.lines.length > 0 && directiveClass.hasContent !== true) {
-    return new DirectiveProblem(directiveContent, 'no content permitted');
+    return new DirectiveProblem('directive-content', 'no content permitted');
   }
   return { arguments: args, options, content };
 }
@@ -70,13 +67,13 @@ function readArguments(
   const most = requiredArguments + optionalArguments;
   if (found.length < requiredArguments) {
     const problem = `${requiredArguments} argument(s) required, ${found.length} supplied`;
-    return new DirectiveProblem(directiveArgument, problem);
+    return new DirectiveProblem('directive-argument', problem);
   }
   if (found.length <= most) return found;
   // No directive takes two arguments of which the last is text.
   if (hasText) return [text];
   const problem = `maximum ${most} argument(s) allowed, ${found.length} supplied`;
-  return new DirectiveProblem(directiveArgument, problem);
+  return new DirectiveProblem('directive-argument', problem);
 }
 
 function readOptions(
@@ -86,7 +83,7 @@ function readOptions(
   const options = new Map<string, string | null>();
   for (let at = 0; at < lines.length; ) {
     const match = FIELD_MARKER.exec(lines[at] ?? '');
-    if (match === null) return new DirectiveProblem(directiveOption, 'invalid option block');
+    if (match === null) return new DirectiveProblem('directive-option', 'invalid option block');
     let end = at + 1;
     while (lines[end]?.startsWith(' ')) end++;
     const [marker, written = ''] = match;
@@ -96,7 +93,7 @@ function readOptions(
       .join('\n')
       .trim();
     const problem = optionProblem(name, value === '' ? null : value, known, options);
-    if (problem !== undefined) return new DirectiveProblem(directiveOption, problem);
+    if (problem !== undefined) return new DirectiveProblem('directive-option', problem);
     options.set(name, value === '' ? null : value);
     at = end;
   }

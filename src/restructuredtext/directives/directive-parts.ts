@@ -1,5 +1,3 @@
-import { directiveContent } from '../defects/directive-content.ts';
-import { misplacedDirective } from '../defects/misplaced-directive.ts';
 import { report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { append, type Node, type NodeKind } from '../node.ts';
@@ -14,7 +12,7 @@ export const COMMON_OPTIONS = { class: classNames, name: anything };
 export function requireContent({ scan, name, line, content }: DirectiveCall): boolean {
   if (content.lines.length > 0) return true;
   const text = `Content block expected for the "${name}" directive; none found.`;
-  report(scan.parser.document, directiveContent, line, text);
+  report(scan.parser.document, 'directive-content', line, text);
   return false;
 }
 
@@ -22,7 +20,7 @@ export function requireContent({ scan, name, line, content }: DirectiveCall): bo
 export function requireStructure({ scan, name, line }: DirectiveCall): boolean {
   if (['document', 'section', 'sidebar', 'group'].includes(scan.parent.kind)) return true;
   const text = `The "${name}" directive may not be used within topics or body elements.`;
-  report(scan.parser.document, misplacedDirective, line, text);
+  report(scan.parser.document, 'misplaced-directive', line, text);
   return false;
 }
 

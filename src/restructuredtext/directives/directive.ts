@@ -1,6 +1,5 @@
 import { type Block, indentedBlock } from '../block.ts';
 import type { Read } from '../blocks/list-item.ts';
-import { unknownDirective } from '../defects/unknown-directive.ts';
 import { report } from '../document.ts';
 import type { Node } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
@@ -38,7 +37,7 @@ function run(scan: Scan, name: string, line: number, block: Block, isEmbedded: b
   const { document } = scan.parser;
   const directiveClass = DIRECTIVES.get(name.toLowerCase());
   if (directiveClass === undefined) {
-    report(document, unknownDirective, line, `Unknown directive type "${name}".`);
+    report(document, 'unknown-directive', line, `Unknown directive type "${name}".`);
     return;
   }
   // The first line of the block is the one behind the name, or, if that is empty, the next one.
@@ -46,7 +45,7 @@ function run(scan: Scan, name: string, line: number, block: Block, isEmbedded: b
   const parts = directiveBlock(block, directiveClass, isSeparated);
   if (parts instanceof DirectiveProblem) {
     const text = `Error in "${name}" directive: ${parts.text}.`;
-    report(document, parts.defectClass, line, text);
+    report(document, parts.defect, line, text);
     return;
   }
   directiveClass.run({ scan, name, line, ...parts, isEmbedded });

@@ -1,11 +1,10 @@
-import { disabledDirective } from '../defects/disabled-directive.ts';
 import { report } from '../document.ts';
 import type { DirectiveCall } from './directive-class.ts';
 import { named } from './named.ts';
 import { anything, classNames, flag, integer, required, wordOr } from './option-value.ts';
 
 function disabled({ scan, name, line }: DirectiveCall): void {
-  report(scan.parser.document, disabledDirective, line, `"${name}" directive disabled.`);
+  report(scan.parser.document, 'disabled-directive', line, `"${name}" directive disabled.`);
 }
 
 const FILE = { encoding: required, class: classNames };

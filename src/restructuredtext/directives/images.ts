@@ -1,5 +1,3 @@
-import { directiveOption } from '../defects/directive-option.ts';
-import { figureCaption } from '../defects/figure-caption.ts';
 import { report } from '../document.ts';
 import { markEscapes } from '../escapes.ts';
 import { append, isInvisible } from '../node.ts';
@@ -38,7 +36,7 @@ function checkAlignment({ scan, name, line, options, isEmbedded }: DirectiveCall
   const align = options.get('align')?.toLowerCase().trim();
   if (align === undefined || (isEmbedded ? VERTICAL : HORIZONTAL).includes(align)) return true;
   const text = `Error in "${name}" directive: "${align}" is not a valid value for the "align" option.`;
-  report(scan.parser.document, directiveOption, line, text);
+  report(scan.parser.document, 'directive-option', line, text);
   return false;
 }
 
@@ -70,7 +68,7 @@ function figure(call: DirectiveCall): void {
     first?.kind === 'comment' && isBareComment(content.lines, first.line - content.first);
   if (first === undefined || first.kind === 'paragraph' || isEmptyComment) return;
   const text = 'Figure caption must be a paragraph or empty comment.';
-  report(scan.parser.document, figureCaption, line, text);
+  report(scan.parser.document, 'figure-caption', line, text);
 }
 
 function isBareComment(lines: readonly string[], at: number): boolean {

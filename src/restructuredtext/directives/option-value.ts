@@ -1,4 +1,4 @@
-import { splitAtSpace } from '../../packaging/python-text.ts';
+import { splitAtSpace } from '../../text/python-text.ts';
 
 /** What is wrong with the value of an option, null where it has none; undefined for a good one. */
 export type OptionCheck = (value: string | null) => string | undefined;

@@ -1,5 +1,4 @@
 import { FIELD_MARKER } from '../blocks/field-list.ts';
-import { directiveContent } from '../defects/directive-content.ts';
 import { report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { append } from '../node.ts';
@@ -36,7 +35,7 @@ function meta(call: DirectiveCall): void {
     (each) => each !== '' && !each.startsWith(' ') && !FIELD_MARKER.test(each),
   );
   if (bad !== undefined || content.lines[0]?.startsWith(' ')) {
-    report(scan.parser.document, directiveContent, line, 'Invalid meta directive.');
+    report(scan.parser.document, 'directive-content', line, 'Invalid meta directive.');
   }
 }
 

@@ -1,6 +1,4 @@
-import { splitAtSpace } from '../../packaging/python-text.ts';
-import { directiveArgument } from '../defects/directive-argument.ts';
-import { misplacedDirective } from '../defects/misplaced-directive.ts';
+import { splitAtSpace } from '../../text/python-text.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import type { DirectiveCall } from './directive-class.ts';
@@ -11,7 +9,7 @@ import { decodeCharacter, flag } from './option-value.ts';
 function requireEmbedding({ scan, name, line, isEmbedded }: DirectiveCall): boolean {
   if (isEmbedded) return true;
   const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
-  report(scan.parser.document, misplacedDirective, line, text);
+  report(scan.parser.document, 'misplaced-directive', line, text);
   return false;
 }
 
@@ -24,7 +22,7 @@ function replace(call: DirectiveCall): void {
     return;
   }
   const text = `Error in "${name}" directive: may contain a single paragraph only.`;
-  report(scan.parser.document, misplacedDirective, line, text);
+  report(scan.parser.document, 'misplaced-directive', line, text);
 }
 
 function unicode(call: DirectiveCall): void {
@@ -37,7 +35,7 @@ function unicode(call: DirectiveCall): void {
   const [codes = ''] = text.split(/(?:^|[ \n])\.\. /);
   const bad = splitAtSpace(codes).find((code) => decodeCharacter(code) === undefined);
   if (bad !== undefined) {
-    report(scan.parser.document, directiveArgument, line, `Invalid character code: ${bad}`);
+    report(scan.parser.document, 'directive-argument', line, `Invalid character code: ${bad}`);
   } else if (splitAtSpace(codes).length > 0) {
     append(scan.parent, 'inline', line);
   }

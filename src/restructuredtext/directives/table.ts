@@ -1,4 +1,3 @@
-import { tableContent } from '../defects/table-content.ts';
 import { report } from '../document.ts';
 import type { DirectiveCall } from './directive-class.ts';
 import { addName, COMMON_OPTIONS, readGroup, readTitle } from './directive-parts.ts';
@@ -20,7 +19,7 @@ export const TABLE_OPTIONS = {
 
 /** Notes what is wrong with the data of a table. */
 export function reportTable({ scan, line }: DirectiveCall, text: string): void {
-  report(scan.parser.document, tableContent, line, text);
+  report(scan.parser.document, 'table-content', line, text);
 }
 
 /** Whether the option `widths` fits a number of columns; it is noted where it does not. */

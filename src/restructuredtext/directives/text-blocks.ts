@@ -1,6 +1,5 @@
-import { stripSpace } from '../../packaging/python-text.ts';
+import { stripSpace } from '../../text/python-text.ts';
 import { readBlockQuotes } from '../blocks/block-quote.ts';
-import { misplacedDirective } from '../defects/misplaced-directive.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import type { DirectiveCall } from './directive-class.ts';
@@ -31,7 +30,7 @@ function sidebar(call: DirectiveCall): void {
         ? 'The "subtitle" option may not be used without a title.'
         : undefined;
   if (problem !== undefined) {
-    report(scan.parser.document, misplacedDirective, line, problem);
+    report(scan.parser.document, 'misplaced-directive', line, problem);
     return;
   }
   if (!requireStructure(call) || !requireContent(call)) return;
@@ -70,7 +69,7 @@ function container(call: DirectiveCall): void {
   const [classes = ''] = args;
   if (classNames(classes) !== undefined) {
     const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-    report(scan.parser.document, misplacedDirective, line, text);
+    report(scan.parser.document, 'misplaced-directive', line, text);
     return;
   }
   addName(call);

@@ -1,8 +1,7 @@
-import { unclosedInlineMarkup } from '../defects/unclosed-inline-markup.ts';
+import { isSpace } from '../../text/python-text.ts';
 import { report } from '../document.ts';
 import { normalizeName, normalizeSpace, withoutEscapes } from '../escapes.ts';
 import { addExplicitTarget } from '../references/explicit-target.ts';
-import { isSpace } from '../whitespace.ts';
 import type { Inline, InlineText } from './inline-text.ts';
 
 /** Start-strings: what ends each, and what docutils calls it. */
@@ -29,7 +28,7 @@ export function delimitedText(
   const found = findEnd(input, candidate, delimiter.end, inside);
   if (found === undefined) {
     const text = `Inline ${delimiter.name} start-string without end-string.`;
-    report(input.document, unclosedInlineMarkup, input.line(start), text);
+    report(input.document, 'unclosed-inline-markup', input.line(start), text);
     return asText;
   }
   const { at, end } = found;

@@ -1,7 +1,6 @@
-import { PYTHON_SPACE } from '../../packaging/python-text.ts';
+import { isSpace, PYTHON_SPACE } from '../../text/python-text.ts';
 import { CLOSERS, DELIMITERS, OPENERS } from '../characters.ts';
 import type { Document } from '../document.ts';
-import { isSpace } from '../whitespace.ts';
 
 /** What was read at a place: the text from `start` to `end`, and what it says without markup. */
 export interface Inline {

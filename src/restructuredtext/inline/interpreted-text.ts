@@ -1,8 +1,6 @@
+import { isSpace } from '../../text/python-text.ts';
 import { SIMPLE_NAME } from '../characters.ts';
-import { roleAndReference } from '../defects/role-and-reference.ts';
-import { unclosedInlineMarkup } from '../defects/unclosed-inline-markup.ts';
 import { report } from '../document.ts';
-import { isSpace } from '../whitespace.ts';
 import type { Inline, InlineText } from './inline-text.ts';
 import { phraseReference } from './phrase-reference.ts';
 import { applyRole } from './role.ts';
@@ -24,7 +22,7 @@ export function interpretedText(
   const line = input.line(start);
   if (found === undefined) {
     const text = 'Inline interpreted text or phrase reference start-string without end-string.';
-    report(input.document, unclosedInlineMarkup, line, text);
+    report(input.document, 'unclosed-inline-markup', line, text);
     return asText;
   }
   const { at, end } = found;
@@ -32,7 +30,7 @@ export function interpretedText(
   const suffix = input.text.slice(at + 1, end);
   const problem = conflict(prefix, suffix);
   if (problem !== undefined) {
-    report(input.document, roleAndReference, line, problem);
+    report(input.document, 'role-and-reference', line, problem);
     return { start, end, plain: content };
   }
   if (suffix.endsWith('_')) {

@@ -1,7 +1,4 @@
-import { stripSpace } from '../../packaging/python-text.ts';
-import { badNumber } from '../defects/bad-number.ts';
-import { disabledRole } from '../defects/disabled-role.ts';
-import { unknownRole } from '../defects/unknown-role.ts';
+import { stripSpace } from '../../text/python-text.ts';
 import { type Document, report } from '../document.ts';
 import { withoutEscapes } from '../escapes.ts';
 
@@ -41,24 +38,24 @@ export function applyRole(document: Document, name: string, content: string, lin
   const text = withoutEscapes(content);
   switch (findRole(document, name)) {
     case undefined:
-      report(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
+      report(document, 'unknown-role', line, `Unknown interpreted text role "${name}".`);
       return content;
     case 'unimplemented':
-      report(document, unknownRole, line, `Interpreted text role "${name}" not implemented.`);
+      report(document, 'unknown-role', line, `Interpreted text role "${name}" not implemented.`);
       return content;
     case 'raw':
-      report(document, disabledRole, line, 'raw (and derived) roles disabled');
+      report(document, 'disabled-role', line, 'raw (and derived) roles disabled');
       return content;
     case 'pep':
       if (!isNumber(text, 0, 9999)) {
         const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
-        report(document, badNumber, line, problem);
+        report(document, 'bad-number', line, problem);
       }
       return `PEP ${content}`;
     case 'rfc':
       if (!isNumber(text.replace(/#[\s\S]*$/, ''), 1, Number.POSITIVE_INFINITY)) {
         const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
-        report(document, badNumber, line, problem);
+        report(document, 'bad-number', line, problem);
       }
       return `RFC ${content}`;
     default:

@@ -1,4 +1,3 @@
-import { anonymousMismatch } from '../defects/anonymous-mismatch.ts';
 import { type Document, report } from '../document.ts';
 
 /** Anonymous references and targets belong together one by one. */
@@ -7,5 +6,5 @@ export function checkAnonymousLinks(document: Document): void {
   if (references.length === targets.length) return;
   const text = `Anonymous hyperlink mismatch: ${references.length} references but ${targets.length} targets.`;
   const line = references[targets.length]?.line ?? targets[references.length]?.line;
-  report(document, anonymousMismatch, line, text);
+  report(document, 'anonymous-mismatch', line, text);
 }

@@ -1,4 +1,3 @@
-import { duplicateTarget } from '../defects/duplicate-target.ts';
 import { type Document, report } from '../document.ts';
 import type { Target } from './name-table.ts';
 
@@ -15,7 +14,7 @@ export function addExplicitTarget(
   const outcome = document.names.addExplicit(name, target);
   if (outcome === 'duplicate') {
     const text = `Duplicate explicit target name: "${name}".`;
-    report(document, duplicateTarget, target.line, text);
+    report(document, 'duplicate-target', target.line, text);
   }
   return outcome;
 }

@@ -1,4 +1,3 @@
-import { footnoteCount } from '../defects/footnote-count.ts';
 import { type Document, report } from '../document.ts';
 
 /**
@@ -19,11 +18,11 @@ export function checkFootnotes(document: Document): void {
   const tooMany = takers[available];
   if (tooMany !== undefined) {
     const text = `Too many autonumbered footnote references: only ${available} corresponding footnotes available.`;
-    report(document, footnoteCount, tooMany.line, text);
+    report(document, 'footnote-count', tooMany.line, text);
   }
   const extra = document.symbolFootnoteReferences[symbolFootnotes.length];
   if (extra !== undefined) {
     const text = `Too many symbol footnote references: only ${symbolFootnotes.length} corresponding footnotes available.`;
-    report(document, footnoteCount, extra.line, text);
+    report(document, 'footnote-count', extra.line, text);
   }
 }

@@ -1,4 +1,3 @@
-import { indirectTarget } from '../defects/indirect-target.ts';
 import { type Document, report } from '../document.ts';
 import type { Target } from './name-table.ts';
 
@@ -8,7 +7,7 @@ export function checkIndirectTargets(document: Document): void {
     const problem = follow(document, target, name);
     if (problem === undefined) continue;
     const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
-    report(document, indirectTarget, target.line, text);
+    report(document, 'indirect-target', target.line, text);
   }
 }
 

@@ -1,4 +1,4 @@
-import { stripSpace } from '../../packaging/python-text.ts';
+import { stripSpace } from '../../text/python-text.ts';
 import { SIMPLE_NAME } from '../characters.ts';
 import { normalizeName, normalizeSpace, uriOf, withoutEscapes } from '../escapes.ts';
 

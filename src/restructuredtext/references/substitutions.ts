@@ -1,5 +1,3 @@
-import { substitutionDefinition } from '../defects/substitution-definition.ts';
-import { undefinedSubstitution } from '../defects/undefined-substitution.ts';
 import { type Document, report, type Substitution } from '../document.ts';
 
 /** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
@@ -13,13 +11,13 @@ export function checkSubstitutions(document: Document): void {
   for (const { name, line } of document.substitutionReferences) {
     if (find(name) !== undefined) continue;
     const text = `Undefined substitution referenced: "${name}".`;
-    report(document, undefinedSubstitution, line, text);
+    report(document, 'undefined-substitution', line, text);
   }
   const finished = new Set<Substitution>();
   for (const substitution of substitutions.values()) {
     if (!isCircular(substitution, find, new Set(), finished)) continue;
     const text = `Circular substitution definition referenced: "${substitution.name}".`;
-    report(document, substitutionDefinition, substitution.line, text);
+    report(document, 'substitution-definition', substitution.line, text);
   }
 }
 

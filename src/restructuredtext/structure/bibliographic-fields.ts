@@ -1,5 +1,4 @@
 import { parseEnumerator } from '../blocks/enumerator.ts';
-import { bibliographicField } from '../defects/bibliographic-field.ts';
 import { type Document, report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { isInvisible, type Node } from '../node.ts';
@@ -17,7 +16,7 @@ export function checkBibliographicFields(document: Document): void {
   for (const field of first.children) {
     const name = normalizeName(field.name ?? '');
     const problem = fieldProblem(field, name, topics);
-    if (problem !== undefined) report(document, bibliographicField, field.line, problem);
+    if (problem !== undefined) report(document, 'bibliographic-field', field.line, problem);
   }
 }
 

@@ -1,4 +1,3 @@
-import { classWithoutElement } from '../defects/class-without-element.ts';
 import { type Document, report } from '../document.ts';
 import { isInvisible, type Node } from '../node.ts';
 
@@ -13,7 +12,7 @@ function visit(document: Document, { children }: Node, isFollowed: boolean): voi
     visit(document, node, hasNext);
     if (node.kind === 'class' && !hasNext) {
       const text = 'No suitable element following "class" directive';
-      report(document, classWithoutElement, node.line, text);
+      report(document, 'class-without-element', node.line, text);
     }
     if (!isInvisible(node) && node.kind !== 'target') hasNext = true;
   }

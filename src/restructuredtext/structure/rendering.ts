@@ -1,4 +1,3 @@
-import { nothingRendered } from '../defects/nothing-rendered.ts';
 import { type Document, report } from '../document.ts';
 import { isInvisible, type Node } from '../node.ts';
 
@@ -8,5 +7,5 @@ export function checkRendering(document: Document): void {
   const hasSections = children.some(({ kind }) => kind === 'section');
   const isShown = (node: Node) => !isInvisible(node) && (node.kind !== 'contents' || hasSections);
   if (children.some(isShown)) return;
-  report(document, nothingRendered, undefined, 'No content rendered from RST source.');
+  report(document, 'nothing-rendered', undefined, 'No content rendered from RST source.');
 }

@@ -1,4 +1,3 @@
-import { misplacedTransition } from '../defects/misplaced-transition.ts';
 import { type Document, report } from '../document.ts';
 import { isInvisible, type Node, type NodeKind } from '../node.ts';
 
@@ -34,5 +33,5 @@ function counts(node: Node): boolean {
 }
 
 function warn(document: Document, { line }: Node, text: string): void {
-  report(document, misplacedTransition, line, text);
+  report(document, 'misplaced-transition', line, text);
 }

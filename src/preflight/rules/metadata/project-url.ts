@@ -1,5 +1,5 @@
-import { codePoints, stripSpace } from '../../../packaging/python-text.ts';
 import { webUrlDefect } from '../../../packaging/web-url.ts';
+import { codePoints, stripSpace } from '../../../text/python-text.ts';
 import { formValues } from '../../form-values.ts';
 import { type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
 import { quoted } from '../../quoted.ts';

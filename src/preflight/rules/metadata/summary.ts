@@ -1,4 +1,4 @@
-import { codePoints, PYTHON_LINE_END } from '../../../packaging/python-text.ts';
+import { codePoints, PYTHON_LINE_END } from '../../../text/python-text.ts';
 import { formValue } from '../../form-values.ts';
 import { type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
 

@@ -194,7 +194,7 @@ const CASES: readonly (readonly [
       ['Description-Content-Type', 'UNKNOWN'],
     ],
     [
-      ['Description-Content-Type', 'text/rst', 'none of'],
+      ['Description-Content-Type', 'text/rst', 'one of'],
       ['Description-Content-Type', 'markdown', 'well-formed'],
     ],
   ],
