@@ -38,15 +38,15 @@ function classifiersModule({ trove, classifiers, deprecated }: Lists): string {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const current = classifiers.filter((name) => !Object.hasOwn(deprecated, name));
   return `${HEADER}
-import { readTree } from './tree.ts';
+import { readGroups } from './tree.ts';
 
 /** The day of trove-classifiers ${trove}. */
 export const CLASSIFIERS_DATE = '${date}';
 
 /** Every classifier that PyPI takes. */
 export const CLASSIFIERS: ReadonlySet<string> = new Set(
-  readTree(\`
-${tree(current)}\`),
+  readGroups(\`
+${groups(current)}\`),
 );
 
 /** Those that it took once, with what stands in their place. */
@@ -72,21 +72,35 @@ function quoted(text: string): string {
   return text.includes("'") ? JSON.stringify(text) : `'${text}'`;
 }
 
-/** A line a part, indented below what it belongs to; `::` at its end where it is no classifier itself. */
-function tree(names: readonly string[]): string {
+/** A group in a line, with all that is directly below it. */
+function groups(names: readonly string[]): string {
+  const paths = names.map((name) => name.split(' :: '));
+  const byGroup = Map.groupBy(paths, (path) => path.slice(0, -1).join(' :: '));
+  return [...byGroup]
+    .map(([group, [first, ...others]]) => {
+      const members = others.map((path) => `| ${path.at(-1)}`);
+      return wrapped([`${group} = ${first?.at(-1)}`, ...members], '  ');
+    })
+    .join('');
+}
+
+/** What belongs to a module follows it in parentheses; each letter begins a new line. */
+function nested(names: readonly string[]): string {
   const known = new Set(names);
-  const lines: string[] = [];
-  let before: readonly string[] = [];
-  for (const parts of names.map((name) => name.split(' :: '))) {
-    for (const [depth, part] of parts.entries()) {
-      const path = parts.slice(0, depth + 1);
-      if (path.join(' :: ') === before.slice(0, depth + 1).join(' :: ')) continue;
-      const mark = known.has(path.join(' :: ')) ? '' : ' ::';
-      lines.push(`${' '.repeat(depth)}${part}${mark}\n`);
-    }
-    before = parts;
-  }
-  return lines.join('');
+  const parentOf = (name: string): string => {
+    const parent = name.slice(0, Math.max(0, name.lastIndexOf('-')));
+    return parent === '' || known.has(parent) ? parent : parentOf(parent);
+  };
+  const children = Map.groupBy(names, parentOf);
+  const show = (name: string, parent: string): string => {
+    const below = children.get(name)?.map((child) => show(child, name));
+    const label = parent === '' ? name : name.slice(parent.length + 1);
+    return below === undefined ? label : `${label}(${below.join(' ')})`;
+  };
+  const byLetter = Map.groupBy(children.get('') ?? [], ([letter]) => letter);
+  return [...byLetter.values()]
+    .map((tops) => wrapped(tops.flatMap((name) => show(name, '').split(' '))))
+    .join('');
 }
 
 function spdxModule({ packaging, spdx, licenses, exceptions }: Lists): string {
@@ -108,26 +122,27 @@ ${wrapped(exceptions)}\`);
 
 function standardLibraryModule({ stdlib, modules }: Lists): string {
   return `${HEADER}
-import { readTree } from './tree.ts';
+import { readNested } from './tree.ts';
 
 /**
  * Names, in normal form, of the modules of Python's standard library in every version, those of
  * stdlib-list ${stdlib}, which PyPI takes them from. Made when it is called: few runs need it.
  */
 export function standardLibraryNames(): ReadonlySet<string> {
-  return new Set(readTree(NAMES).map((name) => name.replaceAll(' :: ', '-')));
+  return new Set(readNested(NAMES));
 }
 
 const NAMES = \`
-${tree(modules.map((name) => name.replaceAll('-', ' :: ')))}\`;
+${nested(modules)}\`;
 `;
 }
 
-function wrapped(words: readonly string[]): string {
+/** Words in lines of at most 100 characters; lines after the first begin with `indent`. */
+function wrapped(words: readonly string[], indent = ''): string {
   const lines = [''];
   for (const word of words) {
     const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + word.length >= 100) lines.push(word);
+    if (line !== '' && line.length + word.length >= 100) lines.push(indent + word);
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
   }
   return `${lines.join('\n')}\n`;

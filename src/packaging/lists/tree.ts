@@ -1,16 +1,23 @@
 /**
- * Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
- * classifier itself. Takes a third of the room that whole names would.
+ * Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
+ * begins with a blank continues the one before.
  */
-export function readTree(text: string): string[] {
+export function readGroups(text: string): string[] {
+  const lines = text.trim().replace(/\n +/g, ' ').split('\n');
+  return lines.flatMap((line) => {
+    const [group = '', members = ''] = line.split(' = ');
+    return members.split(' | ').map((member) => `${group} :: ${member}`);
+  });
+}
+
+/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
+export function readNested(text: string): string[] {
   const names: string[] = [];
-  const path: string[] = [];
-  for (const line of text.split('\n').filter((each) => each !== '')) {
-    const isGroup = line.endsWith(' ::');
-    const part = line.trimStart();
-    const depth = line.length - part.length;
-    path.splice(depth, path.length, isGroup ? part.slice(0, -' ::'.length) : part);
-    if (!isGroup) names.push(path.join(' :: '));
+  const around: string[] = [];
+  for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) {
+    if (token === '(') around.push(`${names.at(-1)}-`);
+    else if (token === ')') around.pop();
+    else names.push(`${around.at(-1) ?? ''}${token}`);
   }
   return names;
 }

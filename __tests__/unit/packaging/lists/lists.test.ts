@@ -6,15 +6,15 @@ import {
 } from '../../../../src/packaging/lists/classifiers.ts';
 import { SPDX_EXCEPTIONS, SPDX_LICENSES } from '../../../../src/packaging/lists/spdx.ts';
 import { standardLibraryNames } from '../../../../src/packaging/lists/standard-library.ts';
-import { readTree, readWords } from '../../../../src/packaging/lists/tree.ts';
+import { readGroups, readNested, readWords } from '../../../../src/packaging/lists/tree.ts';
 
 describe('lists of PyPI', () => {
   test('classifiers of every depth, without their groups', () => {
-    expect(readTree('A ::\n B\n C ::\n  D\n  E\nF\n')).toEqual([
+    expect(readGroups('\nA = B | C (D)\n  | E\nA :: C (D) = F\n')).toEqual([
       'A :: B',
-      'A :: C :: D',
-      'A :: C :: E',
-      'F',
+      'A :: C (D)',
+      'A :: E',
+      'A :: C (D) :: F',
     ]);
     expect(CLASSIFIERS).toContain('Development Status :: 5 - Production/Stable');
     expect(CLASSIFIERS).toContain('Programming Language :: Python :: 3 :: Only');
@@ -34,6 +34,9 @@ describe('lists of PyPI', () => {
   });
 
   test('modules of the standard library of every Python, by their normal names', () => {
+    expect(readNested('a b-c(d(e\nf) g)\nh')).toEqual(
+      'a b-c b-c-d b-c-d-e b-c-d-f b-c-g h'.split(' '),
+    );
     const names = standardLibraryNames();
     for (const name of ['os', 'os-path', 'urllib2', 'compression-zstd', 'test-support', 'w']) {
       expect(names).toContain(name);

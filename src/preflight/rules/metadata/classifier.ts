@@ -1,3 +1,4 @@
+import type { CoreMetadata } from '../../../packaging/core-metadata.ts';
 import {
   CLASSIFIERS,
   CLASSIFIERS_DATE,
@@ -42,40 +43,38 @@ export const misspelledClassifier = metadataRule(
   'misspelled-classifier',
   "'x' is not a valid classifier. (400; here one that is known but for case and white space)",
   (metadata) =>
-    unlisted(formValues(metadata, 'Classifier')).flatMap((name) => {
-      const known = SPELLINGS.get(simplified(name));
-      return known === undefined
+    unlisted(metadata).flatMap(({ name, known }) =>
+      known === undefined
         ? []
-        : [
-            {
-              message: `its classifier ${quoted(name)} is written "${known}"`,
-              remedy: REMEDY,
-            },
-          ];
-    }),
+        : [{ message: `its classifier ${quoted(name)} is written "${known}"`, remedy: REMEDY }],
+    ),
 );
 
 export const unknownClassifier = metadataRule(
   'unknown-classifier',
   "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)",
   (metadata) =>
-    unlisted(formValues(metadata, 'Classifier'))
-      .filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name))
-      .map((name) => ({
+    unlisted(metadata)
+      .filter(({ name, known }) => known === undefined && !PRIVATE.test(name))
+      .map(({ name }) => ({
         message: `its classifier ${quoted(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
         remedy: REMEDY,
       })),
   [],
 );
 
-function unlisted(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+/** Classifiers that are not on the list, each with the one that it is but for case and white space. */
+function unlisted(
+  metadata: CoreMetadata,
+): readonly { readonly name: string; readonly known: string | undefined }[] {
+  const names = formValues(metadata, 'Classifier').filter(
+    (name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name),
+  );
+  if (names.length === 0) return [];
+  const spellings = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
+  return names.map((name) => ({ name, known: spellings.get(simplified(name)) }));
 }
 
 function simplified(name: string): string {
   return name.toLowerCase().replaceAll(/\s+/g, '');
 }
-
-const SPELLINGS: ReadonlyMap<string, string> = new Map(
-  [...CLASSIFIERS].map((name) => [simplified(name), name]),
-);
