@@ -3,7 +3,7 @@ import type { Node } from './node.ts';
 import { NameTable, type Target } from './references/name-table.ts';
 
 /** `name_`, `[1]_`, `[citation]_`: what must be defined somewhere. */
-export interface Reference {
+interface Reference {
   readonly name: string;
   readonly line: number;
 }
@@ -74,4 +74,22 @@ export function report(
   if (document.defects.length < MOST_DEFECTS) {
     document.defects.push({ id, line, text });
   }
+}
+
+/**
+ * Gives a name to a target that the author named, which no other may have.
+ *
+ * @returns Whether the name was free.
+ */
+export function addExplicitTarget(
+  document: Document,
+  name: string,
+  target: Target,
+): 'free' | 'taken' | 'duplicate' {
+  const outcome = document.names.addExplicit(name, target);
+  if (outcome === 'duplicate') {
+    const text = `Duplicate explicit target name: "${name}".`;
+    report(document, 'duplicate-target', target.line, text);
+  }
+  return outcome;
 }

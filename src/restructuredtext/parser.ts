@@ -1,5 +1,5 @@
 import type { Block } from './block.ts';
-import type { Document } from './document.ts';
+import { type Document, report } from './document.ts';
 import type { Node } from './node.ts';
 
 /** What the readers of single constructs need of the whole. */
@@ -31,4 +31,10 @@ interface Sections {
   readonly styles: string[];
   /** The sections that the next element is in, outermost first. */
   readonly path: Node[];
+}
+
+/** Notes that a block ends at an index without the blank line that must follow it. */
+export function reportUnindent(scan: Scan, next: number, name: string): void {
+  const text = `${name} ends without a blank line; unexpected unindent.`;
+  report(scan.parser.document, 'missing-blank-line', lineNumber(scan, next), text);
 }

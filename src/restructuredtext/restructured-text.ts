@@ -1,4 +1,4 @@
-import { codePoints } from '../text/python-text.ts';
+import { codePoints, splitLines, stripEnd } from '../text/python-text.ts';
 import type { Block } from './block.ts';
 import { parseBody } from './blocks/body.ts';
 import type { Defect } from './defects.ts';
@@ -6,15 +6,8 @@ import { type Document, emptyDocument, report } from './document.ts';
 import { inlineText } from './inline/inline.ts';
 import type { Node } from './node.ts';
 import type { Parser } from './parser.ts';
-import { checkAnonymousLinks } from './references/anonymous-links.ts';
-import { checkFootnotes } from './references/footnotes.ts';
-import { checkIndirectTargets } from './references/indirect-targets.ts';
-import { checkSubstitutions } from './references/substitutions.ts';
-import { LONGEST_LINE, sourceLines } from './source-lines.ts';
-import { checkBibliographicFields } from './structure/bibliographic-fields.ts';
-import { checkClasses } from './structure/classes.ts';
-import { checkRendering } from './structure/rendering.ts';
-import { checkTransitions } from './structure/transitions.ts';
+import { resolveReferences } from './references/resolve.ts';
+import { checkStructure } from './structure.ts';
 
 /** Blocks inside of blocks: about half of what docutils' own stack has room for. */
 const DEEPEST = 60;
@@ -76,33 +69,26 @@ function readLines(document: Document, lines: readonly string[]): void {
   parseBody({ parser, lines, first: 1, parent: document.root, sections });
 }
 
-/** Checks how the blocks of the document stand to each other. */
-function checkStructure(document: Document): void {
-  checkClasses(document);
-  checkBibliographicFields(document);
-  checkTransitions(document);
-  checkRendering(document);
+const TAB_STOP = 8;
+
+/** docutils' `line-length-limit`, in characters. */
+const LONGEST_LINE = 10_000;
+
+/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
+function sourceLines(text: string): string[] {
+  return splitLines(text.replace(/[\v\f]/g, ' ')).map((line) => expandTabs(stripEnd(line)));
 }
 
-/** Checks what only the whole document tells, in the order in which docutils does. */
-function resolveReferences(document: Document): void {
-  checkSubstitutions(document);
-  checkAnonymousLinks(document);
-  checkIndirectTargets(document);
-  checkFootnotes(document);
-  checkReferences(document);
-}
-
-/** Every name that is referred to needs one target. */
-function checkReferences(document: Document): void {
-  const { names, references } = document;
-  for (const { name, line } of references) {
-    if (names.get(name) !== undefined) continue;
-    if (names.has(name)) {
-      const text = `Duplicate target name, cannot be used as a unique reference: "${name}".`;
-      report(document, 'duplicate-target', line, text);
-    } else {
-      report(document, 'unknown-target', line, `Unknown target name: "${name}".`);
-    }
+/** Stops where the line is longer than docutils takes: a file of tabs would grow eightfold. */
+function expandTabs(line: string): string {
+  if (!line.includes('\t')) return line;
+  let expanded = '';
+  let column = 0;
+  for (const character of line) {
+    const width = character === '\t' ? TAB_STOP - (column % TAB_STOP) : 1;
+    expanded += character === '\t' ? ' '.repeat(width) : character;
+    column += width;
+    if (column > LONGEST_LINE) break;
   }
+  return expanded;
 }

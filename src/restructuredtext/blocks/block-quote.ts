@@ -1,7 +1,6 @@
 import { type Block, indentedBlock, indentOf } from '../block.ts';
 import { append, type Node } from '../node.ts';
-import type { Parser, Scan } from '../parser.ts';
-import { reportUnindent } from './missing-blank.ts';
+import { type Parser, reportUnindent, type Scan } from '../parser.ts';
 
 /** Two or three hyphens, or a dash, and text: who is quoted. */
 const ATTRIBUTION = /^(?:---?(?!-)|—) *(?=[^ \n])/;

@@ -1,17 +1,15 @@
+import { stripEnd } from '../../text/python-text.ts';
 import { PUNCTUATION } from '../characters.ts';
-import type { Scan } from '../parser.ts';
+import { report } from '../document.ts';
+import { append } from '../node.ts';
+import { lineNumber, type Scan } from '../parser.ts';
 import { blockQuote } from './block-quote.ts';
-import { bulletList } from './bullet-list.ts';
-import { doctestBlock } from './doctest-block.ts';
-import { enumeratedList } from './enumerated-list.ts';
 import { explicitMarkup } from './explicit-markup.ts';
-import { fieldList } from './field-list.ts';
 import { gridTable } from './grid-table.ts';
-import { lineBlock } from './line-block.ts';
-import { optionList } from './option-list.ts';
-import { adornment } from './section-title.ts';
+import { bulletList, definitionList, enumeratedList, fieldList, optionList } from './lists.ts';
+import { doctestBlock, lineBlock, literalBlock } from './literal-block.ts';
+import { ADORNMENT, adornment, underlinedTitle } from './section-title.ts';
 import { simpleTable } from './simple-table.ts';
-import { textBlock } from './text-block.ts';
 
 /** Reads what begins at an index; the index behind it, or undefined where it does not begin there. */
 type Construct = (scan: Scan, at: number) => number | undefined;
@@ -45,4 +43,32 @@ function construct(scan: Scan, at: number): number {
     if (next !== undefined) return next;
   }
   return textBlock(scan, at);
+}
+
+const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
+
+/** Text that is nothing else: a title, a term, or a paragraph. */
+function textBlock(scan: Scan, at: number): number {
+  const second = scan.lines[at + 1] ?? '';
+  if (second.startsWith(' ')) return definitionList(scan, at);
+  const title = ADORNMENT.test(second) ? underlinedTitle(scan, at) : undefined;
+  return title ?? paragraph(scan, at);
+}
+
+function paragraph(scan: Scan, at: number): number {
+  const { lines, parser } = scan;
+  let end = at + 1;
+  while (end < lines.length && lines[end] !== '' && !lines[end]?.startsWith(' ')) end++;
+  const isIndented = lines[end]?.startsWith(' ') ?? false;
+  if (isIndented) {
+    const line = lineNumber(scan, end);
+    report(parser.document, 'unexpected-indentation', line, 'Unexpected indentation.');
+  }
+  const text = stripEnd(lines.slice(at, end).join('\n'));
+  const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1000));
+  if (text !== '::') {
+    append(scan.parent, 'paragraph', lineNumber(scan, at));
+    parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
+  }
+  return isLiteral ? literalBlock(scan, end) : end;
 }

@@ -1,11 +1,10 @@
 import { indentedBlock } from '../block.ts';
-import { report } from '../document.ts';
+import { addExplicitTarget, report } from '../document.ts';
 import { markEscapes, normalizeName, withoutEscapes } from '../escapes.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
-import { addExplicitTarget } from '../references/explicit-target.ts';
-import { linkOf } from '../references/link.ts';
-import type { Read } from './list-item.ts';
+import { linkOf } from '../references/name-table.ts';
+import type { Read } from './lists.ts';
 
 /** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
 const NAME =

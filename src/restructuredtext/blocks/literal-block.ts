@@ -2,8 +2,7 @@ import { indentedBlock, trimEnd } from '../block.ts';
 import { PUNCTUATION } from '../characters.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
-import { lineNumber, type Scan } from '../parser.ts';
-import { reportUnindent } from './missing-blank.ts';
+import { lineNumber, reportUnindent, type Scan } from '../parser.ts';
 
 const QUOTE = new RegExp(`^${PUNCTUATION}`);
 
@@ -38,4 +37,33 @@ function quotedLiteralBlock(scan: Scan, at: number): number {
     report(parser.document, 'literal-block', lineNumber(scan, end), text);
   }
   return end;
+}
+
+/** `>>> statement`, up to a blank line. */
+export function doctestBlock(scan: Scan, at: number): number {
+  append(scan.parent, 'doctest_block', lineNumber(scan, at));
+  const blank = scan.lines.indexOf('', at);
+  return blank === -1 ? scan.lines.length : blank;
+}
+
+const MARKER = /^\|(?: +|$)/;
+
+/** `| line`, one after the other, each with indented lines that continue it. */
+export function lineBlock(scan: Scan, at: number): number {
+  append(scan.parent, 'line_block', lineNumber(scan, at));
+  let next = at;
+  for (let isFinished = true; ; ) {
+    const marker = MARKER.exec(scan.lines[next] ?? '');
+    if (marker === null) {
+      if (!isFinished) {
+        const text = 'Line block ends without a blank line.';
+        report(scan.parser.document, 'missing-blank-line', lineNumber(scan, next), text);
+      }
+      return next;
+    }
+    const options = { firstIndent: marker[0].length, untilBlank: true };
+    const block = indentedBlock(scan, next, options);
+    scan.parser.inline(block.lines.join('\n'), lineNumber(scan, next));
+    ({ next, isFinished } = block);
+  }
 }

@@ -6,7 +6,7 @@ import { type Document, report } from '../document.ts';
 import { markEscapes, normalizeSpace } from '../escapes.ts';
 import { append } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
-import type { Read } from './list-item.ts';
+import type { Read } from './lists.ts';
 
 const NAME = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
 const DIRECTIVE = new RegExp(`^(${SIMPLE_NAME})::(?: +|$)`, 'v');

@@ -1,7 +1,6 @@
 import { stripEnd } from '../../text/python-text.ts';
-import type { Block } from '../block.ts';
-import { indentOf } from '../block.ts';
-import { isCombining, isWide } from '../column-width.ts';
+import { type Block, indentOf } from '../block.ts';
+import { isCombining, isWide } from '../characters.ts';
 
 const ASCII = /^[\x20-\x7e]*$/;
 

@@ -3,9 +3,8 @@ import { report } from '../document.ts';
 import { DEFAULT_ROLE, findRole } from '../inline/role.ts';
 import { append } from '../node.ts';
 import { DirectiveProblem, directiveBlock } from './directive-block.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { readGroup } from './directive-parts.ts';
-import { named } from './named.ts';
 import { anything, classNames } from './option-value.ts';
 
 const ROLE = new RegExp(`^(${SIMPLE_NAME})\\s*(?:\\(\\s*(${SIMPLE_NAME})\\s*\\)\\s*)?$`, 'v');

@@ -1,9 +1,8 @@
 import { report } from '../document.ts';
 import { append } from '../node.ts';
 import { type CsvDialect, parseCsv } from './csv.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { addName, readTitle } from './directive-parts.ts';
-import { named } from './named.ts';
 import {
   anything,
   character,

@@ -1,7 +1,6 @@
 import { splitAtSpace } from '../../text/python-text.ts';
-import type { Block, IndentedBlock } from '../block.ts';
-import { trimEnd } from '../block.ts';
-import { FIELD_MARKER } from '../blocks/field-list.ts';
+import { type Block, type IndentedBlock, trimEnd } from '../block.ts';
+import { FIELD_MARKER } from '../blocks/lists.ts';
 import type { DefectId } from '../defects.ts';
 import type { DirectiveCall, DirectiveClass } from './directive-class.ts';
 

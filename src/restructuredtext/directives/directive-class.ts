@@ -27,3 +27,11 @@ export interface DirectiveClass {
   /** Reads what is inside of it, and notes what it is. */
   readonly run: (call: DirectiveCall) => void;
 }
+
+/** One directive under each of its names, which stand in one text. */
+export function named(
+  names: string,
+  directiveClass: DirectiveClass,
+): (readonly [name: string, directiveClass: DirectiveClass])[] {
+  return names.split(' ').map((name) => [name, directiveClass] as const);
+}

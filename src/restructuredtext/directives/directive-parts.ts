@@ -1,7 +1,6 @@
-import { report } from '../document.ts';
+import { addExplicitTarget, report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { append, type Node, type NodeKind } from '../node.ts';
-import { addExplicitTarget } from '../references/explicit-target.ts';
 import type { DirectiveCall } from './directive-class.ts';
 import { anything, classNames } from './option-value.ts';
 

@@ -1,10 +1,19 @@
 import { type Block, indentedBlock } from '../block.ts';
-import type { Read } from '../blocks/list-item.ts';
+import type { Read } from '../blocks/lists.ts';
 import { report } from '../document.ts';
 import type { Node } from '../node.ts';
 import { lineNumber, type Scan } from '../parser.ts';
+import { CLASSES_AND_ROLES } from './classes-and-roles.ts';
+import { CSV_TABLE } from './csv-table.ts';
 import { DirectiveProblem, directiveBlock } from './directive-block.ts';
-import { DIRECTIVES } from './directives.ts';
+import type { DirectiveClass } from './directive-class.ts';
+import { DISABLED } from './disabled.ts';
+import { IMAGES } from './images.ts';
+import { LIST_TABLE } from './list-table.ts';
+import { PARTS } from './parts.ts';
+import { SUBSTITUTIONS } from './substitutions.ts';
+import { TABLE } from './table.ts';
+import { ADMONITIONS, CODE, TEXT_BLOCKS } from './text-blocks.ts';
 
 /** `.. name:: arguments`, options, content. */
 export function directive(scan: Scan, at: number, [marker, name = '']: RegExpExecArray): Read {
@@ -50,3 +59,18 @@ function run(scan: Scan, name: string, line: number, block: Block, isEmbedded: b
   }
   directiveClass.run({ scan, name, line, ...parts, isEmbedded });
 }
+
+/** Every directive of docutils, under each of its English names. */
+const DIRECTIVES: ReadonlyMap<string, DirectiveClass> = new Map([
+  ...ADMONITIONS,
+  ...CLASSES_AND_ROLES,
+  ...CODE,
+  ...CSV_TABLE,
+  ...DISABLED,
+  ...IMAGES,
+  ...LIST_TABLE,
+  ...PARTS,
+  ...SUBSTITUTIONS,
+  ...TABLE,
+  ...TEXT_BLOCKS,
+]);

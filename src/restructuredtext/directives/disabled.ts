@@ -1,6 +1,5 @@
 import { report } from '../document.ts';
-import type { DirectiveCall } from './directive-class.ts';
-import { named } from './named.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { anything, classNames, flag, integer, required, wordOr } from './option-value.ts';
 
 function disabled({ scan, name, line }: DirectiveCall): void {

@@ -1,10 +1,9 @@
 import { report } from '../document.ts';
 import { markEscapes } from '../escapes.ts';
 import { append, isInvisible } from '../node.ts';
-import { linkOf } from '../references/link.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { linkOf } from '../references/name-table.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { addName, readGroup } from './directive-parts.ts';
-import { named } from './named.ts';
 import {
   anything,
   choice,

@@ -1,7 +1,6 @@
 import { append, type Node } from '../node.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { addName, readGroup, readTitle } from './directive-parts.ts';
-import { named } from './named.ts';
 import { integer, positiveIntegers, wordOr } from './option-value.ts';
 import { checkDimensions, checkWidths, reportTable, TABLE_OPTIONS } from './table.ts';
 

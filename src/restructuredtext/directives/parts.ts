@@ -1,10 +1,9 @@
-import { FIELD_MARKER } from '../blocks/field-list.ts';
+import { FIELD_MARKER } from '../blocks/lists.ts';
 import { report } from '../document.ts';
 import { normalizeName } from '../escapes.ts';
 import { append } from '../node.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { readGroup, readTitle, requireContent, requireStructure } from './directive-parts.ts';
-import { named } from './named.ts';
 import { anything, choice, classNames, flag, integer, required } from './option-value.ts';
 
 function contents(call: DirectiveCall): void {

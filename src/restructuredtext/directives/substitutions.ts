@@ -1,9 +1,8 @@
 import { splitAtSpace } from '../../text/python-text.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { readGroup, requireContent } from './directive-parts.ts';
-import { named } from './named.ts';
 import { decodeCharacter, flag } from './option-value.ts';
 
 function requireEmbedding({ scan, name, line, isEmbedded }: DirectiveCall): boolean {

@@ -1,7 +1,6 @@
 import { report } from '../document.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, named } from './directive-class.ts';
 import { addName, COMMON_OPTIONS, readGroup, readTitle } from './directive-parts.ts';
-import { named } from './named.ts';
 import {
   choice,
   lengthOrPercentage,

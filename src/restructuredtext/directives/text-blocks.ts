@@ -2,7 +2,7 @@ import { stripSpace } from '../../text/python-text.ts';
 import { readBlockQuotes } from '../blocks/block-quote.ts';
 import { report } from '../document.ts';
 import { append } from '../node.ts';
-import type { DirectiveCall } from './directive-class.ts';
+import { type DirectiveCall, type DirectiveClass, named } from './directive-class.ts';
 import {
   addName,
   COMMON_OPTIONS,
@@ -11,8 +11,7 @@ import {
   requireContent,
   requireStructure,
 } from './directive-parts.ts';
-import { named } from './named.ts';
-import { anything, classNames, required } from './option-value.ts';
+import { anything, classNames, integer, required, wordOr } from './option-value.ts';
 
 function topic(call: DirectiveCall): void {
   if (!requireStructure(call) || !requireContent(call)) return;
@@ -111,4 +110,40 @@ export const TEXT_BLOCKS = [
     hasContent: true,
     run: container,
   }),
+];
+
+function literal(call: DirectiveCall): void {
+  if (!requireContent(call)) return;
+  append(call.scan.parent, 'literal_block', call.line);
+  addName(call);
+}
+
+/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
+export const CODE = [
+  ...named('code code-block sourcecode', {
+    optionalArguments: 1,
+    options: {
+      ...COMMON_OPTIONS,
+      'number-lines': wordOr([null], integer(Number.NEGATIVE_INFINITY)),
+    },
+    hasContent: true,
+    run: literal,
+  }),
+  ...named('math', { options: COMMON_OPTIONS, hasContent: true, run: literal }),
+];
+
+const SPECIFIC: DirectiveClass = {
+  options: COMMON_OPTIONS,
+  hasContent: true,
+  run: (call: DirectiveCall) => {
+    if (!requireContent(call)) return;
+    addName(call);
+    readTitle(call);
+    readContent(call, 'element');
+  },
+};
+
+export const ADMONITIONS = [
+  ...named('attention caution danger error hint important note tip warning', SPECIFIC),
+  ...named('admonition', { ...SPECIFIC, requiredArguments: 1, hasText: true }),
 ];

@@ -1,7 +1,6 @@
 import { isSpace } from '../../text/python-text.ts';
-import { report } from '../document.ts';
+import { addExplicitTarget, report } from '../document.ts';
 import { normalizeName, normalizeSpace, withoutEscapes } from '../escapes.ts';
-import { addExplicitTarget } from '../references/explicit-target.ts';
 import type { Inline, InlineText } from './inline-text.ts';
 
 /** Start-strings: what ends each, and what docutils calls it. */

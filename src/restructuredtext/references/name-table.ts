@@ -1,3 +1,7 @@
+import { stripSpace } from '../../text/python-text.ts';
+import { SIMPLE_NAME } from '../characters.ts';
+import { normalizeName, normalizeSpace, uriOf, withoutEscapes } from '../escapes.ts';
+
 /** What a name stands for: a link target, a section, a footnote. */
 export interface Target {
   readonly line: number;
@@ -63,4 +67,22 @@ function leadsToSamePlace(old: Target | undefined, target: Target): boolean {
     (target.uri !== undefined && target.uri === old.uri) ||
     (target.refersTo !== undefined && target.refersTo === old.refersTo)
   );
+}
+
+const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, 'v');
+
+/** What a target leads to: another name, or a URI, which is empty for a place in the text. */
+interface Link {
+  readonly refersTo?: string;
+  readonly uri?: string;
+}
+
+/** Reads the lines behind a target's name, their escapes marked. */
+export function linkOf(lines: readonly string[]): Link {
+  if (lines.at(-1)?.endsWith('_')) {
+    const match = REFERENCE.exec(normalizeSpace(lines.join(' ')));
+    const name = match?.[1] ?? match?.[2];
+    if (name !== undefined) return { refersTo: normalizeName(withoutEscapes(name)) };
+  }
+  return { uri: stripSpace(uriOf(lines.join(' '))) };
 }
