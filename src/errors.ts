@@ -26,6 +26,7 @@ export const PUBLISH_ERROR_CODES = [
   'invalid-trust-config',
   'certificate-unavailable',
   'transparency-log-unavailable',
+  'timestamp-unavailable',
   'invalid-attestation',
   'too-many-new-projects',
   'upload-rejected',

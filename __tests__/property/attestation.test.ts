@@ -85,7 +85,7 @@ function withBitTurned(
   if (place === 'statement') copy.envelope.statement = turned(copy.envelope.statement);
   if (place === 'signature') copy.envelope.signature = turned(copy.envelope.signature);
   if (place === 'body') entry.canonicalizedBody = turned(entry.canonicalizedBody);
-  if (place === 'promise') {
+  if (place === 'promise' && entry.inclusionPromise) {
     const { signedEntryTimestamp } = entry.inclusionPromise;
     entry.inclusionPromise.signedEntryTimestamp = turned(signedEntryTimestamp);
   }

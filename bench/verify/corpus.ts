@@ -58,6 +58,8 @@ export async function makeCorpus(
       {
         fulcioUrl: fulcio.url,
         rekorUrl: rekor.url,
+        rekorApiVersion: 1,
+        timestampUrls: [],
         budgetMs: 60_000,
         concurrency: 1,
         idToken: async () => {

@@ -89,7 +89,7 @@ export const SIGNATURES: readonly Target[] = [
       ...JSON_WORDS,
     ],
     isRefusal,
-    run: (bytes) => signedDocument(parseStrictJson(bytes, JSON_LIMITS.bundle)),
+    run: (bytes) => signedDocument(parseStrictJson(bytes, JSON_LIMITS.bundle), [1]),
   },
   {
     name: 'certificate',
@@ -116,7 +116,7 @@ export const SIGNATURES: readonly Target[] = [
     isRefusal: (error) => error instanceof PublishError && error.code === 'invalid-trust-config',
     run(bytes) {
       const text = bytes.toString('utf8');
-      instanceFromTrustConfig(text, 'trust.json', { rekorApiVersion: 1, now: Date.now() });
+      instanceFromTrustConfig(text, 'trust.json', { rekorApiVersions: [1], now: Date.now() });
       parseTrustedRoot(text, 'trust.json');
     },
   },

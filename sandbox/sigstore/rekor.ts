@@ -2,6 +2,7 @@ import { sign } from 'node:crypto';
 import { readJson } from '../http/body.ts';
 import { sendJson, stringMember } from '../http/json.ts';
 import { type Exchange, type LoopbackServer, startServer } from '../http/server.ts';
+import { checkpoint } from './checkpoint.ts';
 import { type KeyPair, logId, makeKeyPair } from './digest.ts';
 import { canonicalDsseEntry } from './dsse-entry.ts';
 import { canonicalHashedrekordEntry } from './hashedrekord-entry.ts';
@@ -75,13 +76,6 @@ export async function startRekor(options: RekorOptions = {}): Promise<RekorServi
   const entries = new Map<string, LogEntry>();
   const signed = (text: string) => sign('sha256', Buffer.from(text), key.privateKey);
 
-  /** A signed note (C2SP signed-note, tlog-checkpoint). */
-  const checkpoint = (origin: string, root: Buffer): string => {
-    const note = `${origin} - ${TREE_ID}\n${tree.size}\n${root.toString('base64')}\n`;
-    const signature = Buffer.concat([logId(key.publicKey).subarray(0, 4), signed(note)]);
-    return `${note}\n— ${origin} ${signature.toString('base64')}\n`;
-  };
-
   const integrate = (origin: string, body: Buffer, leaf: Buffer, at: number): LogEntryBody => {
     const treeIndex = tree.append(leaf);
     const root = tree.root();
@@ -97,7 +91,7 @@ export async function startRekor(options: RekorOptions = {}): Promise<RekorServi
       verification: {
         signedEntryTimestamp: signed(JSON.stringify(promised)).toString('base64'),
         inclusionProof: {
-          checkpoint: checkpoint(origin, root),
+          checkpoint: checkpoint(`${origin} - ${TREE_ID}`, origin, tree, key),
           hashes: tree.inclusionProof(treeIndex).map((hash) => hash.toString('hex')),
           logIndex: treeIndex,
           rootHash: root.toString('hex'),

@@ -17,13 +17,19 @@ export interface TrustedServices {
   };
   readonly rekor: TrustedLog;
   readonly certificateTransparency: TrustedLog;
+  /** A Rekor v2 log and the authority that dates its entries. */
+  readonly v2?: {
+    readonly rekor: TrustedLog;
+    /** DER, the root last. */
+    readonly timestampAuthority: { readonly url: string; readonly chain: readonly Buffer[] };
+  };
   /** From when on all of them are good. */
   readonly start: Date;
 }
 
 /** A `TrustedRoot` of Sigstore's protobuf-specs in its JSON form. */
 export function trustedRootOf(services: TrustedServices): object {
-  const { fulcio, rekor, certificateTransparency, start } = services;
+  const { fulcio, rekor, certificateTransparency, v2, start } = services;
   const validFor = { start: start.toISOString() };
   const log = ({ url, key }: TrustedLog) => ({
     baseUrl: url,
@@ -35,14 +41,17 @@ export function trustedRootOf(services: TrustedServices): object {
     },
     logId: { keyId: logId(key).toString('base64') },
   });
-  const certificates = fulcio.chain.map((der) => ({ rawBytes: der.toString('base64') }));
+  const authority = (url: string, subject: object, chain: readonly Buffer[]) => {
+    const certificates = chain.map((der) => ({ rawBytes: der.toString('base64') }));
+    return { subject, uri: url, certChain: { certificates }, validFor };
+  };
   return {
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [log(rekor)],
-    certificateAuthorities: [
-      { subject: fulcio.subject, uri: fulcio.url, certChain: { certificates }, validFor },
-    ],
+    tlogs: [log(rekor), ...(v2 ? [log(v2.rekor)] : [])],
+    certificateAuthorities: [authority(fulcio.url, fulcio.subject, fulcio.chain)],
     ctlogs: [log(certificateTransparency)],
-    timestampAuthorities: [],
+    timestampAuthorities: v2
+      ? [authority(v2.timestampAuthority.url, fulcio.subject, v2.timestampAuthority.chain)]
+      : [],
   };
 }

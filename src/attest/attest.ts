@@ -3,6 +3,7 @@ import { fileChanged } from '../files/file-changed.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { Log } from '../log.ts';
 import type { Distribution } from '../packaging/distribution.ts';
+import { PYPI_REKOR_API_VERSIONS } from '../pypi/index-profile.ts';
 import { isTooLong, nameBeside } from '../run/adjacent-name.ts';
 import type { Deps } from '../run/deps.ts';
 import { failureOf } from '../run/end-of-run.ts';
@@ -26,8 +27,6 @@ import { type FileToSign, findFilesToSign, MOST_SIGNED_BYTES } from './files.ts'
 import { attestationPlaces, bundlePlace, checkPlaces } from './outputs.ts';
 import type { AttestedFile, AttestReport } from './report.ts';
 
-/** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
-const REKOR_API_VERSION = 1;
 const INSPECT_CONCURRENCY = 4;
 
 /**
@@ -43,7 +42,9 @@ export async function attest(config: AttestConfig, deps: Deps): Promise<AttestRe
 
 async function run(config: AttestConfig, deps: Deps): Promise<AttestReport> {
   const { signing } = config;
-  const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION, deps);
+  // Attestations are for PyPI first; a trust config without a Rekor v1 log is for another index.
+  const logs = [...new Set([...PYPI_REKOR_API_VERSIONS, 1, 2] as const)];
+  const sigstore = await prepareSigstore(signing.trustConfigPath, config, logs, deps);
   const found = await findFilesToSign(config, deps);
   await checkPlaces(found, config);
   const distributions = await inspectDistributions(found.distributions, {

@@ -8,6 +8,7 @@ import { FIRST_ISSUE } from '../json/first-issue.ts';
 import { JSON_LIMITS } from '../json/limits.ts';
 import { checkJsonLimits } from '../json/meter.ts';
 import type { Distribution } from '../packaging/distribution.ts';
+import { PYPI_REKOR_API_VERSIONS } from '../pypi/index-profile.ts';
 import { readTrustConfig } from '../run/signing/sigstore.ts';
 import { shippedRoot } from '../sigstore/public-instance.ts';
 import { type SignedDocument, signedDocument } from '../sigstore/read/signed-document.ts';
@@ -44,7 +45,7 @@ export async function inspectSignatures(
       )
     : json.map((attestation) => ({ attestation, publisher: undefined }));
   for (const { attestation, publisher } of signed) {
-    const document = orInvalid(path, () => signedDocument(attestation));
+    const document = orInvalid(path, () => signedDocument(attestation, PYPI_REKOR_API_VERSIONS));
     const beside = await fileBeside(document, path, distributions);
     const verification = await verify({ document, publisher, beside }, verifier);
     documents.push({ document, publisher, beside, verification });

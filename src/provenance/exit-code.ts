@@ -41,10 +41,12 @@ const UNCHECKED: ReadonlySet<string> = new Set(['not-applicable', 'unbound']);
 
 /**
  * Whoever is pinned or required is never let through unseen. A signed file without its bundle is not
- * unavailable: no service was asked.
+ * unavailable: no service was asked. Neither is evidence of a kind that is not verified here.
  */
-function mayPass({ subject, pinned }: VerifiedItem, { allowUnavailable, policy }: ExitRules) {
-  if (subject.from === 'bundle') return false;
+function mayPass(item: VerifiedItem, { allowUnavailable, policy }: ExitRules) {
+  const { subject, pinned, findings } = item;
+  const wasRead = findings.some(({ rule, demanded }) => rule === 'not-checked' && demanded);
+  if (subject.from === 'bundle' || wasRead) return false;
   const isRequired = requiredBy(subject, NO_DEMANDS, policy) !== undefined;
   return allowUnavailable && !pinned && !isRequired;
 }

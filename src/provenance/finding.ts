@@ -13,7 +13,10 @@ export interface Finding {
   readonly remedy: string;
   readonly expected?: ExpectedIdentity | undefined;
   readonly observed?: Identity | undefined;
-  /** Whether it says that a demand of this run is not met: then no `[severity]` of a policy makes it less. */
+  /**
+   * Whether it says that a demand of this run is not met, or that evidence is there which cannot be
+   * verified: then no `[severity]` of a policy and no `--allow-unavailable` makes it less.
+   */
   readonly demanded?: true | undefined;
   /** The `[[accept]]` block of `provenance.toml` that would set it aside; TOML. */
   readonly acceptBlock?: string | undefined;
@@ -31,4 +34,14 @@ export function makeFinding(
 ): Finding {
   const { severity, why, remedy } = ruleOf(rule);
   return { rule, severity, why, remedy, ...more, message };
+}
+
+/** What is said of evidence that may be true, and of a kind that is not verified here. */
+export function uncheckable(reason: string): Finding {
+  return makeFinding('not-checked', `the evidence cannot be verified here: ${reason}`, {
+    why: 'Evidence of this kind is not verified here. That is neither a good sign nor a bad one.',
+    remedy:
+      'Verify it with a tool that supports this kind of evidence, such as cosign, or provide an attestation or a bundle with a certificate of Sigstore.',
+    demanded: true,
+  });
 }

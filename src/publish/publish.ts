@@ -86,7 +86,7 @@ async function run(
   const sigstore = await prepareSigstore(
     signing.trustConfigPath,
     config,
-    index.rekorApiVersion,
+    index.rekorApiVersions,
     deps,
   );
   const { distributions, warnings } = await stage(

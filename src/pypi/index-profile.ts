@@ -1,4 +1,5 @@
 import { displayUrl } from '../http/url.ts';
+import type { RekorApiVersions } from '../sigstore/model/client-trust-config.ts';
 
 /** How many uploads an index handles at once (docs/decisions/0015-uploads-at-once.md). */
 export type UploadPolicy =
@@ -26,16 +27,21 @@ export interface IndexProfile {
   readonly hasProjectPages: boolean;
   /** The audience of ID tokens, where it is known, or given, without asking. */
   readonly audience: string | undefined;
-  /** The major API version of the Rekor log whose entries the index takes. */
-  readonly rekorApiVersion: 1 | 2;
+  /** The logs whose entries the index accepts, the preferred one first. */
+  readonly rekorApiVersions: RekorApiVersions;
   /** Where the index says how it is doing. */
   readonly statusPage: string | undefined;
   readonly uploadPolicy: UploadPolicy;
 }
 
-// PyPI takes only Rekor v1 entries: a PEP 740 object has no place for the signed
-// timestamps that a Rekor v2 entry needs (pypi/pypi-attestations#142).
-const REKOR_API_VERSION = 1;
+/**
+ * PyPI accepts only Rekor v1 entries: it does not read the timestamps that a Rekor v2 entry needs
+ * (pypi/pypi-attestations#143 and #147, as of 2026-12). Once it does, this line becomes `[2, 1]`.
+ */
+export const PYPI_REKOR_API_VERSIONS: RekorApiVersions = [1];
+
+/** Another index gets entries of a Rekor v2 log only where its Sigstore has no Rekor v1 log. */
+const OTHER_REKOR_API_VERSIONS: RekorApiVersions = [1, 2];
 
 // Measured with Warehouse 6b62157 on PostgreSQL 15 (2026-12-01): no deadlock with two at once.
 const PYPI_UPLOADS: UploadPolicy = { kind: 'locked-projects', first: 2, most: 4 };
@@ -50,7 +56,7 @@ const PYPI: IndexProfile = {
   siteUrl: 'https://pypi.org',
   hasProjectPages: true,
   audience: 'pypi',
-  rekorApiVersion: REKOR_API_VERSION,
+  rekorApiVersions: PYPI_REKOR_API_VERSIONS,
   statusPage: 'https://status.python.org',
   uploadPolicy: PYPI_UPLOADS,
 };
@@ -63,7 +69,7 @@ const TESTPYPI: IndexProfile = {
   siteUrl: 'https://test.pypi.org',
   hasProjectPages: true,
   audience: 'testpypi',
-  rekorApiVersion: REKOR_API_VERSION,
+  rekorApiVersions: PYPI_REKOR_API_VERSIONS,
   statusPage: 'https://status.python.org',
   uploadPolicy: PYPI_UPLOADS,
 };
@@ -90,7 +96,7 @@ export function indexProfile(uploadUrl: string, indexUrl?: string): IndexProfile
     siteUrl: url.origin,
     hasProjectPages: hasPypiPaths(url),
     audience: undefined,
-    rekorApiVersion: REKOR_API_VERSION,
+    rekorApiVersions: OTHER_REKOR_API_VERSIONS,
     statusPage: undefined,
     uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS,
   };

@@ -34,6 +34,14 @@ const SHIPPED_SIGNING_CONFIG: SigningConfig = {
       validFor: { start: '2021-01-12T11:53:27Z' },
     },
   ],
+  tsaUrls: [
+    {
+      url: 'https://timestamp.sigstore.dev/api/v1/timestamp',
+      majorApiVersion: 1,
+      validFor: { start: '2025-07-04T00:00:00Z' },
+    },
+  ],
+  tsaConfig: { selector: 'ANY' },
 };
 
 /** A trusted root, and why it may be out of date. */

@@ -8,6 +8,7 @@ import { JSON_LIMITS } from '../json/limits.ts';
 import { parseJson } from '../json/strict-json.ts';
 import {
   clientTrustConfigSchema,
+  type RekorApiVersions,
   type SigningConfig,
   type SigstoreService,
 } from './model/client-trust-config.ts';
@@ -16,6 +17,10 @@ import {
 export interface SigstoreInstance {
   readonly fulcioUrl: string;
   readonly rekorUrl: string;
+  /** The major API version of that log. */
+  readonly rekorApiVersion: 1 | 2;
+  /** Whom to request timestamps from; none for a Rekor v1 log, which dates its entries. */
+  readonly timestampUrls: readonly string[];
   readonly trustedRoot: TrustedRoot;
   /** Why the trusted root may be out of date, where it may be. */
   readonly staleBecause?: string;
@@ -35,8 +40,8 @@ export function logSearchUrl({ rekorUrl }: SigstoreInstance): string | undefined
 
 /** What of an instance depends on the index and the moment. */
 export interface InstanceChoice {
-  /** The major API version of the Rekor log whose entries the index takes. */
-  readonly rekorApiVersion: number;
+  /** The Rekor logs whose entries the index accepts, the preferred one first. */
+  readonly rekorApiVersions: RekorApiVersions;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -52,15 +57,39 @@ export function selectInstance(
   choice: InstanceChoice,
 ): SigstoreInstance {
   const fulcio = newest(signingConfig.caUrls, 1, choice.now);
-  const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+  const [rekor] = choice.rekorApiVersions.flatMap((version) => {
+    const log = newest(signingConfig.rekorTlogUrls, version, choice.now);
+    return log ? [{ url: log.url, version }] : [];
+  });
   if (!fulcio) throw noService('certificate authority (Fulcio) with API version 1');
   if (!rekor) {
-    const version = choice.rekorApiVersion;
+    const versions = choice.rekorApiVersions.join(' or ');
     throw noService(
-      `transparency log (Rekor) with API version ${version}, the one whose entries this index takes`,
+      `transparency log (Rekor) with API version ${versions}, whose entries this index accepts`,
     );
   }
-  return { fulcioUrl: fulcio.url, rekorUrl: rekor.url, trustedRoot };
+  return {
+    fulcioUrl: fulcio.url,
+    rekorUrl: rekor.url,
+    rekorApiVersion: rekor.version,
+    timestampUrls: rekor.version === 1 ? [] : timestampUrls(signingConfig, choice.now),
+    trustedRoot,
+  };
+}
+
+/**
+ * Whom to request timestamps from, as the config's selector says: each valid authority, as many as
+ * it says, or the one that started last.
+ * @throws PublishError `invalid-trust-config` where there are too few
+ */
+function timestampUrls({ tsaUrls, tsaConfig }: SigningConfig, now: number): readonly string[] {
+  const valid = validServices(tsaUrls, 1, now).map(({ url }) => url);
+  const { selector, count = 1 } = tsaConfig;
+  const least = selector === 'EXACT' ? count : 1;
+  if (valid.length < least) {
+    throw noService('timestamp authority (or too few) for a Rekor v2 log');
+  }
+  return selector === 'ALL' ? valid : valid.slice(0, least);
 }
 
 /**
@@ -146,13 +175,23 @@ function newest(
   apiVersion: number,
   now: number,
 ): SigstoreService | undefined {
-  const valid = services.filter(
-    ({ majorApiVersion, validFor: { start, end } }) =>
-      majorApiVersion === apiVersion &&
-      Date.parse(start) <= now &&
-      (end === undefined || now <= Date.parse(end)),
-  );
-  return valid.toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+  return validServices(services, apiVersion, now)[0];
+}
+
+/** Those that are valid now, the one that started last first. */
+function validServices(
+  services: readonly SigstoreService[],
+  apiVersion: number,
+  now: number,
+): readonly SigstoreService[] {
+  return services
+    .filter(
+      ({ majorApiVersion, validFor: { start, end } }) =>
+        majorApiVersion === apiVersion &&
+        Date.parse(start) <= now &&
+        (end === undefined || now <= Date.parse(end)),
+    )
+    .toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start));
 }
 
 function noService(what: string): PublishError {

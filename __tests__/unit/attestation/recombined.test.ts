@@ -40,7 +40,9 @@ describe('parts of two attestations do not make one', () => {
     at.refuse(withEnvelope(at.good, { signature: at.other.envelope.signature })));
 
   test('the promise of another entry', () =>
-    at.refuse(withEntry(at.good, { inclusionPromise: entryOf(at.other).inclusionPromise })));
+    at.refuse(
+      withEntry(at.good, { inclusionPromise: entryOf(at.other).inclusionPromise ?? null }),
+    ));
 
   test('the proof of another entry', () =>
     at.refuse(withEntry(at.good, { inclusionProof: entryOf(at.other).inclusionProof })));

@@ -16,7 +16,7 @@ describe('the profile of an upload URL', () => {
         uploadUrl: 'https://upload.pypi.org/legacy/',
         simpleUrl: 'https://pypi.org/simple/',
         audience: 'pypi',
-        rekorApiVersion: 1,
+        rekorApiVersions: [1],
       });
     },
   );
@@ -41,7 +41,7 @@ describe('the profile of an upload URL', () => {
       siteUrl: 'https://packages.example:8443',
       hasProjectPages: true,
       audience: undefined,
-      rekorApiVersion: 1,
+      rekorApiVersions: [1, 2],
       statusPage: undefined,
       uploadPolicy: { kind: 'locked-projects', first: 2, most: 4 },
     });

@@ -7,7 +7,7 @@ import { publishErrorOf } from '../../wire/failure.ts';
 import { type Json, type JsonPath, pathsOf, withValueAt } from '../attestation/json-paths.ts';
 
 const NOW = Date.parse('2026-09-01T12:00:00Z');
-const CHOICE = { rekorApiVersion: 1, now: NOW };
+const CHOICE = { rekorApiVersions: [1] as const, now: NOW };
 const CONFIG = 'signingConfig';
 
 let sigstore: Sigstore;
@@ -133,9 +133,40 @@ describe('of several services', () => {
       service('v1', '2021-01-01T00:00:00Z'),
       service('v2', '2025-01-01T00:00:00Z', undefined, 2),
     ];
-    const text = JSON.stringify(withValueAt(good, [CONFIG, 'rekorTlogUrls'], services));
-    const instance = instanceFromTrustConfig(text, 'x', { ...CHOICE, rekorApiVersion: 2 });
-    expect(instance.rekorUrl).toBe('https://v2.example');
+    const authority = service('tsa', '2021-01-01T00:00:00Z');
+    const both = withValueAt(good, [CONFIG, 'rekorTlogUrls'], services);
+    const text = JSON.stringify(withValueAt(both, [CONFIG, 'tsaUrls'], [authority]));
+    for (const versions of [[2], [2, 1]] as const) {
+      const choice = { ...CHOICE, rekorApiVersions: versions };
+      expect(instanceFromTrustConfig(text, 'x', choice)).toMatchObject({
+        rekorUrl: 'https://v2.example',
+        rekorApiVersion: 2,
+        timestampUrls: [authority.url],
+      });
+    }
+    const first = instanceFromTrustConfig(text, 'x', { ...CHOICE, rekorApiVersions: [1, 2] });
+    expect(first).toMatchObject({ rekorUrl: 'https://v1.example', timestampUrls: [] });
+  });
+
+  test('a Rekor v2 log is used where an index accepts its entries and there is no other', () => {
+    const log = service('v2', '2025-01-01T00:00:00Z', undefined, 2);
+    const config = withValueAt(good, [CONFIG, 'rekorTlogUrls'], [log]);
+    const authorities = ['a', 'b', 'c'].map((name, at) =>
+      service(name, `202${at}-01-01T00:00:00Z`),
+    );
+    const choice = { ...CHOICE, rekorApiVersions: [1, 2] as const };
+    const urls = (tsaConfig: Json) => {
+      const withAuthorities = withValueAt(config, [CONFIG, 'tsaUrls'], authorities);
+      const text = JSON.stringify(withValueAt(withAuthorities, [CONFIG, 'tsaConfig'], tsaConfig));
+      return instanceFromTrustConfig(text, 'x', choice).timestampUrls.map((url) => url.at(8));
+    };
+    expect(urls({ selector: 'ANY' })).toEqual(['c']);
+    expect(urls({ selector: 'ALL' })).toEqual(['c', 'b', 'a']);
+    expect(urls({ selector: 'EXACT', count: 2 })).toEqual(['c', 'b']);
+    expect(() => urls({ selector: 'EXACT', count: 4 })).toThrow('no timestamp authority');
+    expect(() => instanceFromTrustConfig(JSON.stringify(config), 'x', choice)).toThrow(
+      'no timestamp authority',
+    );
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { type JudgedAttestation, verifiedStatements } from '../files/file-evidence.ts';
-import { type Finding, makeFinding } from '../finding.ts';
+import { type Finding, makeFinding, uncheckable } from '../finding.ts';
 import { disagreement, publisherIdentity } from '../identity/publisher-object.ts';
 import type { Check } from './check.ts';
 
@@ -9,6 +9,8 @@ export const checkEvidence: Check = ({ evidence }) => {
   if (evidence.kind === 'unavailable') return [makeFinding('not-checked', evidence.reason)];
   const findings = evidence.attestations.flatMap(attestationFindings);
   if (findings.length > 0 || verifiedStatements(evidence).length > 0) return findings;
+  const unclear = evidence.attestations.find(({ outcome }) => outcome.kind === 'uncheckable');
+  if (unclear?.outcome.kind === 'uncheckable') return [uncheckable(unclear.outcome.reason)];
   return [makeFinding('empty-provenance', emptiness(evidence.attestations))];
 };
 
@@ -18,6 +20,8 @@ function attestationFindings({ outcome, publisher }: JudgedAttestation): readonl
       return [
         makeFinding('invalid-attestation', `an attestation does not verify: ${outcome.reason}`),
       ];
+    case 'uncheckable':
+      return [];
     case 'other-subject':
       return [
         makeFinding('subject-mismatch', `an attestation is about another file: ${outcome.reason}`),

@@ -15,6 +15,8 @@ export type AttestationOutcome =
   | ({ readonly kind: 'verified' } & VerifiedStatement)
   | { readonly kind: 'unknown-predicate'; readonly predicateType: string }
   | { readonly kind: 'other-subject'; readonly reason: string }
+  /** It may be true, and things of its kind are not verified here. */
+  | { readonly kind: 'uncheckable'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /** An attestation of a provenance object, judged. */

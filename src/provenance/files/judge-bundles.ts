@@ -1,5 +1,5 @@
 import type { JudgeContext } from '../checks/check.ts';
-import { type Finding, makeFinding } from '../finding.ts';
+import { type Finding, makeFinding, uncheckable } from '../finding.ts';
 import { type ExpectedSigner, mustBeSigned, unmetByBundle } from '../identity/bundle-signer.ts';
 import type { Identity } from '../identity/identity.ts';
 import { applyPolicy } from '../policy/apply-policy.ts';
@@ -23,7 +23,7 @@ interface VerifiedOutcome {
 }
 
 interface FailedOutcome {
-  readonly kind: 'invalid' | 'other-subject' | 'empty';
+  readonly kind: 'invalid' | 'other-subject' | 'uncheckable' | 'empty';
   readonly reason: string;
 }
 
@@ -114,6 +114,8 @@ function findingsOf(
   switch (failed.kind) {
     case 'invalid':
       return [makeFinding('invalid-attestation', `the bundle does not verify: ${failed.reason}`)];
+    case 'uncheckable':
+      return [uncheckable(failed.reason)];
     case 'other-subject':
       return [makeFinding('subject-mismatch', `of the bundle: ${failed.reason}`)];
     case 'empty':

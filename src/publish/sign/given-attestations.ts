@@ -5,7 +5,11 @@ import { readRegularFile } from '../../files/regular-file.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import type { Deps } from '../../run/deps.ts';
 import type { GivenAttestations } from '../../run/signing/sign-subjects.ts';
-import { type GivenAttestation, readAttestations } from '../../sigstore/read/read-attestations.ts';
+import {
+  expectAcceptedEntries,
+  type GivenAttestation,
+  readAttestations,
+} from '../../sigstore/read/read-attestations.ts';
 import type { PublishConfig } from '../config.ts';
 
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
@@ -26,7 +30,7 @@ export async function readGivenAttestations(
   const given = new Map<string, GivenAttestation[]>();
   const problems: string[] = [];
   for (const path of await findFiles(config)) {
-    for (const attestation of await readOne(path, problems)) {
+    for (const attestation of await readOne(path, config, problems)) {
       const { subject, predicateType } = attestation.statement;
       const distribution = bySha256.get(subject.sha256);
       if (!distribution) {
@@ -60,14 +64,20 @@ async function findFiles({ attestationPaths, workspace }: PublishConfig): Promis
   return [...paths].toSorted();
 }
 
-async function readOne(path: string, problems: string[]): Promise<readonly GivenAttestation[]> {
+async function readOne(
+  path: string,
+  { index }: PublishConfig,
+  problems: string[],
+): Promise<readonly GivenAttestation[]> {
   const bytes = await readRegularFile(path, MAX_FILE_BYTES);
   if (typeof bytes === 'string') {
     problems.push(`${path} ${bytes}`);
     return [];
   }
   try {
-    return readAttestations(bytes.toString('utf8'));
+    const given = readAttestations(bytes.toString('utf8'));
+    for (const { attestation } of given) expectAcceptedEntries(attestation, index.rekorApiVersions);
+    return given;
   } catch (cause) {
     problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
     return [];

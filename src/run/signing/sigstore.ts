@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { PublishError } from '../../errors.ts';
 import { readInputFile } from '../../files/input-file.ts';
+import type { RekorApiVersions } from '../../sigstore/model/client-trust-config.ts';
 import { publicInstance } from '../../sigstore/public-instance.ts';
 import {
   instanceFromTrustConfig,
@@ -13,16 +14,16 @@ import type { RunFolders } from '../folders.ts';
  * The Sigstore instance to sign with, as the configuration names it. A file is read at
  * once, so that a wrong one is said before any request; the public instance is asked for
  * when the returned function is called, until the signal that is given to it is aborted.
- * @param rekorApiVersion the major version of the log whose entries are wanted
+ * @param rekorApiVersions the logs whose entries are wanted, the preferred one first
  * @throws PublishError `invalid-trust-config`, `invalid-configuration`
  */
 export async function prepareSigstore(
   trustConfigPath: string | undefined,
   places: RunFolders,
-  rekorApiVersion: number,
+  rekorApiVersions: RekorApiVersions,
   deps: Deps,
 ): Promise<(signal?: AbortSignal) => Promise<SigstoreInstance>> {
-  const choice = { rekorApiVersion, now: deps.clock.now() };
+  const choice = { rekorApiVersions, now: deps.clock.now() };
   if (trustConfigPath === undefined) {
     const cache = join(places.tempDirectory, 'pypi-trusted-publish-tuf');
     return (signal) => publicInstance(cache, choice, { clock: deps.clock, signal });

@@ -14,6 +14,15 @@ export const signingConfigSchema = v.object({
   mediaType: v.literal('application/vnd.dev.sigstore.signingconfig.v0.2+json'),
   caUrls: v.array(service),
   rekorTlogUrls: v.array(service),
+  /** Timestamp authorities: these URLs have their whole path. */
+  tsaUrls: v.optional(v.array(service), []),
+  tsaConfig: v.optional(
+    v.object({
+      selector: v.optional(v.string(), 'ANY'),
+      count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32))),
+    }),
+    { selector: 'ANY' },
+  ),
 });
 
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
@@ -23,6 +32,8 @@ export const clientTrustConfigSchema = v.object({
   signingConfig: signingConfigSchema,
 });
 
+/** Major API versions of Rekor logs, the preferred one first. */
+export type RekorApiVersions = readonly (1 | 2)[];
 export type SigstoreService = v.InferOutput<typeof service>;
 export type SigningConfig = v.InferOutput<typeof signingConfigSchema>;
 export type ClientTrustConfig = v.InferOutput<typeof clientTrustConfigSchema>;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseStrictJson } from '../../json/strict-json.ts';
+import { UncheckableEvidence } from './uncheckable-evidence.ts';
 
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 export const PUBLISH_PREDICATE_TYPE = 'https://docs.pypi.org/attestations/publish/v1';
@@ -97,7 +98,12 @@ function sha256Of(digest: Readonly<Record<string, unknown>>): string {
     if (typeof value !== 'string') throw new RangeError(`its subject's ${name} is no text`);
   }
   const sha256 = Object.hasOwn(digest, 'sha256') ? digest['sha256'] : undefined;
-  if (typeof sha256 !== 'string') throw new RangeError('its subject has no sha256');
+  if (typeof sha256 !== 'string') {
+    const names = Object.keys(digest).join(', ');
+    throw new UncheckableEvidence(
+      `its subject has no sha256${names === '' ? '' : ` (only ${names})`}, and PEP 740 compares by that`,
+    );
+  }
   return sha256;
 }
 

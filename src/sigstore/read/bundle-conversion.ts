@@ -6,7 +6,7 @@ import {
 } from '@sigstore/bundle';
 import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
-import { type Attestation, attestationSchema } from '../model/attestation.ts';
+import { type Attestation, attestationSchema, isRekorV2Entry } from '../model/attestation.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
 
 type SerializedBundle = ReturnType<typeof bundleToJSON>;
@@ -14,7 +14,8 @@ type SerializedEntry = SerializedBundle['verificationMaterial']['tlogEntries'][n
 
 /**
  * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
- * bytes and signature; nothing else has a place there.
+ * bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
+ * read them (2026-12).
  * @throws ValiError when the bundle lacks what an attestation needs
  */
 export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation {
@@ -22,12 +23,15 @@ export function bundleToAttestation(bundle: BundleWithDsseEnvelope): Attestation
   const material = json.verificationMaterial;
   // Left out, as every empty list is.
   const [entry] = material.tlogEntries ?? [];
+  const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
+  const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
   const attestation = {
     version: 1,
     verification_material: {
       certificate:
         material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
       transparency_entries: entry ? [withZeros(entry)] : [],
+      ...(isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }),
     },
     envelope: {
       statement: json.dsseEnvelope?.payload,
@@ -65,14 +69,19 @@ export function attestationBundleText(attestation: Attestation): string {
 
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 export function attestationToBundle(attestation: Attestation): BundleWithDsseEnvelope {
+  const { verification_material: material } = attestation;
   const bundle = bundleFromJSON({
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
     verificationMaterial: {
-      certificate: { rawBytes: attestation.verification_material.certificate },
+      certificate: { rawBytes: material.certificate },
       x509CertificateChain: undefined,
       publicKey: undefined,
-      tlogEntries: attestation.verification_material.transparency_entries,
-      timestampVerificationData: { rfc3161Timestamps: [] },
+      tlogEntries: material.transparency_entries,
+      timestampVerificationData: {
+        rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({
+          signedTimestamp,
+        })),
+      },
     },
     dsseEnvelope: {
       payload: attestation.envelope.statement,

@@ -4,8 +4,10 @@ import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { checkJsonLimits } from '../../json/meter.ts';
 import { parseStrictJson } from '../../json/strict-json.ts';
-import { type Attestation, attestationSchema } from '../model/attestation.ts';
+import { type Attestation, attestationSchema, isRekorV2Entry } from '../model/attestation.ts';
+import type { RekorApiVersions } from '../model/client-trust-config.ts';
 import { IN_TOTO_PAYLOAD_TYPE, parseStatement, type Statement } from '../model/statement.ts';
+import { MANAGED_KEY, UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { bundleToAttestation } from './bundle-conversion.ts';
 
 /** An attestation that somebody else made, and what it claims to be about. Not verified yet. */
@@ -18,7 +20,7 @@ export interface GivenAttestation {
  * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
  * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
  * write them.
- * @throws RangeError that says why the content is none that PyPI takes
+ * @throws RangeError that says why the content is none of these
  */
 export function readAttestations(content: string): readonly GivenAttestation[] {
   return jsonDocuments(content).map((json) => {
@@ -65,19 +67,14 @@ function checkedAttestation(json: unknown): Attestation {
       `it is no PEP 740 attestation (${v.getDotPath(issue) ?? ''}: ${issue.message})`,
     );
   }
-  for (const entry of result.output.verification_material.transparency_entries) {
-    checkEntryKind(entry.kindVersion);
-  }
   return result.output;
 }
 
 const bundleShape = v.looseObject({
   mediaType: v.pipe(v.string(), v.startsWith('application/vnd.dev.sigstore.bundle')),
   verificationMaterial: v.looseObject({
-    tlogEntries: v.optional(
-      v.array(v.looseObject({ kindVersion: v.object({ kind: v.string(), version: v.string() }) })),
-      [],
-    ),
+    tlogEntries: v.optional(v.array(v.unknown()), []),
+    publicKey: v.optional(v.unknown()),
   }),
   dsseEnvelope: v.optional(
     v.looseObject({ payloadType: v.string(), signatures: v.array(v.unknown()) }),
@@ -96,13 +93,12 @@ function fromBundle(json: unknown): Attestation {
   if (dsseEnvelope.signatures.length !== 1) {
     throw new RangeError('its bundle has several signatures, where PEP 740 asks for one');
   }
-  const [entry] = verificationMaterial.tlogEntries;
-  if (!entry) {
+  if (verificationMaterial.publicKey !== undefined) throw new UncheckableEvidence(MANAGED_KEY);
+  if (verificationMaterial.tlogEntries.length === 0) {
     throw new RangeError(
       "its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only",
     );
   }
-  checkEntryKind(entry.kindVersion);
   return converted(json);
 }
 
@@ -116,11 +112,21 @@ function converted(json: unknown): Attestation {
   }
 }
 
-/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
-function checkEntryKind({ kind, version }: { kind: string; version: string }): void {
-  if (kind === 'dsse' && version === '0.0.1') return;
-  const from = version === '0.0.2' && kind !== 'intoto' ? ' of a Rekor v2 log' : '';
-  throw new RangeError(
-    `its log entry is ${kind} ${version}${from}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`,
-  );
+/**
+ * Expects that an index accepts the log entries of an attestation: `dsse` 0.0.1 of a Rekor v1 log,
+ * or those of a Rekor v2 log where it accepts these.
+ * @param accepted the major API versions of the logs whose entries the index accepts
+ * @throws RangeError
+ */
+export function expectAcceptedEntries(attestation: Attestation, accepted: RekorApiVersions): void {
+  for (const entry of attestation.verification_material.transparency_entries) {
+    const { kind, version } = entry.kindVersion;
+    const isV2 = isRekorV2Entry(entry);
+    if (accepted.includes(2) && isV2) continue;
+    if (accepted.includes(1) && kind === 'dsse' && version === '0.0.1') continue;
+    const wanted = accepted.includes(1) ? 'dsse 0.0.1 of a Rekor v1 log' : 'of a Rekor v2 log';
+    throw new RangeError(
+      `its log entry is ${kind} ${version}${isV2 ? ' of a Rekor v2 log' : ''}, and the index accepts only entries that are ${wanted}`,
+    );
+  }
 }

@@ -3,10 +3,11 @@ import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseJson } from '../../json/strict-json.ts';
 import { distributionKey } from '../../packaging/same-distribution.ts';
+import type { RekorApiVersions } from '../model/client-trust-config.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
 import { type CertificateDetails, certificateDetails } from '../verify/certificate-details.ts';
 import { checkLeafProfile } from '../verify/leaf-profile.ts';
-import { readAttestations } from './read-attestations.ts';
+import { expectAcceptedEntries, readAttestations } from './read-attestations.ts';
 
 /** One thing that a signature is about. */
 interface SignedSubject {
@@ -48,13 +49,20 @@ export interface SignedDocument {
 
 /**
  * Reads as much as there is of a signed document.
+ * @param accepted the logs whose entries PyPI accepts
  * @throws RangeError where it is neither an attestation nor a bundle
  */
-export function signedDocument(json: unknown): SignedDocument {
+export function signedDocument(json: unknown, accepted: RekorApiVersions): SignedDocument {
   const raw = rawSignedDocument(json);
   const refusals = new Set<string>();
   const note = (why: string | undefined) => why === undefined || refusals.add(why);
-  note(refusal(() => readAttestations(JSON.stringify(json))));
+  note(
+    refusal(() => {
+      for (const { attestation } of readAttestations(JSON.stringify(json))) {
+        expectAcceptedEntries(attestation, accepted);
+      }
+    }),
+  );
   const statement = readStatement(raw.statement);
   const subjects = statement?.subject.map(toSubject) ?? digestSubject(raw.message);
   for (const { name } of statement?.subject ?? []) {
@@ -179,7 +187,11 @@ type RawEntry = v.InferOutput<typeof entry>;
 const entries = v.fallback(v.array(entry), []);
 
 const attestation = v.object({
-  verification_material: v.object({ certificate: text, transparency_entries: entries }),
+  verification_material: v.object({
+    certificate: text,
+    transparency_entries: entries,
+    timestamps: v.fallback(v.nullish(v.array(v.unknown()), []), []),
+  }),
   envelope: v.fallback(v.object({ statement: text }), { statement: undefined }),
 });
 
@@ -223,7 +235,7 @@ export function rawSignedDocument(json: unknown): RawSignedDocument {
       message: undefined,
       certificate: material.certificate,
       entries: material.transparency_entries,
-      timestamps: 0,
+      timestamps: material.timestamps?.length ?? 0,
     };
   }
   const asBundle = v.safeParse(bundle, json, FIRST_ISSUE);

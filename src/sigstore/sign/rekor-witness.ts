@@ -1,15 +1,15 @@
 import { envelopeToJSON } from '@sigstore/bundle';
 import type { Witness } from '@sigstore/sign';
 import * as v from 'valibot';
-import { PublishError } from '../../errors.ts';
+import type { PublishError } from '../../errors.ts';
 import { jsonBody, whyNotJson } from '../../http/json.ts';
 import type { HttpResponse } from '../../http/messages.ts';
 import { RequestFailure } from '../../http/request-failure.ts';
 import { isTransientStatus, type RetryDeps, sendWithRetries } from '../../http/retry.ts';
-import { serverText } from '../../http/server-text.ts';
 import { base64Schema as base64 } from '../../json/base64.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
-import { endpoint, unavailableRemedy } from './certificate.ts';
+import { endpoint } from './certificate.ts';
+import { logUnavailable, type RekorLog, refusedEntry } from './rekor-log.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{2})+$/));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -45,15 +45,6 @@ type LogEntry = v.InferOutput<typeof logEntrySchema>;
 type TransparencyLogEntry = NonNullable<
   Awaited<ReturnType<Witness['testify']>>['tlogEntries']
 >[number];
-
-/** A Rekor v1 log, and how patiently it is asked. */
-interface RekorLog {
-  readonly url: string;
-  /** How long to keep retrying, in milliseconds. */
-  readonly budgetMs: number;
-  /** When aborted, nothing is tried again. */
-  readonly signal?: AbortSignal;
-}
 
 /** An entry that exists may wait for the tree to grow before it can be read. */
 const READING_BACK = { tries: 4, budgetMs: 10_000 };
@@ -99,11 +90,11 @@ export class RekorWitness implements Witness {
       const created = await this.#send('POST', 'api/v1/log/entries', JSON.stringify(proposed));
       const entry =
         created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-      if (!entry) throw refused(created);
+      if (!entry) throw refusedEntry(created);
       return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
     } catch (cause) {
       if (!(cause instanceof RequestFailure)) throw cause;
-      throw unavailable(cause.message, cause);
+      throw logUnavailable(cause.message, cause);
     }
   }
 
@@ -111,16 +102,16 @@ export class RekorWitness implements Witness {
   async #existing(conflict: HttpResponse, content: SignedContent): Promise<LogEntry> {
     const there = 'Rekor has an entry of this signature already (HTTP 409)';
     const uuid = entryUuid(conflict);
-    if (!uuid) throw new EntryConflict(unavailable(`${there}, and does not say where.`));
+    if (!uuid) throw new EntryConflict(logUnavailable(`${there}, and does not say where.`));
     const answer = await this.#send('GET', `api/v1/log/entries/${uuid}`).catch((cause: unknown) => {
       if (!(cause instanceof RequestFailure)) throw cause;
       const message = `${there}, which cannot be read: ${cause.message}`;
-      throw new EntryConflict(unavailable(message, cause));
+      throw new EntryConflict(logUnavailable(message, cause));
     });
     const entry = entryOf(answer);
-    if (!entry) throw new EntryConflict(refused(answer));
+    if (!entry) throw new EntryConflict(refusedEntry(answer));
     if (logsSignature(entry, content)) return entry;
-    throw new EntryConflict(unavailable(`${there}, and shows an entry of another signature.`));
+    throw new EntryConflict(logUnavailable(`${there}, and shows an entry of another signature.`));
   }
 
   #send(method: 'GET' | 'POST', path: string, body?: string): Promise<HttpResponse> {
@@ -183,19 +174,6 @@ function toTransparencyLogEntry(entry: LogEntry, kind: string): TransparencyLogE
     },
     canonicalizedBody: Buffer.from(entry.body, 'base64'),
   };
-}
-
-function refused(answer: HttpResponse): PublishError {
-  return unavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-}
-
-function unavailable(message: string, cause?: unknown): PublishError {
-  return new PublishError({
-    code: 'transparency-log-unavailable',
-    message,
-    remedy: unavailableRemedy(cause),
-    cause,
-  });
 }
 
 /** What a bundle signs: a DSSE envelope, or the digest of a file. */

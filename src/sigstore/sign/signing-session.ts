@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { type BundleWithMessageSignature, toMessageSignatureBundle } from '@sigstore/bundle';
+import type { Witness } from '@sigstore/sign';
 import { DSSEBundleBuilder } from '@sigstore/sign/dist/bundler/dsse.js';
 import pLimit from 'p-limit';
 import type { IdToken } from '../../github/oidc.ts';
@@ -9,12 +10,18 @@ import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
 import { bundleToAttestation } from '../read/bundle-conversion.ts';
 import { requestCertificate } from './certificate.ts';
 import { CertificateSigner } from './certificate-signer.ts';
+import { RekorV2Witness } from './rekor-v2-witness.ts';
 import { EntryConflict, RekorWitness } from './rekor-witness.ts';
+import { TimestampWitness } from './timestamp-witness.ts';
 
 /** The services of one Sigstore, and who the job is to them. */
 export interface SessionInput {
   readonly fulcioUrl: string;
   readonly rekorUrl: string;
+  /** The major API version of that log. */
+  readonly rekorApiVersion: 1 | 2;
+  /** Whom to request timestamps from, for a Rekor v2 log. */
+  readonly timestampUrls: readonly string[];
   /** Brings a fresh ID token for Sigstore's audience. */
   readonly idToken: () => Promise<IdToken>;
   /** How long to keep retrying each service, in milliseconds. */
@@ -41,7 +48,7 @@ export interface SigningSession {
    *   it throws is a failure
    * @returns the attestations in the order of the statements
    * @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
-   *   `id-token-unavailable`
+   *   `timestamp-unavailable`, `id-token-unavailable`
    */
   attest(
     statements: readonly Buffer[],
@@ -70,8 +77,12 @@ export async function withSigningSession<T>(
     () => requestCertificate(input.idToken, { url: fulcioUrl, budgetMs, signal }, deps),
     deps.clock,
   );
-  const witness = new RekorWitness({ url: rekorUrl, budgetMs, signal }, deps);
-  const builder = new DSSEBundleBuilder({ signer, witnesses: [witness] });
+  const log = { url: rekorUrl, budgetMs, signal };
+  const witnesses: readonly Witness[] = [
+    input.rekorApiVersion === 1 ? new RekorWitness(log, deps) : new RekorV2Witness(log, deps),
+    ...input.timestampUrls.map((url) => new TimestampWitness({ url, budgetMs, signal }, deps)),
+  ];
+  const builder = new DSSEBundleBuilder({ signer, witnesses: [...witnesses] });
   const limit = pLimit(input.concurrency);
   try {
     return await work({
@@ -87,7 +98,7 @@ export async function withSigningSession<T>(
             return attestation;
           }),
         ),
-      signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness))),
+      signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witnesses))),
     });
   } finally {
     // After a failure others may still be waiting for another try: they would hold the process.
@@ -130,7 +141,7 @@ function untilFailure<I, O>(work: (input: I) => Promise<O>): (input: I) => Promi
 async function signFile(
   bytes: Buffer,
   signer: CertificateSigner,
-  witness: RekorWitness,
+  witnesses: readonly Witness[],
 ): Promise<SignedFileBundle> {
   const digest = createHash('sha256').update(bytes).digest();
   const { signature, certificate } = await signer.certifiedSignature(bytes);
@@ -140,8 +151,13 @@ async function signFile(
     certificate: new X509Certificate(certificate).raw,
     certificateChain: false,
   });
-  const { tlogEntries } = await witness.testify(bundle.content, certificate);
+  const told = await Promise.all(
+    witnesses.map((witness) => witness.testify(bundle.content, certificate)),
+  );
+  const tlogEntries = told.flatMap((testimony) => testimony.tlogEntries ?? []);
+  const rfc3161Timestamps = told.flatMap((testimony) => testimony.rfc3161Timestamps ?? []);
   bundle.verificationMaterial.tlogEntries = tlogEntries;
+  bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps };
   const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
   return { bundle, sha256: digest.toString('hex'), logIndexes };
 }

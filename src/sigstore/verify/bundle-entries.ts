@@ -115,6 +115,11 @@ const VERIFIERS: Readonly<Record<Bundle['content']['$case'], ReadonlyMap<string,
     ]),
   };
 
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+export const CHECKED_KINDS: ReadonlySet<string> = new Set(
+  Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]),
+);
+
 const bodySchema = v.object({ spec: v.unknown() });
 
 function checkSigner(entry: Entry, verifiers: ReadVerifiers, signer: Uint8Array): void {

@@ -5,8 +5,9 @@ import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseStrictJson } from '../../json/strict-json.ts';
-import type { LogPlace } from '../log-location.ts';
+import { type LogPlace, logPlace } from '../log-location.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
+import { UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { readBundle } from '../read/read-bundle.ts';
 import { digestSignature } from './digest-signature.ts';
 import type { SignatureVerifier, VerifiedSigner } from './signature-verifier.ts';
@@ -27,6 +28,8 @@ export type VerifiedBundle =
     }
   /** The signature is good, and the statement is about other files. */
   | { readonly kind: 'other-subject'; readonly reason: string }
+  /** It may be true, and things of its kind are not verified here. */
+  | { readonly kind: 'uncheckable'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /**
@@ -58,10 +61,21 @@ export function verifyFileBundle(
   if (payloadType !== IN_TOTO_PAYLOAD_TYPE) {
     throw new RangeError('it signs neither the file nor an in-toto statement');
   }
-  const { digests, predicateType } = parseFileStatement(payload);
-  return digests.includes(sha256())
-    ? { kind: 'verified', signer, log: logPlace(bundle), predicateType }
-    : { kind: 'other-subject', reason: `it is about other bytes (SHA-256 ${shown(digests)})` };
+  const { subjects, predicateType } = parseFileStatement(payload);
+  const compared = artifact.kind === 'bytes' ? DIGESTS : DIGESTS.slice(0, 1);
+  const digest = (name: string) =>
+    artifact.kind === 'bytes' ? crypto.digest(name, artifact.bytes).toString('hex') : sha256();
+  if (isAboutOne(subjects, compared, digest)) {
+    return { kind: 'verified', signer, log: logPlace(bundle), predicateType };
+  }
+  const digests = subjects.flatMap((subject) => subject.get('sha256') ?? []);
+  const isComparable = subjects.some((subject) => compared.some((name) => subject.has(name)));
+  if (subjects.length > 0 && !isComparable) {
+    throw new UncheckableEvidence(
+      `its subjects have no digest that is compared here (${compared.join(', ')})`,
+    );
+  }
+  return { kind: 'other-subject', reason: `it is about other bytes (SHA-256 ${shown(digests)})` };
 }
 
 type MessageSignature = Extract<Bundle['content'], { readonly $case: 'messageSignature' }>;
@@ -82,22 +96,30 @@ function orOtherBytes<T>(
   }
 }
 
-const shown = (digests: readonly string[]): string =>
-  digests.length > 1
-    ? `${digests[0]} and ${digests.length - 1} more`
-    : (digests[0] ?? 'of nothing');
+/** Digests of subjects that count; each of a subject must be that of the file. */
+const DIGESTS: readonly string[] = ['sha256', 'sha384', 'sha512'];
 
-function logPlace({ verificationMaterial: { tlogEntries } }: Bundle): LogPlace | undefined {
-  const [entry] = tlogEntries;
-  if (entry === undefined) return undefined;
-  const seconds = Number(entry.integratedTime);
-  return { index: entry.logIndex, time: seconds > 0 ? seconds * 1000 : undefined };
+/** @param digest of the file, by the name of an algorithm; computed once */
+function isAboutOne(
+  subjects: FileStatement['subjects'],
+  compared: readonly string[],
+  digest: (name: string) => string,
+): boolean {
+  const named = compared.filter((name) => subjects.some((subject) => subject.has(name)));
+  const own = new Map(named.map((name) => [name, digest(name)]));
+  return subjects.some((subject) => {
+    const shared = named.filter((name) => subject.has(name));
+    return shared.length > 0 && shared.every((name) => subject.get(name) === own.get(name));
+  });
 }
+
+const shown = (digests: readonly string[]): string =>
+  digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : (digests[0] ?? 'not given');
 
 /** An in-toto statement about files of any kind, as far as it is read here. */
 interface FileStatement {
-  /** The SHA-256 of each file that it is about, in lower-case hex. */
-  readonly digests: readonly string[];
+  /** The digests of each file that it is about, in lower-case hex by algorithm. */
+  readonly subjects: readonly ReadonlyMap<string, string>[];
   readonly predicateType: string;
 }
 
@@ -121,11 +143,15 @@ function parseFileStatement(bytes: Uint8Array): FileStatement {
     );
   }
   const { subject, predicateType } = result.output;
-  const digests = subject.flatMap(({ digest }) => {
-    const value = Object.hasOwn(digest, 'sha256') ? digest['sha256'] : undefined;
-    return typeof value === 'string' ? [value.toLowerCase()] : [];
-  });
-  return { digests, predicateType };
+  const subjects = subject.map(
+    ({ digest }) =>
+      new Map(
+        Object.entries(digest).flatMap(([name, value]) =>
+          typeof value === 'string' ? [[name, value.toLowerCase()] as const] : [],
+        ),
+      ),
+  );
+  return { subjects, predicateType };
 }
 
 function readJson(bytes: Uint8Array): unknown {

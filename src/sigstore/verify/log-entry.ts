@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Attestation, TransparencyEntry } from '../model/attestation.ts';
+import { type Attestation, isRekorV2Entry, type TransparencyEntry } from '../model/attestation.ts';
+import { UncheckableEvidence } from '../model/uncheckable-evidence.ts';
+import { isKindOfBody, kindOf } from './checkable.ts';
 import { checkpointTree } from './checkpoint.ts';
 
 /**
@@ -7,14 +9,22 @@ import { checkpointTree } from './checkpoint.ts';
  * PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
  * with each other and with the attestation. Signatures are not looked at here.
  * @throws RangeError that says what is wrong
+ * @throws UncheckableEvidence where entries of its kind are not known here
  */
 export function checkLogEntry(entry: TransparencyEntry, attestation: Attestation): void {
-  const { kind, version } = entry.kindVersion;
-  if (kind !== 'dsse' || version !== '0.0.1') {
-    throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
+  const isKnown = kindOf(entry) === 'dsse 0.0.1' || isRekorV2Entry(entry);
+  if (!isKnown) {
+    const { kindVersion, canonicalizedBody } = entry;
+    if (!isKindOfBody({ kindVersion, canonicalizedBody: bytes(canonicalizedBody) })) {
+      throw new RangeError(`its log entry is not ${kindOf(entry)}, as it says`);
+    }
+    throw new UncheckableEvidence(
+      `its log entry is ${kindOf(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`,
+    );
   }
   checkCheckpoint(entry);
-  checkBody(entry, attestation);
+  // The form of Rekor v2 names the certificate where `checkBundleEntries` compares it.
+  if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
 }
 
 /** The proof's tree is compared for every bundle (`checkBundleEntries`). */
@@ -39,14 +49,18 @@ const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
  * hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
  * the certificate: it takes another's entry for the same signature.
  */
-function checkBody(
-  entry: TransparencyEntry,
-  { verification_material, envelope }: Attestation,
-): void {
+function checkBody(entry: TransparencyEntry, attestation: Attestation): void {
   const body = bytes(entry.canonicalizedBody).toString('latin1');
+  const expected = expectedBody(body, attestation);
+  if (body !== expected) {
+    throw new RangeError('its log entry is about another statement, signature or certificate');
+  }
+}
+
+function expectedBody(body: string, { verification_material, envelope }: Attestation): string {
   const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
   const payloadHash = createHash('sha256').update(bytes(envelope.statement)).digest('hex');
-  const expected = JSON.stringify({
+  return JSON.stringify({
     apiVersion: '0.0.1',
     kind: 'dsse',
     spec: {
@@ -60,9 +74,6 @@ function checkBody(
       ],
     },
   });
-  if (body !== expected) {
-    throw new RangeError('its log entry is about another statement, signature or certificate');
-  }
 }
 
 /** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */

@@ -6,7 +6,7 @@ import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseStrictJson } from '../../json/strict-json.ts';
 import { distributionKey } from '../../packaging/same-distribution.ts';
-import type { LogPlace } from '../log-location.ts';
+import { type LogPlace, logPlace } from '../log-location.ts';
 import { type Attestation, attestationSchema } from '../model/attestation.ts';
 import type { ManagedKey } from '../model/managed-key.ts';
 import {
@@ -15,6 +15,7 @@ import {
   parseStatement,
   type Subject,
 } from '../model/statement.ts';
+import { UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { attestationToBundle } from '../read/bundle-conversion.ts';
 import { certificateClaims, laterClaims } from './certificate-claims.ts';
 import { type SignedArtifact, type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
@@ -27,12 +28,14 @@ type VerifiedAttestation =
       readonly kind: 'verified';
       readonly predicateType: PredicateType;
       readonly signer: VerifiedSigner;
-      readonly log: LogPlace;
+      readonly log: LogPlace | undefined;
     }
   /** The signature is good, and the statement is of a kind that nobody here knows: it does not count. */
   | { readonly kind: 'unknown-predicate'; readonly predicateType: string }
   /** The signature is good, and the statement is about another file. */
   | { readonly kind: 'other-subject'; readonly reason: string }
+  /** It may be true, and things of its kind are not verified here. */
+  | { readonly kind: 'uncheckable'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /** Verifies for whoever installs: the signer is found out, not expected. Throws nothing. */
@@ -62,7 +65,8 @@ export function createProvenanceVerifier(
     const attestation = readAttestation(json);
     const { transparency_entries: entries } = attestation.verification_material;
     for (const entry of entries) checkLogEntry(entry, attestation);
-    const signer = signatures.signer(attestationToBundle(attestation));
+    const bundle = attestationToBundle(attestation);
+    const signer = signatures.signer(bundle);
     const statement = Buffer.from(attestation.envelope.statement, 'base64');
     const predicateType = claimedPredicateType(statement);
     if (predicateType !== undefined && !isKnown(predicateType)) {
@@ -71,8 +75,7 @@ export function createProvenanceVerifier(
     const parsed = parseStatement(statement);
     const reason = whyOther(parsed.subject, subject);
     if (reason !== undefined) return { kind: 'other-subject', reason };
-    const [entry] = entries;
-    const log = { index: entry?.logIndex ?? '', time: Number(entry?.integratedTime) * 1000 };
+    const log = logPlace(bundle);
     return { kind: 'verified', predicateType: parsed.predicateType, signer, log };
   };
   return {
@@ -97,11 +100,12 @@ const certificateShape = v.object({ verification_material: v.object({ certificat
 
 const isKnown = (type: string): boolean => PREDICATE_TYPES.some((known) => known === type);
 
-function orInvalid<T>(verify: () => T): T | { kind: 'invalid'; reason: string } {
+function orInvalid<T>(verify: () => T): T | { kind: 'invalid' | 'uncheckable'; reason: string } {
   try {
     return verify();
   } catch (cause) {
-    return { kind: 'invalid', reason: cause instanceof Error ? cause.message : String(cause) };
+    const kind = cause instanceof UncheckableEvidence ? 'uncheckable' : 'invalid';
+    return { kind, reason: cause instanceof Error ? cause.message : String(cause) };
   }
 }
 

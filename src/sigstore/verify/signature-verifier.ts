@@ -10,6 +10,7 @@ import {
 } from '@sigstore/verify';
 import { CLAIM } from '../model/certificate-claim.ts';
 import { MANAGED_KEY_ISSUER, type ManagedKey } from '../model/managed-key.ts';
+import { MANAGED_KEY, UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { checkBundleEntries } from './bundle-entries.ts';
 import {
   checkAuthoritiesOnce,
@@ -17,6 +18,7 @@ import {
   createEntityReader,
 } from './certificate-cache.ts';
 import { type CertificateClaims, certificateClaims, laterClaims } from './certificate-claims.ts';
+import { expectCheckable } from './checkable.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 
 /**
@@ -38,6 +40,7 @@ export interface SignatureVerifier {
    * @param artifact the bytes of the file that the bundle is about, or how its signature is checked
    *   without them; none for an attestation of PEP 740, whose key has fewer curves to be over
    * @throws Error that says what is wrong: `VerificationError` or `RangeError`
+   * @throws UncheckableEvidence where it is of a kind that is not verified here
    */
   signer(bundle: Bundle, artifact?: Buffer | SignedEntity['signature']): VerifiedSigner;
 }
@@ -53,9 +56,7 @@ export function createSignatureVerifier(
   managedKey?: ManagedKey,
 ): SignatureVerifier {
   const material = toTrustMaterial(withoutUndated(trustedRoot), () => {
-    if (managedKey === undefined) {
-      throw new RangeError('it is signed with a managed key: give its public key (`key`)');
-    }
+    if (managedKey === undefined) throw new UncheckableEvidence(MANAGED_KEY);
     return { publicKey: managedKey.key, validFor: () => true };
   });
   checkAuthoritiesOnce(material.certificateAuthorities);
@@ -64,6 +65,7 @@ export function createSignatureVerifier(
   const known = new Map<string, VerifiedSigner>();
   return {
     signer: (bundle, artifact) => {
+      expectCheckable(bundle, managedKey !== undefined);
       const { signer, parsed } = readable(() => {
         const entity = read(bundle, artifact);
         const { key } = entity;

@@ -7,6 +7,7 @@ import { parseJson } from '../../json/strict-json.ts';
 import type { FileEvidence, JudgedAttestation } from '../../provenance/files/file-evidence.ts';
 import { nameBeside } from '../../run/adjacent-name.ts';
 import type { Subject } from '../../sigstore/model/statement.ts';
+import { UncheckableEvidence } from '../../sigstore/model/uncheckable-evidence.ts';
 import { readAttestations } from '../../sigstore/read/read-attestations.ts';
 import type { ProvenanceVerifier } from '../../sigstore/verify/provenance-verifier.ts';
 import { judgeAttestation, readProvenance } from './provenance.ts';
@@ -114,8 +115,9 @@ function attestationsOf(
       judgeAttestation(attestation, subject, verifier, undefined),
     );
   } catch (cause) {
+    const kind = cause instanceof UncheckableEvidence ? 'uncheckable' : 'invalid';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return [{ outcome: { kind: 'invalid', reason }, publisher: undefined }];
+    return [{ outcome: { kind, reason }, publisher: undefined }];
   }
 }
 

@@ -2,7 +2,9 @@ import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { type GithubService, startGithub } from '../../../../sandbox/github/id-token-service.ts';
 import { type FulcioService, startFulcio } from '../../../../sandbox/sigstore/fulcio.ts';
 import { type RekorService, startRekor } from '../../../../sandbox/sigstore/rekor.ts';
-import { trustedRoot } from '../../../../sandbox/sigstore/trust-config.ts';
+import { startRekorV2 } from '../../../../sandbox/sigstore/rekor-v2.ts';
+import { startTimestampAuthority } from '../../../../sandbox/sigstore/timestamp-authority.ts';
+import { type SigstoreV2, trustedRoot } from '../../../../sandbox/sigstore/trust-config.ts';
 import { decodeIdToken } from '../../../../src/github/oidc.ts';
 import type { Attestation } from '../../../../src/sigstore/model/attestation.ts';
 import {
@@ -17,6 +19,8 @@ export interface SigningWorld {
   readonly github: GithubService;
   readonly fulcio: FulcioService;
   readonly rekor: RekorService;
+  /** A Rekor v2 log and a timestamp authority, which are trusted too. */
+  readonly v2: SigstoreV2;
   readonly trustedRoot: TrustedRoot;
   readonly deps: WireDeps;
   /** For a session of this world; every ID token has the claims that GitHub has then. */
@@ -31,6 +35,8 @@ export interface WorldOptions {
   readonly firstLogIndex?: number;
   /** Minutes that a certificate is good for. */
   readonly lifetime?: number;
+  /** The log that sessions use; 1 unless told. */
+  readonly rekorApiVersion?: 1 | 2;
   /** By how much Rekor's clock is ahead of everybody else's. */
   readonly rekorAheadMs?: number;
 }
@@ -44,9 +50,16 @@ export async function startSigningWorld(options: WorldOptions = {}): Promise<Sig
     ...options,
     now: () => now() + (options.rekorAheadMs ?? 0),
   });
+  const v2 = {
+    rekor: await startRekorV2(),
+    timestampAuthority: await startTimestampAuthority(() => now() + (options.rekorAheadMs ?? 0)),
+  };
+  const usesV2 = options.rekorApiVersion === 2;
   const input: SessionInput = {
     fulcioUrl: fulcio.url,
-    rekorUrl: rekor.url,
+    rekorUrl: usesV2 ? v2.rekor.url : rekor.url,
+    rekorApiVersion: usesV2 ? 2 : 1,
+    timestampUrls: usesV2 ? [v2.timestampAuthority.timestampUrl] : [],
     budgetMs: 60_000,
     concurrency: 4,
     idToken: async () => {
@@ -60,7 +73,8 @@ export async function startSigningWorld(options: WorldOptions = {}): Promise<Sig
     github,
     fulcio,
     rekor,
-    trustedRoot: TrustedRoot.fromJSON(trustedRoot(fulcio, rekor, new Date(now() - 3_600_000))),
+    v2,
+    trustedRoot: TrustedRoot.fromJSON(trustedRoot(fulcio, rekor, new Date(now() - 3_600_000), v2)),
     deps,
     input,
     session,
@@ -70,7 +84,8 @@ export async function startSigningWorld(options: WorldOptions = {}): Promise<Sig
       return attestation;
     },
     close: async () => {
-      await Promise.all([github.close(), fulcio.close(), rekor.close()]);
+      const services = [github, fulcio, rekor, v2.rekor, v2.timestampAuthority];
+      await Promise.all(services.map((service) => service.close()));
     },
   };
 }

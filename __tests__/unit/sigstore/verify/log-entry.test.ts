@@ -48,7 +48,7 @@ describe('a log entry', () => {
   });
 
   test.each([
-    ['kind', () => ({ kindVersion: { kind: 'intoto', version: '0.0.2' } }), 'not dsse 0.0.1'],
+    ['kind', () => ({ kindVersion: { kind: 'intoto', version: '0.0.2' } }), 'as it says'],
     ['blank line', withCheckpoint((text) => `${text}\n`), 'no signed note'],
     ['text after it', withCheckpoint((text) => `${text}text`), 'no signed note'],
     ['line among signatures', withCheckpoint((text) => `${text}text\n`), 'no signed note'],
