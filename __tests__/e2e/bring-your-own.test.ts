@@ -218,18 +218,22 @@ describe('refused before any request, with the reason:', () => {
     ],
     [
       'an `intoto` entry',
-      /intoto 0\.0\.2; PyPI takes dsse 0\.0\.1/,
+      /intoto 0\.0\.2, and the index accepts only entries that are dsse 0\.0\.1/,
       () => withKind('intoto', '0.0.2'),
     ],
     [
-      'a hashedrekord entry of Rekor v2',
-      /hashedrekord 0\.0\.2 of a Rekor v2 log/,
+      'an entry of Rekor v1 that claims to be a hashedrekord entry of Rekor v2',
+      /an entry of a Rekor v2 log has no time/,
       () => withKind('hashedrekord', '0.0.2'),
     ],
-    ['a dsse entry of Rekor v2', /dsse 0\.0\.2 of a Rekor v2 log/, () => withKind('dsse', '0.0.2')],
     [
-      'an attestation object with an entry of Rekor v2',
-      /dsse 0\.0\.2 of a Rekor v2 log/,
+      'an entry of Rekor v1 that claims to be a dsse entry of Rekor v2',
+      /an entry of a Rekor v2 log has no time/,
+      () => withKind('dsse', '0.0.2'),
+    ],
+    [
+      'an attestation object with such an entry',
+      /integratedTime: an entry of a Rekor v2 log has no time/,
       async () => {
         const one = await attest(sandbox, built);
         for (const entry of one.verification_material.transparency_entries) {

@@ -29,8 +29,8 @@ const datedEntry = v.strictObject({
 /** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
 const undatedEntry = v.strictObject({
   ...entry,
-  integratedTime: v.exactOptional(v.literal('0')),
-  inclusionPromise: v.exactOptional(v.null()),
+  integratedTime: v.exactOptional(v.literal('0', 'an entry of a Rekor v2 log has no time')),
+  inclusionPromise: v.exactOptional(v.null('an entry of a Rekor v2 log has no promise')),
 });
 
 type DatedEntry = v.InferOutput<typeof datedEntry>;
