@@ -13,7 +13,8 @@ export interface Bundle {
   readonly lengths: ReadonlyMap<string, number>;
 }
 
-const UNDICI_OF_TOOLKIT = join(import.meta.dirname, 'undici-of-toolkit.ts');
+/** HTTP clients that `@actions/github` imports. */
+const SECOND_HTTP: ReadonlySet<string> = new Set(['undici', '@actions/http-client']);
 
 /**
  * Bundles `entry` into one file. Same sources, same bytes: nothing of the machine is in it.
@@ -44,10 +45,10 @@ export async function bundle(entry: string, root: string): Promise<Bundle> {
         },
       },
       {
-        name: 'undici-of-toolkit',
+        name: 'no-second-http',
         resolveId: (source, importer) =>
-          source === 'undici' && /[\\/]@actions[\\/]/.test(importer ?? '')
-            ? UNDICI_OF_TOOLKIT
+          SECOND_HTTP.has(source) && /[\\/]@actions[\\/]github[\\/]/.test(importer ?? '')
+            ? join(import.meta.dirname, 'no-second-http.ts')
             : null,
       },
       {

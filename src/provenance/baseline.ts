@@ -52,7 +52,7 @@ export function baselineOf(
 const isAttested = ({ attested }: Release): boolean => attested > 0;
 
 function earlierThan({ releases, order }: ProjectListing, release: Release): readonly Release[] {
-  const at = releases.findIndex(({ version }) => version === release.version);
+  const at = releases.findIndex(({ key }) => key === release.key);
   const before = releases.slice(0, Math.max(0, at));
   const { startedAt } = release;
   if (order === 'version' || startedAt === undefined) return before;

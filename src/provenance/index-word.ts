@@ -1,9 +1,9 @@
 import type { IndexWord } from './files/file-facts.ts';
 import {
   type ListedFile,
-  normalVersion,
   type ProjectListing,
   type Release,
+  versionKey,
   versionText,
 } from './project-listing.ts';
 import type { VerificationSubject } from './subject.ts';
@@ -20,8 +20,8 @@ export interface ListingLookup {
 export function lookupIn(listing: ProjectListing): ListingLookup {
   const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
   const byName = new Map(listing.files.map((file) => [file.filename, file]));
-  const byVersion = new Map(listing.releases.map((release) => [release.version, release]));
-  const release = (version: string) => byVersion.get(normalVersion(version) ?? '');
+  const byVersion = new Map(listing.releases.map((release) => [release.key, release]));
+  const release = (version: string) => byVersion.get(versionKey(version) ?? '');
   const listed = (file: ListedFile): IndexWord => ({
     kind: 'listed',
     file,

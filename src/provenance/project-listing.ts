@@ -17,8 +17,10 @@ export interface ListedFile {
 
 /** The files of one version. */
 export interface Release {
-  /** In PEP 440's normal form. */
+  /** In PEP 440's normal form, with as many zeros as its first file has. To be shown. */
   readonly version: string;
+  /** One for all spellings of the version: see {@link versionKey}. */
+  readonly key: string;
   readonly files: readonly ListedFile[];
   /** When its first file was uploaded; milliseconds since the epoch. */
   readonly startedAt: number | undefined;
@@ -70,22 +72,23 @@ function listedFile(file: SimpleFile): ListedFile {
 }
 
 function releasesOf(all: readonly ListedFile[]): readonly Release[] {
-  const files = new Map<string, ListedFile[]>();
-  const normal = versionReader();
+  const files = new Map<string, [ListedFile, ...ListedFile[]]>();
+  const keyOf = keyReader();
   for (const file of all) {
-    const version = normal(versionText(file.filename));
-    if (version === undefined) continue;
-    const known = files.get(version);
+    const key = keyOf(versionText(file.filename));
+    if (key === undefined) continue;
+    const known = files.get(key);
     if (known) known.push(file);
-    else files.set(version, [file]);
+    else files.set(key, [file]);
   }
-  return [...files].map(([version, own]) => ({
-    version,
+  return [...files].map(([key, own]) => ({
+    version: normalVersion(versionText(own[0].filename)) ?? key,
+    key,
     files: own,
     startedAt: earliest(own),
     attested: own.filter(({ provenance }) => provenance !== undefined).length,
     isYanked: own.every(({ yanked }) => yanked !== false),
-    ...kindOf(version),
+    ...kindOf(key),
   }));
 }
 
@@ -130,16 +133,21 @@ export function versionText(filename: string): string {
 }
 
 /** Reads each spelling of a version once. */
-function versionReader(): (text: string) => string | undefined {
+function keyReader(): (text: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   return (text) => {
-    if (!known.has(text)) known.set(text, normalVersion(text));
+    if (!known.has(text)) known.set(text, versionKey(text));
     return known.get(text);
   };
 }
 
+function normalVersion(text: string): string | undefined {
+  const version = parseVersion(text);
+  return version && formatVersion(version);
+}
+
 /** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
-export function normalVersion(text: string): string | undefined {
+export function versionKey(text: string): string | undefined {
   const version = parseVersion(text);
   if (version === undefined) return undefined;
   const last = version.release.findLastIndex((part) => part !== '0');

@@ -13,9 +13,9 @@ import { judgeRelease } from '../provenance/files/judge-release.ts';
 import { type ListingLookup, lookupIn } from '../provenance/index-word.ts';
 import {
   type ListedFile,
-  normalVersion,
   projectListing,
   type Release,
+  versionKey,
 } from '../provenance/project-listing.ts';
 import type { VerifiedItem } from '../provenance/report.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
@@ -146,9 +146,9 @@ function lockedBefore({ subject, index }: Known): readonly Release[] {
   const { versionsBefore = [] } = subject;
   if (index.kind !== 'listed' || versionsBefore.length === 0) return [];
   const { listing, release } = index;
-  const versions = new Set(versionsBefore.map(normalVersion));
+  const keys = new Set(versionsBefore.map(versionKey));
   return listing.releases.filter(
-    (one) => one.attested > 0 && versions.has(one.version) && one.version !== release?.version,
+    (one) => one.attested > 0 && keys.has(one.key) && one.key !== release?.key,
   );
 }
 

@@ -2,7 +2,7 @@ import { ageText, DAY_MS, dayOf } from '../day.ts';
 import type { FileEvidence } from '../files/file-evidence.ts';
 import type { IndexWord } from '../files/file-facts.ts';
 import { type Finding, makeFinding } from '../finding.ts';
-import { normalVersion } from '../project-listing.ts';
+import { versionKey } from '../project-listing.ts';
 import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';
 
@@ -47,8 +47,8 @@ function missingRelease(subject: VerificationSubject, index: Missing): readonly 
     return [makeFinding('no-such-release', `the index has no project ${project}`, more)];
   }
   if (version === undefined) return [];
-  const normal = normalVersion(version);
-  if (index.listing.releases.some((release) => release.version === normal)) return [];
+  const key = versionKey(version);
+  if (index.listing.releases.some((release) => release.key === key)) return [];
   return [
     makeFinding('no-such-release', `the index has no release ${version} of ${project}`, more),
   ];

@@ -3,7 +3,7 @@ import { isSamePublisher } from '../checks/identity.ts';
 import { type Finding, makeFinding } from '../finding.ts';
 import { identityText } from '../identity/identity.ts';
 import { applyPolicy } from '../policy/apply-policy.ts';
-import { normalVersion, type ProjectListing } from '../project-listing.ts';
+import { type ProjectListing, versionKey } from '../project-listing.ts';
 import type { ReleaseState, VerifiedItem } from '../report.ts';
 import type { RuleId } from '../rules.ts';
 import { verdictOf } from '../verdict.ts';
@@ -38,7 +38,7 @@ function isOfOneRelease(a: VerifiedItem, b: VerifiedItem): boolean {
 }
 
 const versionOf = ({ subject: { version } }: VerifiedItem): string | undefined =>
-  version === undefined ? undefined : normalVersion(version);
+  version === undefined ? undefined : versionKey(version);
 
 /** Several publishers may be pinned; then their mixture is meant. */
 function inconsistency(
@@ -71,8 +71,8 @@ function stateOf(
   if (has((rule) => CHANGES.has(rule))) return 'changed';
   if (has((rule) => rule === 'provenance-lost')) return 'lost';
   if (has((rule) => rule === 'inconsistent')) return 'inconsistent';
-  const version = subject.version === undefined ? undefined : normalVersion(subject.version);
-  const release = listing?.releases.find((one) => one.version === version);
+  const key = subject.version === undefined ? undefined : versionKey(subject.version);
+  const release = listing?.releases.find((one) => one.key === key);
   if (release === undefined) return undefined;
   if (release.attested === 0) return 'none';
   return release.attested === release.files.length ? 'full' : 'partial';

@@ -8,7 +8,7 @@ import { compareFile } from '../../lockfiles/environment/installed-file.ts';
 import { parseWheelFilename } from '../../packaging/distribution-filename.ts';
 import type { RecordEntry } from '../../packaging/record.ts';
 import { parseWheelFile } from '../../packaging/wheel-file.ts';
-import { normalVersion } from '../../provenance/project-listing.ts';
+import { versionKey } from '../../provenance/project-listing.ts';
 import type { VerificationSubject } from '../../provenance/subject.ts';
 import { downloadFile } from '../../pypi/simple/download.ts';
 import { fetchListing, type ReadIndex } from '../../pypi/simple/project-state.ts';
@@ -86,11 +86,11 @@ async function originalWheel(
 ): Promise<Wheel | undefined> {
   const text = await readFile(join(distInfo, 'WHEEL')).catch(() => Buffer.alloc(0));
   const tags = parseWheelFile(text).tags.join(' ');
-  const wanted = normalVersion(version);
+  const wanted = versionKey(version);
   const found = files.find(({ filename, hashes }) => {
     if (subject.sha256 !== undefined) return hashes['sha256'] === subject.sha256;
     const parsed = parseWheelFilename(filename);
-    const isVersion = normalVersion(filename.split('-', 2)[1] ?? '') === wanted;
+    const isVersion = versionKey(filename.split('-', 2)[1] ?? '') === wanted;
     return parsed !== undefined && isVersion && parsed.tags.join(' ') === tags;
   });
   const sha256 = found?.hashes['sha256']?.toLowerCase();

@@ -112,15 +112,15 @@ describe('compared with the release before, where nothing is pinned', () => {
     const file = await changed({});
     const [item] = (await world.verify([file], { updatePins: true })).items;
     expect(item && rules(item)).toEqual(['first-seen note']);
-    expect(item && findingOf(item, 'first-seen').message).toContain('release 1 agrees');
-    expect(item?.history).toMatchObject({ agreeing: 1, version: '1' });
+    expect(item && findingOf(item, 'first-seen').message).toContain('release 1.0 agrees');
+    expect(item?.history).toMatchObject({ agreeing: 1, version: '1.0' });
   });
 
   test('a release before that says the same is not verified, and that is said', async () => {
     const file = await changed({});
     const item = await world.item(file);
     expect(rules(item)).toEqual(['first-seen note']);
-    expect(findingOf(item, 'first-seen').message).toContain('release 1 names the same publisher');
+    expect(findingOf(item, 'first-seen').message).toContain('release 1.0 names the same publisher');
     expect(item.history).toBeUndefined();
   });
 
@@ -240,7 +240,7 @@ describe('pins that a run writes', () => {
     expect(report.pinChanges).toMatchObject([{ project, kind: 'added', before: [] }]);
     const pins = parsePinFile(report.pinFile ?? '', 'publishers.lock.toml');
     expect(pins).toMatchObject([
-      { project, repositoryId: '740112233', ownerId: '6501', firstSeen: { version: '1' } },
+      { project, repositoryId: '740112233', ownerId: '6501', firstSeen: { version: '1.0' } },
     ]);
     expect(report.items[0]?.history).toMatchObject({ agreeing: 3 });
     // And with them the next run has nothing to say.

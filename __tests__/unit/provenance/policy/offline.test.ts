@@ -154,7 +154,7 @@ describe('a pack', () => {
         ['verified', 'pack'],
         ['verified', 'pack'],
       ]);
-      expect(report.items[0]?.findings[0]?.message).toContain('release 1 names the same');
+      expect(report.items[0]?.findings[0]?.message).toContain('release 1.0 names the same');
       expect(report.root).toMatchObject({ source: 'the pack', dated: expect.any(String) });
       expect(report.exit).toBe(0);
     });
