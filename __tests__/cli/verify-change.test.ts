@@ -114,6 +114,16 @@ describe('a change at a terminal', () => {
     expect(await verify('--base', copy, 'uv.lock')).toMatchObject({ exitCode: 0, count: 0 });
   });
 
+  test('does not bring the key that it is verified with', async () => {
+    repository.commit({ 'uv.lock': lock('1.1') });
+    await writeFile(join(repository.folder, 'key.pem'), 'of the change');
+    const brought = await verify('--base-ref', 'HEAD', '--key', 'key.pem', 'uv.lock');
+    expect(brought).toMatchObject({ exitCode: 2, error: { code: 'invalid-configuration' } });
+    expect(brought.error?.message).toContain('key.pem, which is not in the base of the change');
+    const committed = await verify('--key', 'key.pem', 'uv.lock');
+    expect(committed.error?.message).not.toContain('base');
+  });
+
   test('needs a base that git has, and git', async () => {
     repository.commit({ 'uv.lock': lock('1.1') });
     const missing = await verify('--base-ref', 'origin/none');

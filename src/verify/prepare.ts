@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import { PublishError } from '../errors.ts';
-import { readInputFile } from '../files/input-file.ts';
 import { namesSigner } from '../provenance/policy/demands.ts';
 import { matchesProject, type Policy } from '../provenance/policy/policy.ts';
 import type { VerificationSubject } from '../provenance/subject.ts';
@@ -53,7 +52,7 @@ export async function prepareVerification(
   const targets = await signedTargets(named, { workspace, policy, hasBundle: request.hasBundle });
   const scope = await readScope(request, policy.files, sources.base !== undefined);
   const { skipEditable, ignored } = request;
-  const managedKey = await readKey(request);
+  const managedKey = await readKey(request, sources);
   const demands = { ...request.demands, key: managedKey?.fingerprint };
   const byBundle = namesSigner(demands);
   const isExpected = expectedProjects(trust);
@@ -94,21 +93,20 @@ export async function prepareVerification(
   return { config, pinsPath: resolve(workspace, trust.pinsPath) };
 }
 
-/** The public key of `--key`. */
-async function readKey({
-  keyPath,
-  workspace,
-}: VerificationRequest): Promise<ManagedKey | undefined> {
+/** The public key of `--key`; in a change that of its base. */
+async function readKey(
+  { keyPath, workspace }: VerificationRequest,
+  sources: Sources,
+): Promise<ManagedKey | undefined> {
   if (keyPath === undefined) return undefined;
+  const remedy = 'Give the path of a public key in PEM, such as `cosign public-key` writes.';
+  const text = await readTrustedFile({ option: 'key', path: keyPath, remedy }, workspace, sources);
   try {
-    return readManagedKey(await readInputFile(resolve(workspace, keyPath)));
+    return readManagedKey(text);
   } catch (cause) {
-    throw new PublishError({
-      code: 'invalid-configuration',
-      message: `The key ${keyPath} ${cause instanceof RangeError ? cause.message : 'cannot be read'}.`,
-      remedy: 'Give the path of a public key in PEM, such as `cosign public-key` writes.',
-      cause,
-    });
+    if (!(cause instanceof RangeError)) throw cause;
+    const message = `The key ${keyPath} ${cause.message}.`;
+    throw new PublishError({ code: 'invalid-configuration', message, remedy, cause });
   }
 }
 
