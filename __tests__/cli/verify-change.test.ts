@@ -61,7 +61,7 @@ describe('a change at a terminal', () => {
     const ended = await verify('--base-ref', 'HEAD', 'uv.lock');
     expect(ended).toMatchObject({ exitCode: 1, count: 1, concerns: ['error provenance-lost'] });
     const outside = await verify('--base-ref', 'HEAD', 'pylock.toml');
-    expect(outside.error?.message).toContain('link to a file outside of the workspace');
+    expect(outside.error?.message).toContain('link to a file outside of the repository');
     await rm(join(repository.folder, 'pylock.toml'));
     await writeFile(
       join(repository.folder, 'pylock.toml'),
@@ -79,7 +79,7 @@ describe('a change at a terminal', () => {
     await symlink(secret, join(repository.folder, 'provenance.toml'));
     const ended = await verify('uv.lock');
     expect(ended).toMatchObject({ exitCode: 2, error: { code: 'invalid-configuration' } });
-    expect(ended.error?.message).toContain('is a link to a file outside of the checkout');
+    expect(ended.error?.message).toContain('is a link to a file outside of the repository');
     const named = await verify('--config-file', secret, 'uv.lock');
     expect(named.error?.message).not.toContain('link');
   });
@@ -122,6 +122,13 @@ describe('a change at a terminal', () => {
     expect(brought.error?.message).toContain('key.pem, which is not in the base of the change');
     const committed = await verify('--key', 'key.pem', 'uv.lock');
     expect(committed.error?.message).not.toContain('base');
+  });
+
+  test('needs a base folder that is there', async () => {
+    repository.commit({ 'uv.lock': lock('1.1') });
+    const ended = await verify('--base', '../no-such-folder', 'uv.lock');
+    expect(ended).toMatchObject({ exitCode: 2, error: { code: 'invalid-configuration' } });
+    expect(ended.error?.message).toContain('no-such-folder, which is not a folder');
   });
 
   test('needs a base that git has, and git', async () => {

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { readRegularFile } from '../files/regular-file.ts';
+import { isInRepository, repositoryRoot } from '../files/repository-root.ts';
 import { LockDefect } from './lock-defect.ts';
 import type { LockDocument, Place } from './lock-document.ts';
 import { lockText, MOST_LOCK_BYTES } from './lock-text.ts';
@@ -9,9 +10,9 @@ import { readLock } from './read-lock.ts';
 /**
  * Reads a lock file from disk with all that it includes.
  *
- * A file that is included must lie in the workspace, links resolved, or beside a lock that lies
+ * A file that is included must lie in the repository, links resolved, or next to a lock that lies
  * outside of it: what a pull request writes into a requirements file must not open other files. For
- * the same reason a lock in the workspace must not be a link that leads out of it.
+ * the same reason a lock in the workspace must not be a link that leads out of the repository.
  *
  * @param workspace Absolute.
  * @param path Absolute, or relative to the workspace; shown as given.
@@ -25,8 +26,8 @@ export async function readLockFile(workspace: string, path: string): Promise<Loc
   if (await leadsOut(workspace, path)) {
     throw new LockDefect(
       at,
-      'is a link to a file outside of the workspace, which is not read',
-      'Name that file itself, or put it into the workspace.',
+      'is a link to a file outside of the repository, which is not read',
+      'Name that file itself, or put it into the repository.',
     );
   }
   return readLock(path, bytes, async (included, from) => {
@@ -38,13 +39,15 @@ export async function readLockFile(workspace: string, path: string): Promise<Loc
 }
 
 /**
- * Whether a path in a folder is, or leads through, a link to something outside of it.
+ * Whether a path in a folder is, or leads through, a link to something outside of the folder's
+ * repository, or in its `.git`.
  * @param path absolute, or relative to the folder
  * @throws what `node:fs` throws where nothing is there
  */
 export async function leadsOut(folder: string, path: string): Promise<boolean> {
   const file = resolve(folder, path);
-  return isInside(folder, file) && !isInside(await realpath(folder), await realpath(file));
+  const root = await realpath(repositoryRoot(folder));
+  return isInside(folder, file) && !isInRepository(root, await realpath(file));
 }
 
 /** @param said What the defect says before what is wrong with the file. */
@@ -59,8 +62,9 @@ async function readBytes(path: string, at: Place, said: string): Promise<Buffer>
 }
 
 async function boundaryOf(workspace: string, path: string): Promise<string> {
-  const [root, file] = [await realpath(workspace), await realpath(resolve(workspace, path))];
-  return isInside(root, file) ? root : dirname(file);
+  const root = await realpath(repositoryRoot(workspace));
+  const file = await realpath(resolve(workspace, path));
+  return isInRepository(root, file) ? root : dirname(file);
 }
 
 /** @returns The real path; undefined where there is no such file. */
@@ -71,15 +75,15 @@ async function within(boundary: string, path: string, from: Place): Promise<stri
   } catch {
     return undefined;
   }
-  if (isInside(boundary, real)) return real;
+  if (isInRepository(boundary, real)) return real;
   throw new LockDefect(
     from,
-    'includes a file outside of the workspace, which is not read',
+    'includes a file outside of the repository, which is not read',
     'Verify that file by itself, or put it next to the one that includes it.',
   );
 }
 
 function isInside(folder: string, path: string): boolean {
   const way = relative(folder, path);
-  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+  return way !== '' && way.split(sep)[0] !== '..' && !isAbsolute(way);
 }

@@ -1,4 +1,5 @@
 import { PublishError } from '../errors.ts';
+import { repositoryRoot } from '../files/repository-root.ts';
 import { judgeWorkflows, type WorkflowFinding } from '../workflows/judge-workflows.ts';
 import { isTrusted, type Publication } from '../workflows/publication.ts';
 import { readWorkflow } from '../workflows/read-workflow.ts';
@@ -6,7 +7,7 @@ import type { Workflow } from '../workflows/workflow.ts';
 import { YamlDefect } from '../workflows/yaml/yaml-defect.ts';
 import type { DoctorReport } from './doctor-report.ts';
 import { expectedPublishers } from './expected-publishers.ts';
-import { githubOrigin, RepositoryFiles, repositoryRoot } from './repository.ts';
+import { githubOrigin, RepositoryFiles } from './repository.ts';
 
 const FOLDER = '.github/workflows';
 const MOST_WORKFLOWS = 500;

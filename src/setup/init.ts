@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { PublishError } from '../errors.ts';
+import { repositoryRoot } from '../files/repository-root.ts';
 import type { GithubRepository } from '../project/git-remote.ts';
 import type { IndexProfile } from '../pypi/index-profile.ts';
 import { pendingPublisherPage, publishingPage } from '../pypi/token/publishing-page.ts';
@@ -10,7 +11,7 @@ import { PYPI, TEST_PYPI } from './expected-publishers.ts';
 import { type FoundProject, findProjects, projectIn } from './find-projects.ts';
 import type { InitConfig } from './init-config.ts';
 import type { InitReport, PublisherToAdd } from './init-report.ts';
-import { githubOrigin, RepositoryFiles, repositoryRoot } from './repository.ts';
+import { githubOrigin, RepositoryFiles } from './repository.ts';
 import { releasePlan } from './workflow-plan.ts';
 
 /**

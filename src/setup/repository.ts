@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { type GithubRepository, originOf } from '../project/git-remote.ts';
 
 /** More than any text file of a repository that is read here. */
@@ -50,18 +50,6 @@ export class RepositoryFiles {
       return [];
     }
   }
-}
-
-/** The folder that holds the repository: the nearest with `.git`, or else the one given. */
-export function repositoryRoot(start: string): string {
-  for (let folder = resolve(start); ; folder = dirname(folder)) {
-    if (exists(join(folder, '.git'))) return folder;
-    if (dirname(folder) === folder) return resolve(start);
-  }
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /**

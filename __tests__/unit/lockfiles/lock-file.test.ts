@@ -80,19 +80,37 @@ test('a lock in the workspace is no link out of it, and what lies there is not s
   await put('../secret.txt', 'TOKEN hunter2\n');
   await symlink(join(folder, 'secret.txt'), join(workspace, 'requirements.txt'));
   const text = await defect('requirements.txt');
-  expect(text).toMatch(/requirements.txt:1 is a link to a file outside of the workspace/);
+  expect(text).toMatch(/requirements.txt:1 is a link to a file outside of the repository/);
   expect(text).not.toContain('hunter2');
   await put('inside.txt', 'six==1.17.0\n');
   await symlink(join(workspace, 'inside.txt'), join(workspace, 'link.txt'));
   expect(await packages('link.txt')).toEqual(['six 1.17.0 link.txt:1']);
 });
 
+test('a lock in a folder of a repository may be a link to the folders above it, not to git or out', async () => {
+  await put('../.git/config', 'TOKEN hunter2\n');
+  await put('../common.txt', 'six==1.17.0\n');
+  await symlink('../common.txt', join(workspace, 'link.txt'));
+  await symlink('../.git/config', join(workspace, 'to-git.txt'));
+  await symlink('/etc/hostname', join(workspace, '..out.txt'));
+  await put('a.txt', '-r link.txt\n');
+  expect(await packages('link.txt')).toEqual(['six 1.17.0 link.txt:1']);
+  expect(await packages('a.txt')).toEqual(['six 1.17.0 link.txt:1']);
+  for (const path of ['to-git.txt', '..out.txt']) {
+    const text = await defect(path);
+    expect(text).toContain('is a link to a file outside of the repository');
+    expect(text).not.toContain('hunter2');
+  }
+});
+
 describe('what a requirements file includes', () => {
   test.each([
     ['-r ../secret.txt', /a.txt:1 includes a file outside of the folder given/],
     ['-r sub/../../secret.txt', /a.txt:1 includes a file outside of the folder given/],
-    ['-r linked.txt', /a.txt:1 includes a file outside of the workspace/],
-    ['-c linked/secret.txt', /a.txt:1 includes a file outside of the workspace/],
+    ['-r linked.txt', /a.txt:1 includes a file outside of the repository/],
+    ['-c linked/secret.txt', /a.txt:1 includes a file outside of the repository/],
+    ['-r .git/config', /a.txt:1 includes a file outside of the repository/],
+    ['-r to-git', /a.txt:1 includes a file outside of the repository/],
     ['-r /etc/passwd', /a.txt:1 includes a file by its absolute path/],
     ['-r C:\\secret.txt', /a.txt:1 includes a file by its absolute path/],
     ['-r https://example.org/r.txt', /a.txt:1 includes a file by its URL/],
@@ -107,6 +125,8 @@ describe('what a requirements file includes', () => {
     await put('b.txt', '-r ./sub/../a.txt\n');
     await put('folder/x', '');
     await put('../secret.txt', 'TOKEN hunter2\n');
+    await put('.git/config', 'TOKEN hunter2\n');
+    await symlink('.git/config', join(workspace, 'to-git'));
     await symlink(join(folder, 'secret.txt'), join(workspace, 'linked.txt'));
     await symlink(folder, join(workspace, 'linked'));
     const text = await defect('a.txt');

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { isAbsolute, normalize, resolve, sep } from 'node:path';
+import { PublishError } from '../../errors.ts';
 import { readRegularFile } from '../../files/regular-file.ts';
 import type { LockDocument } from '../../lockfiles/lock-document.ts';
 import { leadsOut, readLockFile } from '../../lockfiles/lock-file.ts';
@@ -32,10 +34,21 @@ export async function openSources(
       base.kind === 'ref'
         ? await commitSource(base.ref, 'base-ref', workspace, commits)
         : base.kind === 'folder'
-          ? folderSource(resolve(workspace, base.path))
+          ? folderSource(await baseFolder(resolve(workspace, base.path)))
           : undefined,
   };
   return { ...opened, trusted: opened.base ?? opened.head };
+}
+
+/** A folder that is not there is not an empty base: its policy and pins would be lost. */
+async function baseFolder(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return path;
+  throw new PublishError({
+    code: 'invalid-configuration',
+    message: `\`base\` names ${path}, which is not a folder.`,
+    remedy: 'Check the path, and that the base is checked out there.',
+  });
 }
 
 /**
@@ -101,7 +114,7 @@ function folderSource(folder: string): FileSource {
     file: (path) =>
       ifThere(path, async () =>
         (await leadsOut(folder, path))
-          ? 'is a link to a file outside of the checkout, which is not read'
+          ? 'is a link to a file outside of the repository, which is not read'
           : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES),
       ),
   };
