@@ -201,6 +201,15 @@ describe('options of pip-audit and gh', () => {
     expect(parts.flat()).toHaveLength(projects.length);
     expect(parts.every((part) => part.length > 0)).toBe(true);
   });
+
+  test('--shard: a part without files succeeds, and all parts fail where nothing can be checked', async () => {
+    const ends = (...args: string[]) =>
+      Promise.all(
+        ['1/2', '2/2'].map(async (shard) => (await verify('--shard', shard, ...args)).exitCode),
+      );
+    expect(await ends('uv.lock')).toEqual([0, 0]);
+    expect(await ends('--ignore', 'widget', 'uv.lock')).toEqual([3, 3]);
+  });
 });
 
 describe('pins', () => {
