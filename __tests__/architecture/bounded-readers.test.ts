@@ -10,8 +10,7 @@ const OWN_JSON: readonly string[] = [
   'src/json/strict-json.ts',
   'src/inspect/signatures.ts',
   'src/sigstore/public-instance.ts',
-  'src/lockfiles/json-lines.ts',
-  'src/lockfiles/read-json.ts',
+  'src/lockfiles/json.ts',
   'src/lockfiles/write-identities.ts',
 ];
 

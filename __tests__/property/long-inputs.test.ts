@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { serverText } from '../../src/http/server-text.ts';
-import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../src/lockfiles/lock-document.ts';
 import { readLock } from '../../src/lockfiles/read-lock.ts';
 import { descriptionContentTypeDefect } from '../../src/packaging/description-content-type.ts';
 import { parseDistributionFilename } from '../../src/packaging/distribution-filename.ts';

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { judgeWorkflows } from '../../src/workflows/judge-workflows.ts';
 import { readWorkflow } from '../../src/workflows/read-workflow.ts';
-import { YamlDefect } from '../../src/workflows/yaml/yaml-defect.ts';
+import { YamlDefect } from '../../src/workflows/yaml/yaml-node.ts';
 import { tries } from './tries.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../fixtures/workflows');

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parse } from 'smol-toml';
-import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../src/lockfiles/lock-document.ts';
 import { writeIdentities } from '../../src/lockfiles/write-identities.ts';
 import { tries } from './tries.ts';
 

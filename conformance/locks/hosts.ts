@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { hostOf } from '../../src/lockfiles/host/host.ts';
-import { hostFiles } from '../../src/lockfiles/host-files.ts';
+import { hostFiles, hostOf } from '../../src/lockfiles/host/host.ts';
 import { readLock } from '../../src/lockfiles/read-lock.ts';
 import type { Context } from '../suite.ts';
 import { LockFolder } from './tool.ts';

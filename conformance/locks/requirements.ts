@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../src/lockfiles/lock-document.ts';
 import { readLock } from '../../src/lockfiles/read-lock.ts';
 import { type Chance, chance } from '../packaging/chance.ts';
 import { mustRun } from '../process.ts';

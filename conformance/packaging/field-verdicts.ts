@@ -1,12 +1,14 @@
-// What is read of single metadata fields, judged by the packages that PyPI calls.
 import { resolve as resolvePath } from 'node:path';
 import { descriptionContentTypeDefect } from '../../src/packaging/description-content-type.ts';
 import { emailAddressDefect } from '../../src/packaging/email-address.ts';
-import { importNameDefect } from '../../src/packaging/import-name.ts';
 import { readLicenseExpression } from '../../src/packaging/license-expression.ts';
 import { soleAddress } from '../../src/packaging/mailbox.ts';
 import type { Marker, MarkerComparison, MarkerOperand } from '../../src/packaging/marker.ts';
-import { isProjectName, normalizeProjectName } from '../../src/packaging/project-name.ts';
+import {
+  importNameDefect,
+  isProjectName,
+  normalizeProjectName,
+} from '../../src/packaging/project-name.ts';
 import { parseRequirement } from '../../src/packaging/requirement.ts';
 import {
   parseVersionSpecifiers,
@@ -32,6 +34,8 @@ import {
   summaryText,
   urlText,
 } from './field-cases.ts';
+
+// What is read of single metadata fields, judged by the packages that PyPI calls.
 
 const JUDGE = resolvePath(import.meta.dirname, 'field_judge.py');
 

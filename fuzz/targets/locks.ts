@@ -1,12 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { PublishError } from '../../src/errors.ts';
-import { LockDefect } from '../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../src/lockfiles/lock-document.ts';
 import { readLock } from '../../src/lockfiles/read-lock.ts';
 import { parsePinFile } from '../../src/provenance/pins/pin-file.ts';
 import { parsePolicyFile } from '../../src/provenance/policy/policy-file.ts';
 import { readYaml } from '../../src/workflows/yaml/read-yaml.ts';
-import { YamlDefect } from '../../src/workflows/yaml/yaml-defect.ts';
+import { YamlDefect } from '../../src/workflows/yaml/yaml-node.ts';
 import { bytesOf, type Target } from '../target.ts';
 
 const FIXTURES = resolve(import.meta.dirname, '../../__tests__/fixtures');

@@ -6,10 +6,15 @@ import type { Log } from '../log.ts';
 import { sizeText } from '../text/size-text.ts';
 import type { NamedProxy } from './dispatcher.ts';
 import { neverSent, reasonOf } from './failure-reason.ts';
-import type { HttpBody, HttpClient, HttpRequest, HttpResponse } from './messages.ts';
+import {
+  type HttpBody,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+  runCancelled,
+} from './messages.ts';
 import { observedBody } from './multipart.ts';
 import { RequestFailure, type RequestFailureInit } from './request-failure.ts';
-import { runCancelled } from './run-cancelled.ts';
 import { errors } from './undici.ts';
 import { displayUrl, isLoopback, isSecureUrl } from './url.ts';
 

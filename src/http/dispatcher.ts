@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto';
+import tls from 'node:tls';
 import type { Dispatcher } from 'undici';
 import { EnvHttpProxyAgent, setGlobalDispatcher } from './undici.ts';
 import { isLoopback } from './url.ts';
@@ -88,4 +90,29 @@ export function proxyRemedy(reason: string): string | undefined {
   return /^the proxy\b/.test(reason)
     ? 'The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again.'
     : undefined;
+}
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/**
+ * Trusts more certificate authorities, beside those that Node trusts, in every client of this
+ * process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+ * @param pem one or more PEM certificates
+ * @throws RangeError when there is none, or one that cannot be read
+ */
+export function trustCertificateAuthorities(pem: string): void {
+  const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+  if (certificates.length === 0) throw new RangeError('it holds no PEM certificate');
+  if (!certificates.every(isReadable)) {
+    throw new RangeError('one of its certificates cannot be read');
+  }
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...certificates]);
+}
+
+function isReadable(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0;
+  } catch {
+    return false;
+  }
 }

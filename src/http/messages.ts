@@ -1,3 +1,5 @@
+import { PublishError } from '../errors.ts';
+
 /** A body of known length that can be made again for another try. */
 export interface HttpBody {
   readonly byteLength: number;
@@ -54,4 +56,32 @@ export interface HttpClient {
    * @throws PublishError `cancelled` when the run was cancelled before
    */
   send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** The end of a run that was cancelled from outside. */
+export function runCancelled(cause?: unknown): PublishError {
+  return new PublishError({
+    code: 'cancelled',
+    message: 'The run was cancelled before it was done.',
+    remedy: 'Run the job again: it asks the index first, and does what is missing.',
+    cause,
+  });
+}
+
+/**
+ * The same client, which shows credentials to what lies below one URL and to nothing else.
+ * @param root an absolute URL with a slash at its end
+ * @param authorization the value of the `Authorization` header
+ */
+export function authorizedClient(
+  http: HttpClient,
+  root: string,
+  authorization: string,
+): HttpClient {
+  return {
+    send(request) {
+      if (!request.url.startsWith(root)) return http.send(request);
+      return http.send({ ...request, headers: { authorization, ...request.headers } });
+    },
+  };
 }

@@ -3,8 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { sha256File } from '../archives/sha256.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { Distribution } from '../packaging/distribution.ts';
-import { parseDistributionFilename } from '../packaging/distribution-filename.ts';
-import { distributionKey } from '../packaging/same-distribution.ts';
+import { distributionKey, parseDistributionFilename } from '../packaging/distribution-filename.ts';
 import type { SignedDocument } from '../sigstore/read/signed-document.ts';
 import type { FileBeside } from './report.ts';
 

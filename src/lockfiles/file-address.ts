@@ -1,6 +1,5 @@
-import { LockDefect } from './lock-defect.ts';
-import type { LockedFile, Place } from './lock-document.ts';
-import { optional } from './optional.ts';
+import { LockDefect, type LockedFile, type Place } from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
 export function filenameIn(address: string): string | undefined {
@@ -53,4 +52,15 @@ export function sha256Digest(digest: string | undefined, at: Place): string | un
   if (digest === undefined) return undefined;
   if (/^[0-9a-f]{64}$/i.test(digest)) return digest.toLowerCase();
   throw new LockDefect(at, 'has a SHA-256 that is not 64 hexadecimal digits');
+}
+
+/** A file as Poetry and PDM write it: its name or its URL, and its hash. */
+export function namedFile(file: LockTable): LockedFile {
+  const url = file.optionalText('url');
+  return {
+    ...optional('filename', file.optionalText('file') ?? (url && filenameIn(url))),
+    ...optional('url', url && withoutCredentials(url)),
+    ...hashIn(file.optionalText('hash'), file.at),
+    at: file.at,
+  };
 }

@@ -1,3 +1,5 @@
+import { isProjectName, normalizeProjectName } from '../packaging/project-name.ts';
+
 /** The files that tell what will be installed. */
 export type LockKind =
   | 'pylock'
@@ -72,4 +74,40 @@ export interface LockDocument {
   readonly packages: readonly LockedPackage[];
   /** The indexes that the file itself names (`--index-url` first), without credentials. */
   readonly indexUrls: readonly string[];
+}
+
+/**
+ * Why a file that should tell what is installed cannot be read. The only error that the readers
+ * of this room throw, whatever the bytes.
+ */
+export class LockDefect extends Error {
+  override readonly name = 'LockDefect';
+  readonly at: Place;
+  /** What is wrong, the rest of a sentence that begins with the place: `is not valid TOML`. Plain text. */
+  readonly what: string;
+  /** What the reader does next. Plain text. */
+  readonly remedy: string;
+
+  constructor(at: Place, what: string, remedy: string = LOCK_AGAIN) {
+    super(`${at.path}:${at.line} ${what}`);
+    this.at = at;
+    this.what = what;
+    this.remedy = remedy;
+  }
+}
+
+const LOCK_AGAIN = 'Write the file again with the tool that made it and pass it on unchanged.';
+
+/** File systems hold no longer name of a file, and every distribution is one. */
+const MOST_CHARACTERS = 255;
+
+/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
+export function packageName(name: string, at: Place): Pick<LockedPackage, 'name' | 'project'> {
+  if (name.length > MOST_CHARACTERS || !isProjectName(name)) {
+    throw new LockDefect(
+      at,
+      `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`,
+    );
+  }
+  return { name, project: normalizeProjectName(name) };
 }

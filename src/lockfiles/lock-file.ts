@@ -2,8 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { readRegularFile } from '../files/regular-file.ts';
 import { isInRepository, repositoryRoot } from '../files/repository-root.ts';
-import { LockDefect } from './lock-defect.ts';
-import type { LockDocument, Place } from './lock-document.ts';
+import { LockDefect, type LockDocument, type Place } from './lock-document.ts';
 import { lockText, MOST_LOCK_BYTES } from './lock-text.ts';
 import { readLock } from './read-lock.ts';
 

@@ -1,6 +1,4 @@
-import type { Lines } from './lines.ts';
-import { LockDefect } from './lock-defect.ts';
-import type { Place } from './lock-document.ts';
+import { LockDefect, type Place } from './lock-document.ts';
 
 /**
  * A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
@@ -110,4 +108,47 @@ export class LockTable {
     const line = this.#lines.of(value);
     return new LockTable(value, this.#lines, line === undefined ? this.at : { ...this.at, line });
   }
+}
+
+/** On which line of a text its tables (objects) and lists begin. */
+export class Lines {
+  readonly #lines = new WeakMap<object, number>();
+  readonly #elements = new WeakMap<object, number[]>();
+
+  /** Values that have no place of their own (texts, numbers) are passed over. */
+  set(value: unknown, line: number): void {
+    if (isObject(value)) this.#lines.set(value, line);
+  }
+
+  setOnce(value: unknown, line: number): void {
+    if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
+  }
+
+  /** Of a list's elements the texts and numbers have lines too. */
+  setElement(list: unknown, index: number, line: number): void {
+    if (!isObject(list)) return;
+    const lines = this.#elements.get(list);
+    if (lines === undefined) this.#elements.set(list, [line]);
+    else lines[index] = line;
+  }
+
+  of(value: object): number | undefined {
+    return this.#lines.get(value);
+  }
+
+  ofElement(list: object, index: number): number | undefined {
+    return this.#elements.get(list)?.[index];
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A member for an object literal; none at all where the value is undefined. */
+export function optional<K extends string, V>(
+  key: K,
+  value: V | undefined,
+): { readonly [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }

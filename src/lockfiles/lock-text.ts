@@ -1,4 +1,4 @@
-import { LockDefect } from './lock-defect.ts';
+import { LockDefect } from './lock-document.ts';
 
 /** More than ten times the largest lock known (some 5 MB). Bytes. */
 export const MOST_LOCK_BYTES = 64 * 1024 * 1024;

@@ -1,9 +1,6 @@
-import { withoutCredentials } from './file-address.ts';
-import type { LockedPackage, LockedSource } from './lock-document.ts';
-import type { LockTable } from './lock-table.ts';
-import { namedFile } from './named-file.ts';
-import { optional } from './optional.ts';
-import { packageName } from './package-name.ts';
+import { namedFile, withoutCredentials } from './file-address.ts';
+import { type LockedPackage, type LockedSource, packageName } from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /**
  * Reads the packages of a `pdm.lock` 4.x: each has its files, before 4.3 (PDM 2.8) those of

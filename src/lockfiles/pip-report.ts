@@ -1,8 +1,11 @@
 import { filenameIn, hashIn, sha256Digest, withoutCredentials } from './file-address.ts';
-import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
-import type { LockTable } from './lock-table.ts';
-import { optional } from './optional.ts';
-import { packageName } from './package-name.ts';
+import {
+  type LockedFile,
+  type LockedPackage,
+  type LockedSource,
+  packageName,
+} from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /** Reads what `pip install --report` (version 1) would install or did. */
 export function readPipReport(root: LockTable): LockedPackage[] {

@@ -1,8 +1,6 @@
 import { hashIn, withoutCredentials } from './file-address.ts';
-import type { LockedPackage, LockedSource } from './lock-document.ts';
-import type { LockTable } from './lock-table.ts';
-import { optional } from './optional.ts';
-import { packageName } from './package-name.ts';
+import { type LockedPackage, type LockedSource, packageName } from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /** Reads the packages of a `Pipfile.lock` (pipfile-spec 6), those of every category. */
 export function readPipfileLock(root: LockTable): LockedPackage[] {

@@ -1,12 +1,14 @@
 import { parseDistributionFilename } from '../packaging/distribution-filename.ts';
 import { parseVersion } from '../packaging/version.ts';
 import { compareVersions } from '../packaging/version-order.ts';
-import { withoutCredentials } from './file-address.ts';
-import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
-import type { LockTable } from './lock-table.ts';
-import { namedFile } from './named-file.ts';
-import { optional } from './optional.ts';
-import { packageName } from './package-name.ts';
+import { namedFile, withoutCredentials } from './file-address.ts';
+import {
+  type LockedFile,
+  type LockedPackage,
+  type LockedSource,
+  packageName,
+} from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /**
  * Reads the packages of a `poetry.lock`: from 2.0 on (Poetry 1.3) each has its own files, before

@@ -1,8 +1,12 @@
 import { filenameIn, sha256Digest, withoutCredentials } from './file-address.ts';
-import type { LockedFile, LockedPackage, LockedSource, Place } from './lock-document.ts';
-import type { LockTable } from './lock-table.ts';
-import { optional } from './optional.ts';
-import { packageName } from './package-name.ts';
+import {
+  type LockedFile,
+  type LockedPackage,
+  type LockedSource,
+  type Place,
+  packageName,
+} from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /** Reads the packages of a `pylock.toml` (PEP 751; the Python Packaging User Guide's pylock.toml 1.0). */
 export function readPylock(root: LockTable): LockedPackage[] {

@@ -1,5 +1,10 @@
-import { LockDefect } from './lock-defect.ts';
-import type { LockDocument, LockedPackage, LockKind } from './lock-document.ts';
+import { readJson } from './json.ts';
+import {
+  LockDefect,
+  type LockDocument,
+  type LockedPackage,
+  type LockKind,
+} from './lock-document.ts';
 import type { LockTable } from './lock-table.ts';
 import { lockText } from './lock-text.ts';
 import { readPdmLock } from './pdm-lock.ts';
@@ -7,7 +12,6 @@ import { readPipReport } from './pip-report.ts';
 import { readPipfileLock } from './pipfile-lock.ts';
 import { readPoetryLock } from './poetry-lock.ts';
 import { readPylock } from './pylock.ts';
-import { readJson } from './read-json.ts';
 import { readToml } from './read-toml.ts';
 import { type ReadIncluded, readRequirements } from './requirements/read-requirements.ts';
 import { readUvLock } from './uv-lock.ts';

@@ -1,5 +1,5 @@
 import { parse, TomlError } from 'smol-toml';
-import { LockDefect } from './lock-defect.ts';
+import { LockDefect } from './lock-document.ts';
 import { LockTable } from './lock-table.ts';
 import { tomlLines } from './toml-lines.ts';
 

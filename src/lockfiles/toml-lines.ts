@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { Lines } from './lines.ts';
+import { Lines } from './lock-table.ts';
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;

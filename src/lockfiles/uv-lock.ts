@@ -1,8 +1,11 @@
 import { filenameIn, hashIn, withoutCredentials } from './file-address.ts';
-import type { LockedFile, LockedPackage, LockedSource } from './lock-document.ts';
-import type { LockTable } from './lock-table.ts';
-import { optional } from './optional.ts';
-import { packageName } from './package-name.ts';
+import {
+  type LockedFile,
+  type LockedPackage,
+  type LockedSource,
+  packageName,
+} from './lock-document.ts';
+import { type LockTable, optional } from './lock-table.ts';
 
 /**
  * Reads the packages of a `uv.lock`, version 1 in all its revisions (as uv 0.13 writes it).

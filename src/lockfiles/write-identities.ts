@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
-import { LockDefect } from './lock-defect.ts';
+import { LockDefect } from './lock-document.ts';
 import { parseToml } from './read-toml.ts';
 import { tomlInline } from './toml-inline.ts';
 

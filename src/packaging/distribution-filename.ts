@@ -1,5 +1,5 @@
 import { normalizeProjectName } from './project-name.ts';
-import { parseVersion, type Version } from './version.ts';
+import { formatVersion, parseVersion, type Version } from './version.ts';
 
 /** `{name}-{version}(-{build})?-{python}-{abi}-{platform}.whl` (PEP 427), read as `packaging` reads it. */
 export interface WheelFilename {
@@ -110,4 +110,45 @@ function expandTags(python: string, abi: string, platform: string): string[] | u
   }
   const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
   return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+}
+
+/**
+ * What a file name says, whatever its spelling: two names with the same key are one
+ * distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+ * `Foo-1.0-py2.py3-none-any.whl`).
+ * @returns undefined where the name is none of a distribution
+ */
+export function distributionKey(filename: string): string | undefined {
+  const parsed = parseDistributionFilename(filename);
+  if (!parsed) return undefined;
+  const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
+  if (parsed.kind === 'sdist') return release;
+  return [release, buildTag(parsed.build), ...parsed.tags].join(' ');
+}
+
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros(version: Version): Version {
+  const last = version.release.findLastIndex((part) => part !== '0');
+  return { ...version, release: version.release.slice(0, Math.max(last, 0) + 1) };
+}
+
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build: WheelFilename['build']): string {
+  return build === undefined ? '' : build[0].replace(/^0+(?=.)/, '') + build[1];
+}
+
+/**
+ * What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+ * names stay the same when a project raises its oldest glibc or macOS.
+ * @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+ * @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+ */
+export function platformFamilies(tag: string): readonly string[] {
+  const [, system = '', architecture = ''] =
+    /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+  if (system === '') return [tag];
+  if (system === 'macosx' && architecture === 'universal2') {
+    return ['macosx_arm64', 'macosx_x86_64'];
+  }
+  return [`${system}_${architecture}`];
 }

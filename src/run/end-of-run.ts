@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Cancellation, UncaughtFailure } from '../cancellation.ts';
 import { PublishError } from '../errors.ts';
-import { runCancelled } from '../http/run-cancelled.ts';
+import { runCancelled } from '../http/messages.ts';
 
 /**
  * Waits for the end of a run: its own, or that of a run that was cancelled and does not end by

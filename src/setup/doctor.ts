@@ -4,7 +4,7 @@ import { judgeWorkflows, type WorkflowFinding } from '../workflows/judge-workflo
 import { isTrusted, type Publication } from '../workflows/publication.ts';
 import { readWorkflow } from '../workflows/read-workflow.ts';
 import type { Workflow } from '../workflows/workflow.ts';
-import { YamlDefect } from '../workflows/yaml/yaml-defect.ts';
+import { YamlDefect } from '../workflows/yaml/yaml-node.ts';
 import type { DoctorReport } from './doctor-report.ts';
 import { expectedPublishers } from './expected-publishers.ts';
 import { githubOrigin, RepositoryFiles } from './repository.ts';

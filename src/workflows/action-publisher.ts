@@ -1,6 +1,5 @@
-import { indexOf } from './index-of.ts';
-import type { PublisherStep } from './publication.ts';
-import type { Step } from './workflow.ts';
+import { indexOf, type Publication, type PublisherStep } from './publication.ts';
+import { allSteps, type Step } from './workflow.ts';
 
 const THIS = 'pypi-trusted-publish';
 const GH_ACTION = 'pypa/gh-action-pypi-publish';
@@ -47,4 +46,16 @@ export function isGithubAttester({ uses, inputs }: Step): boolean {
   if (/^actions\/attest(?:-build-provenance|-sbom)?$/.test(uses.repository)) return true;
   const isOurs = uses.repository.endsWith(`/${THIS}`);
   return isOurs && inputs.get('github-attestation')?.text === 'true';
+}
+
+/** Actions that sign what they upload, unless they are told not to. */
+const BY_THEMSELVES = new Set(['pypi-trusted-publish', 'gh-action-pypi-publish']);
+
+/** Whether what is uploaded carries attestations that were made in this workflow. */
+export function attests({ tool, step, workflow }: Publication): boolean {
+  if (BY_THEMSELVES.has(tool)) return step.inputs.get('attestations')?.text !== 'false';
+  return (
+    tool === 'pypi-trusted-publish publish' ||
+    workflow.jobs.some((job) => allSteps(job.steps).some(isAttester))
+  );
 }

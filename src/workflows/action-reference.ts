@@ -1,5 +1,4 @@
-import type { Place } from './place.ts';
-import type { YamlNode } from './yaml/yaml-node.ts';
+import type { Place, YamlNode } from './yaml/yaml-node.ts';
 
 /** What a `uses:` names: an action, or a workflow that is called. */
 export interface ActionReference {

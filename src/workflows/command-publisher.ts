@@ -1,8 +1,8 @@
-import type { Place } from './place.ts';
 import type { PublicationAuthentication, PublisherStep } from './publication.ts';
 import { optionValue, type ShellCommand, shellCommands } from './shell-commands.ts';
 import { commandIndex, type UploadProgram, uploadProgram } from './upload-command.ts';
 import type { Step, Variables } from './workflow.ts';
+import type { Place } from './yaml/yaml-node.ts';
 
 /** Uploads of a `run:` step. Variables of the step come before those of the job and the workflow. */
 export function commandPublishers(

@@ -1,5 +1,5 @@
-import type { Place } from './place.ts';
 import type { Job, Step, Workflow } from './workflow.ts';
+import type { Place } from './yaml/yaml-node.ts';
 
 /** Where a step uploads to; `unknown` where an expression decides. */
 export type PublicationIndex = 'pypi' | 'testpypi' | 'other' | 'unknown';
@@ -34,4 +34,13 @@ export function isForPyPI({ index }: PublisherStep): boolean {
 /** Whether it publishes with Trusted Publishing to an index with PyPI's rules. */
 export function isTrusted(publication: PublisherStep): boolean {
   return isForPyPI(publication) && publication.authentication === 'trusted-publishing';
+}
+
+/** Which index a URL, or the name of one in a tool's configuration, stands for. */
+export function indexOf(text: string | undefined): PublicationIndex {
+  const name = text?.trim().toLowerCase();
+  if (!name) return 'pypi';
+  if (name.includes('${')) return 'unknown';
+  if (/^(?:https?:\/\/)?test\.pypi\.org\b|^test-?pypi$/.test(name)) return 'testpypi';
+  return /^(?:https?:\/\/)?(?:upload\.)?pypi\.org\b|^pypi$/.test(name) ? 'pypi' : 'other';
 }

@@ -8,8 +8,7 @@ import {
   type Workflow,
 } from './workflow.ts';
 import { readYaml } from './yaml/read-yaml.ts';
-import { YamlDefect } from './yaml/yaml-defect.ts';
-import type { YamlNode } from './yaml/yaml-node.ts';
+import { YamlDefect, type YamlNode } from './yaml/yaml-node.ts';
 
 /** Composite actions may use each other; GitHub stops at ten. */
 const MOST_ACTIONS_DEEP = 10;

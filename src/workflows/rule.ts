@@ -1,7 +1,7 @@
-import type { Place } from './place.ts';
 import type { Publication } from './publication.ts';
 import type { PublishingJob } from './publications.ts';
 import type { Workflow } from './workflow.ts';
+import type { Place } from './yaml/yaml-node.ts';
 
 /**
  * `error` will fail when it runs, `warning` can go badly wrong, `note` is worth knowing and

@@ -1,5 +1,4 @@
-import { indexOf } from './index-of.ts';
-import type { PublicationIndex } from './publication.ts';
+import { indexOf, type PublicationIndex } from './publication.ts';
 import { optionValue } from './shell-commands.ts';
 
 /** A program that uploads, and what of its command line and environment matters here. */

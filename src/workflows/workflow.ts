@@ -1,6 +1,5 @@
 import type { ActionReference } from './action-reference.ts';
-import type { Place } from './place.ts';
-import type { YamlNode } from './yaml/yaml-node.ts';
+import type { Place, YamlNode } from './yaml/yaml-node.ts';
 
 /** What starts a workflow. */
 export interface Trigger {

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
-import { fitsHost, type Host, hostOf } from '../../../src/lockfiles/host/host.ts';
-import { hostFiles } from '../../../src/lockfiles/host-files.ts';
+import { fitsHost, type Host, hostFiles, hostOf } from '../../../src/lockfiles/host/host.ts';
 
 /** `[python, platform, tags]` each, recorded from `packaging.tags` 26.3 (conformance/locks/tags.py). */
 const RECORDED: readonly (readonly [string, string, readonly string[]])[] = JSON.parse(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LockDefect } from '../../../src/lockfiles/lock-defect.ts';
-import type { LockDocument } from '../../../src/lockfiles/lock-document.ts';
+import { LockDefect, type LockDocument } from '../../../src/lockfiles/lock-document.ts';
 import { MOST_LOCK_BYTES } from '../../../src/lockfiles/lock-text.ts';
 import { readLock } from '../../../src/lockfiles/read-lock.ts';
 

@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { LockDefect } from '../../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../../src/lockfiles/lock-document.ts';
 import { readLockFile } from '../../../src/lockfiles/lock-file.ts';
 import { temporaryFolder } from '../lock/temporary-folder.ts';
 

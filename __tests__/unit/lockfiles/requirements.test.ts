@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { LockDefect } from '../../../src/lockfiles/lock-defect.ts';
-import type { LockDocument, LockedPackage } from '../../../src/lockfiles/lock-document.ts';
+import {
+  LockDefect,
+  type LockDocument,
+  type LockedPackage,
+} from '../../../src/lockfiles/lock-document.ts';
 import { readLock } from '../../../src/lockfiles/read-lock.ts';
 
 const A = 'a'.repeat(64);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { LockDefect } from '../../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../../src/lockfiles/lock-document.ts';
 import { readLock } from '../../../src/lockfiles/read-lock.ts';
 import {
   type AttestationIdentity,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { importNameDefect } from '../../../src/packaging/import-name.ts';
+import { importNameDefect } from '../../../src/packaging/project-name.ts';
 
 describe('import names', () => {
   test.each(['a', '_a.b3', 'größe', 'a.b; private', 'a ;private', 'match', 'a;  private'])(

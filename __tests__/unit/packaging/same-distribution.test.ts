@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { distributionKey } from '../../../src/packaging/same-distribution.ts';
+import { distributionKey } from '../../../src/packaging/distribution-filename.ts';
 
 describe('one distribution to PyPI', () => {
   test.each([

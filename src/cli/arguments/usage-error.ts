@@ -91,3 +91,9 @@ const FOREIGN_OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>
     '--fix': 'Nothing is changed by it. A change that is meant is written by --accept PROJECT.',
   },
 };
+
+/** The one folder that a verb works on; this one where none is named. */
+export function oneDirectory(positionals: readonly string[], verb: string): string {
+  if (positionals.length > 1) throw usageError(`${verb} takes one directory.`, verb);
+  return positionals[0] ?? '.';
+}

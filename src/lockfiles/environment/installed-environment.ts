@@ -5,15 +5,12 @@ import { metadataValue, parseCoreMetadata } from '../../packaging/core-metadata.
 import { sample } from '../../packaging/distribution-contents.ts';
 import { isProjectName, normalizeProjectName } from '../../packaging/project-name.ts';
 import { sha256Digest, sha256In, withoutCredentials } from '../file-address.ts';
-import { LockDefect } from '../lock-defect.ts';
-import type { LockedSource } from '../lock-document.ts';
-import type { LockTable } from '../lock-table.ts';
-import { optional } from '../optional.ts';
-import { readJson } from '../read-json.ts';
+import { readJson } from '../json.ts';
+import { LockDefect, type LockedSource } from '../lock-document.ts';
+import { type LockTable, optional } from '../lock-table.ts';
 import type { InstalledDistribution, InstalledEnvironment } from './installed-distribution.ts';
 import { checkRecord, type EnvironmentFolders } from './installed-record.ts';
-import { environmentFolders } from './site-packages.ts';
-import { unlistedFiles } from './unlisted-files.ts';
+import { environmentFolders, unlistedFiles } from './site-packages.ts';
 
 const MOST_METADATA_BYTES = 16 * 1024 * 1024;
 const MOST_JSON_BYTES = 1024 * 1024;

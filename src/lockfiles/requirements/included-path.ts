@@ -1,5 +1,4 @@
-import { LockDefect } from '../lock-defect.ts';
-import type { Place } from '../lock-document.ts';
+import { LockDefect, type Place } from '../lock-document.ts';
 
 /**
  * The path of a file that a requirements file includes, `/` between its parts, relative to the

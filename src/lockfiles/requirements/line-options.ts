@@ -1,5 +1,4 @@
-import { LockDefect } from '../lock-defect.ts';
-import type { Place } from '../lock-document.ts';
+import { LockDefect, type Place } from '../lock-document.ts';
 
 /** The options that pip 26.3 knows in a requirements file; `true`: a value follows. */
 const OPTIONS: Readonly<Record<string, boolean>> = {

@@ -1,6 +1,5 @@
 import { withoutCredentials } from '../file-address.ts';
-import { LockDefect } from '../lock-defect.ts';
-import type { LockDocument, LockedPackage, Place } from '../lock-document.ts';
+import { LockDefect, type LockDocument, type LockedPackage, type Place } from '../lock-document.ts';
 import { includedPath } from './included-path.ts';
 import { type RequirementsInclude, readRequirementsFile } from './requirements-file.ts';
 

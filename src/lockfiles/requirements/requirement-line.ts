@@ -2,10 +2,15 @@ import { parseDistributionFilename } from '../../packaging/distribution-filename
 import { isProjectName, normalizeProjectName } from '../../packaging/project-name.ts';
 import { parseRequirement, type Requirement } from '../../packaging/requirement.ts';
 import { filenameIn, hashIn, sha256Digest, withoutCredentials } from '../file-address.ts';
-import { LockDefect } from '../lock-defect.ts';
-import type { LockedFile, LockedPackage, LockedSource, Place } from '../lock-document.ts';
-import { optional } from '../optional.ts';
-import { packageName } from '../package-name.ts';
+import {
+  LockDefect,
+  type LockedFile,
+  type LockedPackage,
+  type LockedSource,
+  type Place,
+  packageName,
+} from '../lock-document.ts';
+import { optional } from '../lock-table.ts';
 
 /** A line that asks for something to be installed. */
 export interface RequirementLine {

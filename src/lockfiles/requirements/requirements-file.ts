@@ -1,6 +1,5 @@
 import { PYTHON_LINE_END, PYTHON_SPACE, stripSpace } from '../../text/python-text.ts';
-import { LockDefect } from '../lock-defect.ts';
-import type { LockedPackage, Place } from '../lock-document.ts';
+import { LockDefect, type LockedPackage, type Place } from '../lock-document.ts';
 import { lineOptions } from './line-options.ts';
 import { readRequirementLine } from './requirement-line.ts';
 

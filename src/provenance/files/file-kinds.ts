@@ -1,4 +1,4 @@
-import { platformFamilies } from '../../packaging/platform-family.ts';
+import { platformFamilies } from '../../packaging/distribution-filename.ts';
 
 /**
  * The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms

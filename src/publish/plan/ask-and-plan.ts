@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { PublishError } from '../../errors.ts';
-import { authorizedClient } from '../../http/authorized-client.ts';
+import { authorizedClient } from '../../http/messages.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import { standardLibraryNames } from '../../packaging/lists/standard-library.ts';
 import type { IndexProfile } from '../../pypi/index-profile.ts';

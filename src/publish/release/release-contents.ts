@@ -1,5 +1,8 @@
-import type { SdistFilename, WheelFilename } from '../../packaging/distribution-filename.ts';
-import { platformFamilies } from '../../packaging/platform-family.ts';
+import {
+  platformFamilies,
+  type SdistFilename,
+  type WheelFilename,
+} from '../../packaging/distribution-filename.ts';
 
 /** What a release offers to installers. */
 export interface ReleaseContents {

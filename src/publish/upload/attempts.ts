@@ -1,5 +1,5 @@
 import { PublishError } from '../../errors.ts';
-import { runCancelled } from '../../http/run-cancelled.ts';
+import { runCancelled } from '../../http/messages.ts';
 import type { Distribution } from '../../packaging/distribution.ts';
 import type { IndexProfile } from '../../pypi/index-profile.ts';
 import { fetchProjectState } from '../../pypi/simple/project-state.ts';

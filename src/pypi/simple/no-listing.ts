@@ -1,7 +1,6 @@
 import { PublishError } from '../../errors.ts';
 import type { HttpResponse } from '../../http/messages.ts';
-import { redirectTarget } from '../../http/redirect-target.ts';
-import { displayUrl } from '../../http/url.ts';
+import { displayUrl, redirectTarget } from '../../http/url.ts';
 import type { IndexProfile } from '../index-profile.ts';
 
 /**

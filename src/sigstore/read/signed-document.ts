@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseJson } from '../../json/strict-json.ts';
-import { distributionKey } from '../../packaging/same-distribution.ts';
+import { distributionKey } from '../../packaging/distribution-filename.ts';
 import type { RekorApiVersions } from '../model/client-trust-config.ts';
 import { IN_TOTO_PAYLOAD_TYPE } from '../model/statement.ts';
 import { type CertificateDetails, certificateDetails } from '../verify/certificate-details.ts';

@@ -3,7 +3,7 @@ import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import * as v from 'valibot';
 import { PublishError } from '../../errors.ts';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
-import { distributionKey } from '../../packaging/same-distribution.ts';
+import { distributionKey } from '../../packaging/distribution-filename.ts';
 import { type Attestation, attestationSchema } from '../model/attestation.ts';
 import { parseStatement, type Subject } from '../model/statement.ts';
 import { attestationToBundle } from '../read/bundle-conversion.ts';

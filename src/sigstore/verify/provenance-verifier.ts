@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { FIRST_ISSUE } from '../../json/first-issue.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseStrictJson } from '../../json/strict-json.ts';
-import { distributionKey } from '../../packaging/same-distribution.ts';
+import { distributionKey } from '../../packaging/distribution-filename.ts';
 import { type LogPlace, logPlace } from '../log-location.ts';
 import { type Attestation, attestationSchema } from '../model/attestation.ts';
 import type { ManagedKey } from '../model/managed-key.ts';

@@ -1,6 +1,6 @@
 import { PublishError } from '../../errors.ts';
 import { GithubRefusal } from '../../github/rest-client.ts';
-import { LockDefect } from '../../lockfiles/lock-defect.ts';
+import { LockDefect } from '../../lockfiles/lock-document.ts';
 import { UnreadableCommit } from './commits.ts';
 
 /**

@@ -8,8 +8,7 @@ import type {
   InstalledEnvironment,
 } from '../../lockfiles/environment/installed-distribution.ts';
 import { installedEnvironment } from '../../lockfiles/environment/installed-environment.ts';
-import type { Host } from '../../lockfiles/host/host.ts';
-import { hostFiles } from '../../lockfiles/host-files.ts';
+import { type Host, hostFiles } from '../../lockfiles/host/host.ts';
 import type { LockDocument, LockedSource } from '../../lockfiles/lock-document.ts';
 import { normalizeProjectName } from '../../packaging/project-name.ts';
 import type { FileScope } from '../../provenance/policy/policy.ts';

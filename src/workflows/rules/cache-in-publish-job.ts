@@ -1,7 +1,7 @@
-import type { Place } from '../place.ts';
 import { releaseJobs } from '../release-jobs.ts';
 import type { RuleFinding, WorkflowRule } from '../rule.ts';
 import { allSteps, type Job, type Step } from '../workflow.ts';
+import type { Place } from '../yaml/yaml-node.ts';
 
 /** Actions that do nothing but cache. */
 const CACHES =

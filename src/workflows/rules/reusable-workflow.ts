@@ -1,4 +1,4 @@
-import { attests } from '../attests.ts';
+import { attests } from '../action-publisher.ts';
 import { isTrusted } from '../publication.ts';
 import type { RuleFinding, RuleInput, WorkflowRule } from '../rule.ts';
 import { permissionsOf, type Workflow } from '../workflow.ts';

@@ -10,9 +10,7 @@ import {
   LineCounter,
   Parser,
 } from 'yaml';
-import type { Place } from '../place.ts';
-import { YamlDefect } from './yaml-defect.ts';
-import { type YamlContent, type YamlEntry, YamlNode } from './yaml-node.ts';
+import { type Place, type YamlContent, YamlDefect, type YamlEntry, YamlNode } from './yaml-node.ts';
 
 /** Far more than any workflow that people wrote. */
 const MOST_CHARACTERS = 512 * 1024;

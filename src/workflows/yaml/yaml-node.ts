@@ -1,5 +1,3 @@
-import type { Place } from '../place.ts';
-
 /** A key of a mapping and what it holds. */
 export interface YamlEntry {
   readonly key: string;
@@ -62,4 +60,25 @@ export class YamlNode {
     for (const item of this.items) yield* item.scalars();
     for (const { value } of this.entries) yield* value.scalars();
   }
+}
+
+/** A file that is no YAML that GitHub would read, or none that is read here. */
+export class YamlDefect extends Error {
+  override readonly name = 'YamlDefect';
+  readonly at: Place;
+
+  constructor(at: Place, message: string) {
+    super(message);
+    this.at = at;
+  }
+}
+
+/** A place in a file that somebody can open. */
+export interface Place {
+  /** Relative to the repository, with `/`. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
 }

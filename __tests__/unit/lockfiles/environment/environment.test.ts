@@ -7,7 +7,7 @@ import type {
   InstalledEnvironment,
 } from '../../../../src/lockfiles/environment/installed-distribution.ts';
 import { installedEnvironment } from '../../../../src/lockfiles/environment/installed-environment.ts';
-import { LockDefect } from '../../../../src/lockfiles/lock-defect.ts';
+import { LockDefect } from '../../../../src/lockfiles/lock-document.ts';
 import { temporaryFolder } from '../../lock/temporary-folder.ts';
 
 let prefix: string;

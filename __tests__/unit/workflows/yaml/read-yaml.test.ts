@@ -2,8 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseDocument, stringify } from 'yaml';
 import { readYaml } from '../../../../src/workflows/yaml/read-yaml.ts';
-import { YamlDefect } from '../../../../src/workflows/yaml/yaml-defect.ts';
-import type { YamlNode } from '../../../../src/workflows/yaml/yaml-node.ts';
+import { YamlDefect, type YamlNode } from '../../../../src/workflows/yaml/yaml-node.ts';
 import { tries } from '../../../property/tries.ts';
 
 const defectOf = (text: string): YamlDefect => {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { init } from '../../../setup/init.ts';
 import { parseInitConfig } from '../../../setup/init-config.ts';
 import type { InitReport } from '../../../setup/init-report.ts';
-import { oneDirectory } from '../../arguments/one-directory.ts';
 import type { Option } from '../../arguments/option.ts';
+import { oneDirectory } from '../../arguments/usage-error.ts';
 import type { Verb } from '../../arguments/verb.ts';
 import { initText } from './text.ts';
 

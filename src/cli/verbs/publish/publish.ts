@@ -7,8 +7,7 @@ import type { Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';
 import { filePatterns } from '../../terminal/file-patterns.ts';
 import { readPassword } from '../../terminal/password.ts';
-import { publishData } from './data.ts';
-import { publishText } from './text.ts';
+import { publishData, publishText } from './text.ts';
 
 const OPTIONS: readonly Option[] = [
   {

@@ -1,7 +1,6 @@
 import type { Distribution } from '../../../packaging/distribution.ts';
 import { formatVersion } from '../../../packaging/version.ts';
-import { quoted } from '../../quoted.ts';
-import { PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { PYPI_INDEXES, quoted, type Rule } from '../../rule.ts';
 
 /**
  * PyPI: a wheel's file name begins with the project's normal name with `_` for `-` (PEP 491), and an

@@ -4,9 +4,8 @@ import {
   CLASSIFIERS_DATE,
   DEPRECATED_CLASSIFIERS,
 } from '../../../packaging/lists/classifiers.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 const REMEDY = 'Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.';
 /** By this convention PyPI refuses a release on purpose. */

@@ -1,7 +1,6 @@
 import { descriptionContentTypeDefect } from '../../../packaging/description-content-type.ts';
-import { formValue } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValue, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 export const descriptionContentType = metadataRule(
   'description-content-type',

@@ -1,7 +1,6 @@
 import { KNOWN_FIELDS } from '../../fields.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 /** Every build must know these for itself (PEP 643). */
 const NEVER_DYNAMIC: ReadonlySet<string> = new Set([

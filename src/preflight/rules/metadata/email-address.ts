@@ -1,8 +1,7 @@
 import { emailAddressDefect } from '../../../packaging/email-address.ts';
 import { soleAddress } from '../../../packaging/mailbox.ts';
-import { formValue } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValue, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 export const emailAddress = metadataRule(
   'email-address',

@@ -1,7 +1,6 @@
 import { metadataValues } from '../../../packaging/core-metadata.ts';
 import { KNOWN_FIELDS, METADATA_VERSIONS } from '../../fields.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
 
 export const fieldAge = metadataRule(
   'field-age',

@@ -1,7 +1,6 @@
-import { importNameDefect } from '../../../packaging/import-name.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { importNameDefect } from '../../../packaging/project-name.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 export const importName = metadataRule(
   'import-name',

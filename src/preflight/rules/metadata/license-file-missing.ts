@@ -1,6 +1,5 @@
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 import { licenseFileDefect } from './license-file-path.ts';
 
 export const licenseFileMissing = metadataRule(

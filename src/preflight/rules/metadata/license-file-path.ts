@@ -1,6 +1,5 @@
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 /**
  * Why a value of `License-File` is no path that PyPI takes: one relative to the licence folder,

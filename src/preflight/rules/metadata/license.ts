@@ -1,8 +1,7 @@
 import { readLicenseExpression } from '../../../packaging/license-expression.ts';
 import { SPDX_VERSION } from '../../../packaging/lists/spdx.ts';
-import { formValue } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValue, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 export const licenseTwice = metadataRule(
   'license-twice',

@@ -1,7 +1,7 @@
 import { metadataValues } from '../../../packaging/core-metadata.ts';
 import { METADATA_VERSIONS } from '../../fields.ts';
 import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { quoted } from '../../rule.ts';
 
 const NEWEST = METADATA_VERSIONS.at(-1) ?? '';
 

@@ -1,8 +1,7 @@
 import { webUrlDefect } from '../../../packaging/web-url.ts';
 import { codePoints, stripSpace } from '../../../text/python-text.ts';
-import { formValues } from '../../form-values.ts';
-import { type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 const LONGEST_LABEL = 32;
 const REMEDY = 'Fix `[project.urls]` in pyproject.toml.';

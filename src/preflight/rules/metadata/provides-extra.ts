@@ -1,7 +1,6 @@
 import { isProjectName } from '../../../packaging/project-name.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 export const providesExtra = metadataRule(
   'provides-extra',

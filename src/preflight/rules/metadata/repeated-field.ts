@@ -1,6 +1,5 @@
 import { KNOWN_FIELDS } from '../../fields.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
 
 /** Judged by other rules, or sent once whatever the file has. */
 const ELSEWHERE: ReadonlySet<string> = new Set([

@@ -1,8 +1,7 @@
 import type { CoreMetadata } from '../../../packaging/core-metadata.ts';
 import { parseRequirement } from '../../../packaging/requirement.ts';
-import { formValues } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValues, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 const FIELDS: readonly string[] = ['Requires-Dist', 'Provides-Dist', 'Obsoletes-Dist'];
 

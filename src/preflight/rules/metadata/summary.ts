@@ -1,6 +1,5 @@
 import { codePoints, PYTHON_LINE_END } from '../../../text/python-text.ts';
-import { formValue } from '../../form-values.ts';
-import { type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
+import { formValue, type MetadataFinding, metadataRule } from '../../metadata-rule.ts';
 
 const MOST_CHARACTERS = 512;
 const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);

@@ -1,7 +1,7 @@
 import { metadataValues } from '../../../packaging/core-metadata.ts';
 import { KNOWN_FIELDS } from '../../fields.ts';
 import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { quoted } from '../../rule.ts';
 import { isNewer } from './metadata-version.ts';
 
 /** PyPI passes over what it does not know without a word (2026-08); twine refuses it. */

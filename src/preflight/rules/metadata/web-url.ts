@@ -1,7 +1,6 @@
 import { webUrlDefect } from '../../../packaging/web-url.ts';
-import { formValue } from '../../form-values.ts';
-import { metadataRule } from '../../metadata-rule.ts';
-import { quoted } from '../../quoted.ts';
+import { formValue, metadataRule } from '../../metadata-rule.ts';
+import { quoted } from '../../rule.ts';
 
 export const webUrl = metadataRule('web-url', "'x' is not a valid url. (400)", (metadata) =>
   ['Home-page', 'Download-URL'].flatMap((field) => {

@@ -1,5 +1,5 @@
 import type { Distribution } from '../../../packaging/distribution.ts';
-import { distributionKey } from '../../../packaging/same-distribution.ts';
+import { distributionKey } from '../../../packaging/distribution-filename.ts';
 import { ALL_INDEXES, type Finding, type Rule } from '../../rule.ts';
 
 /**
