@@ -11,6 +11,7 @@ const OWN_JSON: readonly string[] = [
   'src/inspect/signatures.ts',
   'src/sigstore/public-instance.ts',
   'src/lockfiles/json.ts',
+  'src/lockfiles/pylock-layout.ts',
   'src/lockfiles/write-identities.ts',
 ];
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
-import { readBody } from '../../../src/http/client.ts';
+import { readBody } from '../../../src/http/read-body.ts';
 
 /** Pieces of so many bytes each, with a pause before each. */
 async function* pieces(count: number, bytes: number, pauseMs: number) {

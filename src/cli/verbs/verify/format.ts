@@ -5,7 +5,8 @@ import { sarif } from '../../../verify/report/sarif.ts';
 import { verifyDocument } from '../../../verify/report/verify-data.ts';
 import { verifyMarkdown } from '../../../verify/report/verify-markdown.ts';
 import { renderPlain } from '../../terminal/text.ts';
-import { type VerifyView, verifyText } from './text.ts';
+import type { VerifyView } from './concern-text.ts';
+import { verifyText } from './text.ts';
 
 /** How a report can be written. */
 export const FORMATS = ['columns', 'json', 'sarif', 'markdown'] as const;

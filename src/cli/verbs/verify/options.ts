@@ -1,79 +1,11 @@
 import type { Option } from '../../arguments/option.ts';
 import { FORMATS } from './format.ts';
+import { TARGET_OPTIONS } from './target-options.ts';
+import { TRUST_OPTIONS } from './trust-options.ts';
 
 /** The options of `verify`, under the names that users of pip-audit and gh type already. */
 export const VERIFY_OPTIONS: readonly Option[] = [
-  {
-    name: 'requirement',
-    short: 'r',
-    kind: 'list',
-    placeholder: 'FILE',
-    help: 'A requirements file or a lock, as a TARGET would be.',
-  },
-  {
-    name: 'locked',
-    kind: 'flag',
-    help: 'As pip-audit has it; the lock files of a folder that is named are looked at without it, too.',
-  },
-  {
-    name: 'report',
-    kind: 'list',
-    placeholder: 'FILE',
-    help: 'What `pip install --dry-run --report FILE` wrote.',
-  },
-  {
-    name: 'path',
-    kind: 'list',
-    placeholder: 'DIR',
-    help: 'A folder of installed packages (site-packages).',
-  },
-  {
-    name: 'files',
-    kind: 'value',
-    choices: ['changed', 'host', 'all'],
-    help: 'Which files of a lock: those that differ from the base, those that fit a host, or all. Default: `changed` where there is a base, else all.',
-  },
-  {
-    name: 'base',
-    kind: 'value',
-    placeholder: 'DIR',
-    help: 'A checkout of what was there before (`git worktree add ../base main`). Policy and pins are read from it.',
-  },
-  {
-    name: 'base-ref',
-    kind: 'value',
-    placeholder: 'REF',
-    help: 'The same, read by git from the repository here: a branch (`origin/main`), a tag or a commit.',
-  },
-  {
-    name: 'python-version',
-    kind: 'value',
-    placeholder: 'X.Y',
-    help: 'With --files host: the Python that is installed for. Default: .python-version.',
-  },
-  {
-    name: 'platform',
-    kind: 'value',
-    placeholder: 'TAG',
-    help: "With --files host: such as manylinux_2_28_x86_64. Default: this machine's.",
-  },
-  {
-    name: 'require-hashes',
-    kind: 'flag',
-    help: 'An entry without SHA-256 is an error.',
-  },
-  { name: 'skip-editable', kind: 'flag', help: 'Pass over what is installed as editable.' },
-  {
-    name: 'ignore',
-    kind: 'list',
-    placeholder: 'PROJECT[==V]',
-    help: 'Pass over a project, or one version of it.',
-  },
-  {
-    name: 'deep',
-    kind: 'flag',
-    help: 'Compare what is installed with the attested wheel, which is downloaded.',
-  },
+  ...TARGET_OPTIONS,
   {
     name: 'index-url',
     kind: 'value',
@@ -87,73 +19,7 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     placeholder: 'URL',
     help: 'Where evidence comes from, where that is another index: `pypi`, or the root of a Simple API. Names of projects are sent there.',
   },
-  {
-    name: 'config-file',
-    kind: 'value',
-    placeholder: 'FILE',
-    help: 'The policy. Default: provenance.toml, where there is one.',
-  },
-  {
-    name: 'update-pins',
-    kind: 'flag',
-    help: 'Write the publishers of projects that have no pin into the pin file.',
-  },
-  {
-    name: 'write-identities',
-    kind: 'flag',
-    help: 'Write the verified publishers into `attestation-identities` of each pylock.toml.',
-  },
-  {
-    name: 'accept',
-    kind: 'list',
-    placeholder: 'PROJECT',
-    help: 'Write the publisher that a pinned project has now into the pin file.',
-  },
-  {
-    name: 'repo',
-    short: 'R',
-    kind: 'value',
-    placeholder: 'OWNER/NAME',
-    help: 'The repository that must have published: of GitHub, or gitlab.com/GROUP/NAME.',
-  },
-  { name: 'owner', kind: 'value', placeholder: 'NAME', help: 'The account that must own it.' },
-  {
-    name: 'signer-workflow',
-    kind: 'value',
-    placeholder: 'OWNER/NAME/PATH',
-    help: 'The workflow that must have signed.',
-  },
-  { name: 'source-ref', kind: 'value', placeholder: 'REF', help: 'The git ref, in full.' },
-  { name: 'source-digest', kind: 'value', placeholder: 'SHA', help: 'The git commit.' },
-  {
-    name: 'deny-self-hosted-runners',
-    kind: 'flag',
-    help: 'Only runners that the provider hosts may have signed.',
-  },
-  {
-    name: 'cert-identity',
-    kind: 'value',
-    placeholder: 'TEXT',
-    help: 'For a file with a Sigstore bundle: who must have signed, to the letter.',
-  },
-  {
-    name: 'cert-oidc-issuer',
-    kind: 'value',
-    placeholder: 'URL',
-    help: 'Where that identity comes from.',
-  },
-  {
-    name: 'key',
-    kind: 'value',
-    placeholder: 'FILE',
-    help: 'For a file whose bundle was signed with a managed key: the public key (PEM).',
-  },
-  {
-    name: 'predicate-type',
-    kind: 'value',
-    placeholder: 'URI',
-    help: 'For other files whose bundle signs a statement: what it must claim. Default: where the file comes from (SLSA provenance v1).',
-  },
+  ...TRUST_OPTIONS,
   {
     name: 'bundle',
     short: 'b',

@@ -21,9 +21,10 @@ import type { Outcome, Verb } from '../../arguments/verb.ts';
 import { createCliDeps } from '../../cli-deps.ts';
 import { gitCommits } from '../../git-commits.ts';
 import { paragraph } from '../../terminal/text.ts';
+import type { VerifyView } from './concern-text.ts';
 import { FORMATS, formatted, type VerifyFormat } from './format.ts';
 import { VERIFY_OPTIONS } from './options.ts';
-import { type VerifyView, verifyText } from './text.ts';
+import { verifyText } from './text.ts';
 
 /** Asks whether files were published by whom they should have been, and whether that got worse. */
 export const verifyVerb: Verb = {
