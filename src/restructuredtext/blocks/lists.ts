@@ -78,7 +78,7 @@ function listItem(scan: Scan, at: number, markerLength: number, list: Node): Rea
   return block;
 }
 
-const MARKER = /^([-+*•‣⁃])(?: +|$)/;
+const BULLET = /^([-+*•‣⁃])(?: +|$)/;
 
 /** `- item`; another character begins another list. */
 export function bulletList(scan: Scan, at: number): number {
@@ -86,7 +86,7 @@ export function bulletList(scan: Scan, at: number): number {
   const bullet = scan.lines[at]?.charAt(0);
   let next = at;
   for (let isFinished = true; ; ) {
-    const marker = MARKER.exec(scan.lines[next] ?? '');
+    const marker = BULLET.exec(scan.lines[next] ?? '');
     if (marker === null || marker[1] !== bullet) {
       if (!isFinished) reportUnindent(scan, next, 'Bullet list');
       return next;
@@ -136,9 +136,9 @@ function itemAt(
 /** A term and, indented, its definition; one after the other. */
 export function definitionList(scan: Scan, at: number): number {
   const list = append(scan.parent, 'definition_list', lineNumber(scan, at));
-  let { next, isFinished } = item(scan, at, list);
+  let { next, isFinished } = definition(scan, at, list);
   while (isTerm(scan, next)) {
-    ({ next, isFinished } = item(scan, next, list));
+    ({ next, isFinished } = definition(scan, next, list));
   }
   if (!isFinished) reportUnindent(scan, next, 'Definition list');
   return next;
@@ -148,7 +148,7 @@ function isTerm({ lines }: Scan, at: number): boolean {
   return beginsText(lines[at] ?? '') && (lines[at + 1]?.startsWith(' ') ?? false);
 }
 
-function item(scan: Scan, at: number, list: Node): Read {
+function definition(scan: Scan, at: number, list: Node): Read {
   const block = indentedBlock(scan, at + 1);
   scan.parser.inline(scan.lines[at] ?? '', lineNumber(scan, at));
   scan.parser.parse(block, append(list, 'definition', lineNumber(scan, at)));
