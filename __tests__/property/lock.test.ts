@@ -6,7 +6,7 @@ import { jsonLines } from '../../src/lockfiles/json.ts';
 import { LockDefect } from '../../src/lockfiles/lock-document.ts';
 import type { Lines } from '../../src/lockfiles/lock-table.ts';
 import { readLock } from '../../src/lockfiles/read-lock.ts';
-import { tomlLines } from '../../src/lockfiles/toml-lines.ts';
+import { tomlLines } from '../../src/lockfiles/toml.ts';
 import { tries } from './tries.ts';
 
 const PATHS = [

@@ -12,8 +12,8 @@ import { readPipReport } from './pip-report.ts';
 import { readPipfileLock } from './pipfile-lock.ts';
 import { readPoetryLock } from './poetry-lock.ts';
 import { readPylock } from './pylock.ts';
-import { readToml } from './read-toml.ts';
 import { type ReadIncluded, readRequirements } from './requirements/read-requirements.ts';
+import { readToml } from './toml.ts';
 import { readUvLock } from './uv-lock.ts';
 
 interface Format {

@@ -8,7 +8,7 @@ import {
   type PylockPackage,
   plain,
 } from './pylock-layout.ts';
-import { parseToml } from './read-toml.ts';
+import { parseToml } from './toml.ts';
 
 /** An entry of `attestation-identities` (PEP 751): `kind` and what that kind has. */
 export interface AttestationIdentity {

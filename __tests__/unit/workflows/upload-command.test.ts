@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { commandPublishers } from '../../../src/workflows/command-publisher.ts';
+import { commandPublishers } from '../../../src/workflows/publications.ts';
 import { expression } from '../../../src/workflows/release/build-jobs.ts';
 import { shellCommands } from '../../../src/workflows/shell-commands.ts';
 import type { Step } from '../../../src/workflows/workflow.ts';
