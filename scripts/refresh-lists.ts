@@ -1,4 +1,4 @@
-// node scripts/refresh-lists.ts: writes src/packaging/lists/ from the Python packages that PyPI takes
+// node scripts/refresh-lists.ts: writes src/packaging/lists/ from the Python packages that PyPI has
 // its lists from, in the versions of conformance/requirements.txt.
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -43,13 +43,13 @@ import { readGroups } from './tree.ts';
 /** The day of trove-classifiers ${trove}. */
 export const CLASSIFIERS_DATE = '${date}';
 
-/** Every classifier that PyPI takes. */
+/** Every classifier that PyPI accepts. */
 export const CLASSIFIERS: ReadonlySet<string> = new Set(
   readGroups(\`
 ${groups(current)}\`),
 );
 
-/** Those that it took once, with what stands in their place. */
+/** Those that it accepted once, with their successors. */
 export const DEPRECATED_CLASSIFIERS: ReadonlyMap<string, readonly string[]> = new Map([
 ${Object.entries(deprecated).map(deprecatedEntry).join('')}]);
 `;
@@ -107,14 +107,14 @@ function spdxModule({ packaging, spdx, licenses, exceptions }: Lists): string {
   return `${HEADER}
 import { readWords } from './tree.ts';
 
-/** The SPDX list that PyPI goes by: the one of packaging ${packaging}. */
+/** The SPDX list that PyPI uses: the one of packaging ${packaging}. */
 export const SPDX_VERSION = '${spdx}';
 
 /** Licence identifiers by their lower-case form. */
 export const SPDX_LICENSES: ReadonlyMap<string, string> = readWords(\`
 ${wrapped(licenses)}\`);
 
-/** Exceptions, which stand after WITH, by their lower-case form. */
+/** Exceptions, which follow WITH, by their lower-case form. */
 export const SPDX_EXCEPTIONS: ReadonlyMap<string, string> = readWords(\`
 ${wrapped(exceptions)}\`);
 `;
@@ -126,7 +126,7 @@ import { readNested } from './tree.ts';
 
 /**
  * Names, in normal form, of the modules of Python's standard library in every version, those of
- * stdlib-list ${stdlib}, which PyPI takes them from. Made when it is called: few runs need it.
+ * stdlib-list ${stdlib}, which PyPI uses. Made when it is called: few runs need it.
  */
 export function standardLibraryNames(): ReadonlySet<string> {
   return new Set(readNested(NAMES));

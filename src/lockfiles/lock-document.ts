@@ -10,7 +10,7 @@ export type LockKind =
   | 'requirements'
   | 'pip-report';
 
-/** A place in a file that somebody can open. */
+/** A place in a file that can be opened. */
 export interface Place {
   /** As the file was named by whoever asked for it. */
   readonly path: string;
@@ -61,7 +61,7 @@ export interface LockedPackage {
   readonly at: Place;
   /** Only of `pylock.toml` (PEP 751), as written there: hints, not proof. */
   readonly attestationIdentities?: readonly Readonly<Record<string, unknown>>[];
-  /** Whether somebody asked for it by name, where the lock tells. */
+  /** Whether it was requested by name, where the lock tells. */
   readonly direct?: boolean;
   /** An environment marker (PEP 508) that decides whether it is installed, as written. */
   readonly marker?: string;

@@ -40,7 +40,7 @@ export class LockTable {
     return this.fail(`has a "${key}" that is no number`);
   }
 
-  /** A date and time as RFC 3339 has it, which TOML has a type of its own for. */
+  /** A date and time as RFC 3339 has it, which TOML has a separate type for. */
   optionalTime(key: string): string | undefined {
     const value = this.#get(key);
     return value instanceof Date ? value.toISOString() : this.optionalText(key);
@@ -115,7 +115,7 @@ export class Lines {
   readonly #lines = new WeakMap<object, number>();
   readonly #elements = new WeakMap<object, number[]>();
 
-  /** Values that have no place of their own (texts, numbers) are passed over. */
+  /** Values that have no line of their own (texts, numbers) are passed over. */
   set(value: unknown, line: number): void {
     if (isObject(value)) this.#lines.set(value, line);
   }

@@ -79,7 +79,7 @@ const cannotInclude: ReadIncluded = async (path, at) => {
 /** The names that tools write or that specifications give. */
 const NAMES: readonly (readonly [pattern: RegExp, kind: LockKind])[] = [
   [/^pylock(?:\.[^.]+)?\.toml$/, 'pylock'],
-  // `uv lock --script` writes beside the script.
+  // `uv lock --script` writes next to the script.
   [/^uv\.lock$|\.py\.lock$/, 'uv'],
   [/^poetry\.lock$/, 'poetry'],
   [/^pdm\.lock$/, 'pdm'],

@@ -27,7 +27,7 @@ function tomlNumber(value: number): string {
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
-/** JSON's escapes are TOML's; besides them TOML wants U+007F escaped. */
+/** JSON's escapes are TOML's; in addition, TOML wants U+007F escaped. */
 function tomlText(text: string): string {
   return JSON.stringify(text.toWellFormed()).replaceAll('\x7f', '\\u007f');
 }

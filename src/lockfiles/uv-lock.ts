@@ -67,7 +67,7 @@ function readSource(table: LockTable): LockedSource {
   );
 }
 
-/** A file of a package that is one file itself has no address of its own. */
+/** A file of a package that is one file itself has no separate address. */
 function readFile(file: LockTable, source: LockedSource): LockedFile {
   const address =
     file.optionalText('url') ??

@@ -30,10 +30,10 @@ export function descriptionContentTypeDefect(text: string): string | undefined {
   if (!TYPES.has(type) || !text.toLowerCase().includes(type))
     return `it must be one of ${[...TYPES].join(', ')}`;
   const charset = parameters.get('charset') ?? 'UTF-8';
-  if (charset.toLowerCase() !== 'utf-8') return `its charset is ${charset}, only UTF-8 is taken`;
+  if (charset.toLowerCase() !== 'utf-8') return `its charset is ${charset}, only UTF-8 is accepted`;
   const variant = parameters.get('variant') ?? 'GFM';
   return type === 'text/markdown' && !MARKDOWN_VARIANTS.has(variant)
-    ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(' and ')} are taken`
+    ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(' and ')} are accepted`
     : undefined;
 }
 

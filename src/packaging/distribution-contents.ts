@@ -26,7 +26,7 @@ export interface RecordCheck {
   readonly unhashed: Sample;
 }
 
-/** What rules ask about a wheel beside its METADATA. */
+/** What rules ask about a wheel in addition to its METADATA. */
 export interface WheelContents {
   readonly record: RecordCheck;
   /** Why entry_points.txt is not valid; undefined where it is, or where there is none. */
@@ -37,7 +37,7 @@ export interface WheelContents {
   readonly tags: readonly string[];
 }
 
-/** A member with something in it that PyPI lets nobody publish. */
+/** A member with something in it that PyPI does not let anybody publish. */
 export interface ForbiddenContent {
   readonly path: string;
   /** Code encrypted by one of two products, or an API token of PyPI. */
@@ -45,7 +45,7 @@ export interface ForbiddenContent {
 }
 
 /**
- * What an archive holds beside its metadata, as far as a rule asks: judged while the archive is
+ * What an archive holds in addition to its metadata, as far as a rule asks: judged while the archive is
  * open, so that rules open nothing and a thousand wheels weigh a few kilobytes each.
  */
 export interface DistributionContents {

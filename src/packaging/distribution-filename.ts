@@ -49,7 +49,7 @@ export function distributionVersion(filename: string): Version | undefined {
 
 /**
  * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
- * Whether PyPI takes the name (normal forms, known platforms) is another question.
+ * Whether PyPI accepts the name (normal forms, known platforms) is another question.
  */
 export function parseWheelFilename(filename: string): WheelFilename | undefined {
   if (!filename.endsWith('.whl')) {

@@ -13,7 +13,7 @@ const SPECIAL_USE = ['arpa', 'invalid', 'local', 'localhost', 'onion', 'test'];
  * @returns undefined where it would
  */
 export function emailAddressDefect(address: string): string | undefined {
-  if (/^"/.test(address)) return 'a quoted part before the @ is not taken';
+  if (/^"/.test(address)) return 'a quoted part before the @ is not accepted';
   const at = address.indexOf('@');
   if (at === -1) return 'it has no @';
   const local = address.slice(0, at);

@@ -13,7 +13,8 @@ export function webUrlDefect(text: string): string | undefined {
   const [, scheme, authority = '', rest = ''] =
     /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\\/?#]*))?([^#]*)/i.exec(text) ?? [];
   if (scheme === undefined) return 'does not begin with https:// or http://';
-  if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are taken`;
+  if (!/^https?$/i.test(scheme))
+    return `has the scheme "${scheme}", only https and http are accepted`;
   if (hasBrackets(rest)) return 'has square brackets, which a URL has as %5B and %5D';
   const port = isImpossibleIpv4(authority) ? undefined : AUTHORITY.exec(authority)?.[1];
   return port !== undefined && Number(port) > 65_535

@@ -71,7 +71,7 @@ const DEFAULT_TYPE = 'text/x-rst';
 /** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
 export function lintDescription(metadata: CoreMetadata): readonly Defect[] {
   const { description = '', undecodable } = metadata;
-  // PyPI takes UNKNOWN for a field that is not given; setuptools wrote it so.
+  // PyPI accepts UNKNOWN for a field that is not given; setuptools wrote it so.
   const isAbsent = description === '' || stripSpace(description) === 'UNKNOWN';
   if (isAbsent || undecodable.includes('description')) return [];
   switch (contentType(metadataValue(metadata, 'Description-Content-Type'))) {

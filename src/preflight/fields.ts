@@ -13,7 +13,7 @@ const single = (since: string, names: string): readonly KnownField[] =>
 const multiple = (since: string, names: string): readonly KnownField[] =>
   names.split(' ').map((name) => ({ name, since, isSingle: false }));
 
-/** Metadata-Versions that PyPI takes (2026-08), oldest first; 2.0 was withdrawn and is none. */
+/** Metadata-Versions that PyPI accepts (2026-08), oldest first; 2.0 was withdrawn and is none. */
 export const METADATA_VERSIONS: readonly string[] = [
   '1.0',
   '1.1',

@@ -56,7 +56,7 @@ export function formValues(metadata: CoreMetadata, header: string): readonly str
   return isNone ? [] : values;
 }
 
-/** The only value of a header; a repeated one has a rule of its own. */
+/** The only value of a header; a repeated one has a separate rule. */
 export function formValue(metadata: CoreMetadata, header: string): string | undefined {
   const values = formValues(metadata, header);
   return values.length === 1 ? values[0] : undefined;

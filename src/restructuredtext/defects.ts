@@ -36,10 +36,10 @@ const REMEDIES = {
   'directive-option': 'Leave that option out: PyPI renders with plain docutils, without Sphinx.',
   /**
    * WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
-   * deactivated; ignoring "csv-table" directive.` PyPI reads no files and takes no raw HTML.
+   * deactivated; ignoring "csv-table" directive.` PyPI reads no files and accepts no raw HTML.
    */
   'disabled-directive':
-    'Put the text itself into the description; PyPI reads no other files and takes no raw HTML.',
+    'Put the text itself into the description; PyPI reads no other files and accepts no raw HTML.',
   /** WARNING/2: `raw (and derived) roles disabled`. */
   'disabled-role': 'Write it without raw HTML.',
   /** ERROR/3: `Duplicate substitution definition name: "version".` */
@@ -49,7 +49,7 @@ const REMEDIES = {
    * as a unique reference: "usage".`
    */
   'duplicate-target':
-    'Give each target a name of its own, or use an anonymous link (`text <uri>`__).',
+    'Give each target a name that no other has, or use an anonymous link (`text <uri>`__).',
   /** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
   'figure-caption': 'Begin the content of the figure with a paragraph.',
   /** WARNING/2: `Footnote content expected.`, `Citation content expected.` */

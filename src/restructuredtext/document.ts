@@ -61,7 +61,7 @@ export function emptyDocument(): Document {
   };
 }
 
-/** More defects than anybody reads are not kept. */
+/** More defects than a reader would look at are not kept. */
 const MOST_DEFECTS = 1000;
 
 /** Notes a place where docutils would stop. */

@@ -79,7 +79,7 @@ function sourceLines(text: string): string[] {
   return splitLines(text.replace(/[\v\f]/g, ' ')).map((line) => expandTabs(stripEnd(line)));
 }
 
-/** Stops where the line is longer than docutils takes: a file of tabs would grow eightfold. */
+/** Stops where the line is longer than docutils accepts: a file of tabs would grow eightfold. */
 function expandTabs(line: string): string {
   if (!line.includes('\t')) return line;
   let expanded = '';

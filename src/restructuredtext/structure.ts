@@ -61,7 +61,7 @@ function fieldProblem(field: Node, name: string, topics: Set<string>): string | 
   return undefined;
 }
 
-/** `E. Xample` looks like a list; docutils takes it for the name that it is. */
+/** `E. Xample` looks like a list; docutils reads it as the name that it is. */
 function isOneParagraph({ children, text = '' }: Node): boolean {
   const [first] = children;
   if (children.length === 1 && first?.kind === 'paragraph') return true;
@@ -80,7 +80,7 @@ function areAuthors({ children }: Node): boolean {
 
 const REMOVED: ReadonlySet<NodeKind> = new Set(['comment', 'class', 'invisible']);
 
-/** A transition stands between elements: neither at an end, nor beside another one. */
+/** A transition stands between elements: neither at an end, nor next to another one. */
 function checkTransitions(document: Document): void {
   visitTransitions(document, document.root, true);
 }

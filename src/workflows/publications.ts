@@ -23,8 +23,8 @@ function jobPublications(workflow: Workflow, job: Job): readonly Publication[] {
   const hasIdToken = permissionsOf(workflow, job)?.levelOf('id-token') === 'write';
   return allSteps(job.steps).flatMap((step) => {
     const action = actionPublisher(step);
-    const published = action ? [action] : commandPublishers(step, [workflow.env, job.env]);
-    return published.map((each) => ({
+    const publishers = action ? [action] : commandPublishers(step, [workflow.env, job.env]);
+    return publishers.map((each) => ({
       ...each,
       authentication: authentication(each, hasIdToken),
       workflow,

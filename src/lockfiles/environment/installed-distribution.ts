@@ -23,7 +23,7 @@ export interface InstalledDistribution {
   };
   /** The tool that installed it, as it names itself. */
   readonly installer?: string;
-  /** Whether somebody asked for it by name (PEP 376 `REQUESTED`). */
+  /** Whether it was requested by name (PEP 376 `REQUESTED`). */
   readonly requested: boolean;
   readonly record: InstalledRecord;
 }

@@ -18,7 +18,7 @@ const BLOCK_BYTES = 1024 * 1024;
 export function compareFile(path: string, entry: RecordEntry): FileVerdict {
   let descriptor: number;
   try {
-    // Without O_NONBLOCK (which Windows has not) opening a pipe waits for somebody to write.
+    // Without O_NONBLOCK (which Windows has not) opening a pipe waits for a writer.
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const isThere = !(isNativeError(error) && 'code' in error && error.code === 'ENOENT');

@@ -13,7 +13,7 @@ const UNHASHED = /(?:^|\/)(?:[^/]+\.dist-info\/RECORD|__pycache__\/[^/]+\.py[co]
 /** Where an environment's files are. Absolute paths. */
 export interface EnvironmentFolders {
   readonly sitePackages: string;
-  /** Scripts and data lie beside `lib`: nothing outside of this is opened. */
+  /** Scripts and data are next to `lib`: nothing outside of this is opened. */
   readonly prefix: string;
 }
 

@@ -28,11 +28,11 @@ export function fitsHost(tag: string, host: Host): boolean {
   return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
 }
 
-/** A Python and the tags that it takes, by `packaging.tags` 26.3. */
+/** A Python and the tags that it accepts, by `packaging.tags` 26.3. */
 interface Python {
-  /** Whether it takes a wheel for any platform and ABI. */
+  /** Whether it accepts a wheel for any platform and ABI. */
   readonly fitsAnywhere: (python: string) => boolean;
-  /** Whether it takes a wheel for a fitting platform. */
+  /** Whether it accepts a wheel for a fitting platform. */
   readonly fitsAbi: (python: string, abi: string) => boolean;
 }
 
@@ -50,7 +50,7 @@ function pythonOf(text: string): Python | undefined {
 
 function cpythonOf(minor: number, threaded: string): Python {
   const own = `cp3${minor}`;
-  // PEP 803: free-threaded builds have a stable ABI of their own.
+  // PEP 803: free-threaded builds have a separate stable ABI.
   const stable = threaded === '' ? 'abi3' : 'abi3t';
   const isOlder = (python: string): boolean => {
     const older = minorOf(python, 'cp3');
@@ -89,7 +89,7 @@ function minorOf(python: string, prefix: string): number | undefined {
   return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : undefined;
 }
 
-/** Formats of old that no installer takes any more. */
+/** Formats of old that no installer accepts any more. */
 const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
 
 /**

@@ -30,7 +30,7 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 
 /**
  * Reads one requirement of a requirements file: a name with version and marker (PEP 508), or a
- * URL or path, which pip takes too.
+ * URL or path, which pip accepts too.
  */
 export function readRequirementLine(line: RequirementLine): LockedPackage {
   if (line.requirement.length > MOST_CHARACTERS) {

@@ -4,7 +4,7 @@ import { readGroups } from './tree.ts';
 /** The day of trove-classifiers 2026.9.21.13. */
 export const CLASSIFIERS_DATE = '2026-09-21';
 
-/** Every classifier that PyPI takes. */
+/** Every classifier that PyPI accepts. */
 export const CLASSIFIERS: ReadonlySet<string> = new Set(
   readGroups(`
 Development Status = 1 - Planning | 2 - Pre-Alpha | 3 - Alpha | 4 - Beta | 5 - Production/Stable
@@ -232,7 +232,7 @@ Typing = Stubs Only | Typed
 `),
 );
 
-/** Those that it took once, with what stands in their place. */
+/** Those that it accepted once, with their successors. */
 export const DEPRECATED_CLASSIFIERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Framework :: Django CMS :: 4.2', ['Framework :: Django CMS :: 5.0']],
   ['License :: OSI Approved :: Intel Open Source License', []],

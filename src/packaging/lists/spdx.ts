@@ -1,7 +1,7 @@
 // Written by scripts/refresh-lists.ts.
 import { readWords } from './tree.ts';
 
-/** The SPDX list that PyPI goes by: the one of packaging 26.3. */
+/** The SPDX list that PyPI uses: the one of packaging 26.3. */
 export const SPDX_VERSION = '3.27.0';
 
 /** Licence identifiers by their lower-case form. */
@@ -100,7 +100,7 @@ xzoom YPL-1.0 YPL-1.1 Zed Zeeff Zend-2.0 Zimbra-1.3 Zimbra-1.4 Zlib zlib-acknowl
 ZPL-2.0 ZPL-2.1
 `);
 
-/** Exceptions, which stand after WITH, by their lower-case form. */
+/** Exceptions, which follow WITH, by their lower-case form. */
 export const SPDX_EXCEPTIONS: ReadonlyMap<string, string> = readWords(`
 389-exception Asterisk-exception Asterisk-linking-protocols-exception Autoconf-exception-2.0
 Autoconf-exception-3.0 Autoconf-exception-generic Autoconf-exception-generic-3.0

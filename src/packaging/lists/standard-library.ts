@@ -3,7 +3,7 @@ import { readNested } from './tree.ts';
 
 /**
  * Names, in normal form, of the modules of Python's standard library in every version, those of
- * stdlib-list 0.12.0, which PyPI takes them from. Made when it is called: few runs need it.
+ * stdlib-list 0.12.0, which PyPI uses. Made when it is called: few runs need it.
  */
 export function standardLibraryNames(): ReadonlySet<string> {
   return new Set(readNested(NAMES));

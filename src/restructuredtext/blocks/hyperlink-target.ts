@@ -9,7 +9,7 @@ import type { Read } from './lists.ts';
 /** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
 const NAME =
   /^(?:_|(?!_)(`)(?![ `])(.+?)(?<![\s\0])`|(?!_)(?![ `])(.+?))(?<!(?<!\0):)(?<![\s\0]) ?:(?: +|$)/;
-/** Lines over which a name may go: docutils has no limit, and nobody's name is longer. */
+/** Lines over which a name may go: docutils has no limit, and no real name is longer. */
 const LONGEST_NAME = 20;
 
 /** `.. _name: link`, `.. _name:`, `.. __: link`. */

@@ -31,7 +31,7 @@ export function checkWidths(call: DirectiveCall, columns: number): boolean {
   return false;
 }
 
-/** Whether rows are left for the body, and cells beside the stub columns. */
+/** Whether rows are left for the body, and cells next to the stub columns. */
 export function checkDimensions(call: DirectiveCall, rows: readonly number[]): boolean {
   const heads = Number(call.options.get('header-rows') ?? 0);
   const stubs = Number(call.options.get('stub-columns') ?? 0);

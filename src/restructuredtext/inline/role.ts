@@ -2,7 +2,7 @@ import { stripSpace } from '../../text/python-text.ts';
 import { type Document, report } from '../document.ts';
 import { withoutEscapes } from '../escapes.ts';
 
-/** Roles that mark text up, in every spelling that docutils takes. */
+/** Roles that mark text up, in every spelling that docutils accepts. */
 const TEXT_ROLES =
   'abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t';
 /** Roles that docutils knows and does nothing with. */
@@ -22,7 +22,7 @@ const BUILT_IN = new Map<string, string>([
 /** The name of the role that `.. default-role::` set stands under. */
 export const DEFAULT_ROLE = '';
 
-/** What a role is based on; undefined for one that nobody defined. */
+/** What a role is based on; undefined for one that is not defined. */
 export function findRole(document: Document, name: string): string | undefined {
   const normal = name.toLowerCase();
   const found = document.roles.get(normal) ?? BUILT_IN.get(normal);

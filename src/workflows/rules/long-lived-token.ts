@@ -12,7 +12,7 @@ export const longLivedToken: WorkflowRule = {
         ? [
             {
               at: tokenAt,
-              message: `${tool} in the job ${job.id} publishes with a stored token or password; PyPI takes no attestations with one.`,
+              message: `${tool} in the job ${job.id} publishes with a stored token or password; PyPI accepts no attestations with one.`,
               remedy:
                 'Add a publisher on PyPI, give the job "id-token: write", take the token out here, and delete it on PyPI and in the secrets.',
             },

@@ -73,7 +73,7 @@ export class YamlDefect extends Error {
   }
 }
 
-/** A place in a file that somebody can open. */
+/** A place in a file that can be opened. */
 export interface Place {
   /** Relative to the repository, with `/`. */
   readonly path: string;

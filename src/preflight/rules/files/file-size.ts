@@ -14,7 +14,7 @@ export const fileSize: Rule = {
   check: ({ distributions, index }) =>
     tooLarge({ distributions, index }, DEFAULT_LIMIT, HIGHEST_LIMIT).map(({ filename, size }) => ({
       filename,
-      message: `it has ${mebibytes(size)}, and PyPI takes ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
+      message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
       remedy:
         'If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/.',
     })),
@@ -33,7 +33,7 @@ export const fileSizeLimit: Rule = {
     })),
 };
 
-/** Other indexes have limits of their own. */
+/** Other indexes have other limits. */
 function tooLarge(input: PreflightInput, limit: number, upTo: number): readonly Distribution[] {
   if (!PYPI_INDEXES.includes(input.index)) return [];
   return input.distributions.filter(({ size }) => size > limit && size <= upTo);

@@ -30,7 +30,7 @@ export const wheelTags: Rule = {
     }),
 };
 
-/** PyPI takes what no installer does. */
+/** PyPI accepts what no installer accepts. */
 export const wheelVersion: Rule = {
   id: 'wheel-version',
   pypi: 'Takes it; installers refuse another major version (PEP 427).',
@@ -44,7 +44,7 @@ export const wheelVersion: Rule = {
         : [
             {
               filename,
-              message: `its WHEEL file has ${version === undefined ? 'no Wheel-Version' : `Wheel-Version ${version}`}: no installer takes it`,
+              message: `its WHEEL file has ${version === undefined ? 'no Wheel-Version' : `Wheel-Version ${version}`}: no installer accepts it`,
               remedy:
                 'Build the wheel with a current build backend, which writes Wheel-Version 1.0.',
             },

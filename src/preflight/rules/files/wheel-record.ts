@@ -26,7 +26,7 @@ export const wheelRecord: Rule = {
     ),
 };
 
-/** PEP 427 wants a hash of "sha256 or better"; nobody refuses a wheel without. */
+/** PEP 427 wants a hash of "sha256 or better"; no installer or index refuses a wheel without. */
 export const recordHash: Rule = {
   id: 'record-hash',
   pypi: 'Takes it; PEP 427 wants a hash of each file.',

@@ -12,7 +12,7 @@ export const descriptionContentType = metadataRule(
       ? []
       : [
           {
-            message: `its Description-Content-Type ${quoted(value)} is not taken: ${defect}`,
+            message: `its Description-Content-Type ${quoted(value)} is not accepted: ${defect}`,
             remedy:
               'Set `readme = {file = "README.md", content-type = "text/markdown"}` in pyproject.toml, or name the readme file so that its ending tells.',
           },

@@ -2,7 +2,7 @@ import { formValues, metadataRule } from '../../metadata-rule.ts';
 import { quoted } from '../../rule.ts';
 
 /**
- * Why a value of `License-File` is no path that PyPI takes: one relative to the licence folder,
+ * Why a value of `License-File` is not a path that PyPI accepts: one relative to the licence folder,
  * written in its shortest form with `/` (PEP 639).
  */
 export function licenseFileDefect(path: string): string | undefined {

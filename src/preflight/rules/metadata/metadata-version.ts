@@ -26,7 +26,7 @@ export const metadataVersion = metadataRule(
       version === undefined ? 'no Metadata-Version' : `Metadata-Version ${quoted(version)}`;
     return [
       {
-        message: `its metadata have ${others.length > 0 ? 'more than one Metadata-Version' : what}; PyPI takes ${METADATA_VERSIONS.join(', ')}`,
+        message: `its metadata have ${others.length > 0 ? 'more than one Metadata-Version' : what}; PyPI accepts ${METADATA_VERSIONS.join(', ')}`,
         remedy: 'Build with a current build backend, which writes 2.1 or later.',
       },
     ];

@@ -10,7 +10,7 @@ export const webUrl = metadataRule('web-url', "'x' is not a valid url. (400)", (
       ? []
       : [
           {
-            message: `its ${field} ${quoted(url)} is no URL that PyPI takes: it ${defect}`,
+            message: `its ${field} ${quoted(url)} is not a URL that PyPI accepts: it ${defect}`,
             remedy: 'Give the whole URL, with https:// in front.',
           },
         ];

@@ -22,7 +22,7 @@ export const sameDistribution: Rule = {
   ],
 };
 
-/** Sdists have a rule of their own: one a release, however it is spelled. */
+/** Sdists have a separate rule: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }: Distribution): string {
   return parsedFilename.kind === 'sdist' ? filename : (distributionKey(filename) ?? filename);
 }
