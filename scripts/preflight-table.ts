@@ -1,7 +1,7 @@
 import { EXAMPLES } from '../__tests__/preflight/examples.ts';
 import { findings } from '../src/preflight/preflight.ts';
-import type { Rule } from '../src/preflight/rule.ts';
-import { RULES } from '../src/preflight/rules/rules.ts';
+import type { PreflightRule } from '../src/preflight/rule.ts';
+import { PREFLIGHT_RULES } from '../src/preflight/rules/rules.ts';
 
 const BEGIN = '<!-- preflight -->';
 const END = '<!-- /preflight -->';
@@ -17,10 +17,10 @@ export function withPreflight(text: string, path: string): string {
 function table(): string {
   const header =
     '| rule | PyPI | found, and what is said of it | fine |\n| --- | --- | --- | --- |\n';
-  return header + RULES.map(row).join('');
+  return header + PREFLIGHT_RULES.map(row).join('');
 }
 
-function row(rule: Rule): string {
+function row(rule: PreflightRule): string {
   const example = EXAMPLES.find((one) => one.rule === rule.id);
   if (example === undefined) throw new Error(`there is no example of ${rule.id}`);
   const { distributions } = example.found;
@@ -36,7 +36,7 @@ function row(rule: Rule): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
-function severity({ errorOn, concerns }: Rule): string {
+function severity({ errorOn, concerns }: PreflightRule): string {
   if (errorOn.length === 0) return 'warning';
   const where = errorOn.includes('other') ? 'error' : 'error on PyPI and TestPyPI';
   return concerns === 'metadata' ? `${where}*` : where;

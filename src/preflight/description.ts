@@ -3,7 +3,7 @@ import type { Distribution } from '../packaging/distribution.ts';
 import { type Defect, isUncertain, remedyOf } from '../restructuredtext/defects.ts';
 import { lintRestructuredText } from '../restructuredtext/restructured-text.ts';
 import { stripSpace } from '../text/python-text.ts';
-import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
+import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from './rule.ts';
 
 /** Findings shown for one description: what comes later is often a consequence. */
 const SHOWN = 8;
@@ -12,7 +12,7 @@ const SHOWN = 8;
  * PyPI: "The description failed to render for 'text/x-rst'." (400, seen 2026-08), as
  * readme_renderer with docutils does it.
  */
-export const descriptionRenders: Rule = {
+export const descriptionRenders: PreflightRule = {
   id: 'description-renders',
   pypi: "The description failed to render for 'text/x-rst'. (400)",
   concerns: 'metadata',
@@ -21,7 +21,7 @@ export const descriptionRenders: Rule = {
 };
 
 /** What this linter cannot tell. */
-export const descriptionMayNotRender: Rule = {
+export const descriptionMayNotRender: PreflightRule = {
   id: 'description-may-not-render',
   pypi: 'May refuse it; a description of more than a mebibyte is not looked at here.',
   concerns: 'metadata',
@@ -30,7 +30,10 @@ export const descriptionMayNotRender: Rule = {
 };
 
 /** Both, for the list of rules. */
-export const DESCRIPTION_RULES: readonly Rule[] = [descriptionRenders, descriptionMayNotRender];
+export const DESCRIPTION_RULES: readonly PreflightRule[] = [
+  descriptionRenders,
+  descriptionMayNotRender,
+];
 
 type Certainty = 'error' | 'warning';
 
@@ -38,7 +41,7 @@ type Certainty = 'error' | 'warning';
 function findings(
   distributions: readonly Distribution[],
   certainty: Certainty,
-): readonly Finding[] {
+): readonly PreflightFinding[] {
   const sameDescription = Map.groupBy(distributions, ({ metadata }) => {
     const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
     return JSON.stringify([metadata.description, types.map(({ value }) => value)]);

@@ -1,13 +1,13 @@
 import { type CoreMetadata, metadataValue, metadataValues } from '../packaging/core-metadata.ts';
 import type { Distribution } from '../packaging/distribution.ts';
 import type { IndexKind } from '../pypi/index-profile.ts';
-import { type Finding, PYPI_INDEXES, type Rule } from './rule.ts';
+import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from './rule.ts';
 
 /** Findings shown of one rule about one file: a hostile file could have a million. */
 const MOST_SHOWN = 5;
 
 /** What a rule about one file's metadata found; the file is named where findings are shown. */
-export type MetadataFinding = Omit<Finding, 'filename'>;
+export type MetadataFinding = Omit<PreflightFinding, 'filename'>;
 
 /**
  * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
@@ -18,7 +18,7 @@ export function metadataRule(
   pypi: string,
   check: (metadata: CoreMetadata, distribution: Distribution) => readonly MetadataFinding[],
   errorOn: readonly IndexKind[] = PYPI_INDEXES,
-): Rule {
+): PreflightRule {
   return {
     id,
     pypi,

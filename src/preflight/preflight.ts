@@ -1,7 +1,7 @@
 import { PublishError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { Finding, PreflightInput, Rule } from './rule.ts';
-import { RULES } from './rules/rules.ts';
+import type { PreflightFinding, PreflightInput, PreflightRule } from './rule.ts';
+import { PREFLIGHT_RULES } from './rules/rules.ts';
 
 /** What preflight warns of, by file name. */
 export type FileWarnings = ReadonlyMap<string, readonly string[]>;
@@ -76,7 +76,7 @@ interface PreflightOptions {
 const MOST_CHARACTERS = 600;
 
 /** A finding, the rule that made it, and what it means at the index in question. */
-export interface JudgedFinding extends Finding {
+export interface JudgedFinding extends PreflightFinding {
   /** The rule's id. */
   readonly rule: string;
   /** Whether the index would refuse the release for it. */
@@ -88,7 +88,7 @@ export function findings(
   input: PreflightInput,
   options: PreflightOptions,
 ): readonly JudgedFinding[] {
-  return RULES.flatMap((rule) => {
+  return PREFLIGHT_RULES.flatMap((rule) => {
     const severity = isError(rule, input, options) ? ('error' as const) : ('warning' as const);
     return rule.check(input).map((finding) => ({
       ...finding,
@@ -99,7 +99,7 @@ export function findings(
   });
 }
 
-function isError(rule: Rule, input: PreflightInput, options: PreflightOptions): boolean {
+function isError(rule: PreflightRule, input: PreflightInput, options: PreflightOptions): boolean {
   const softened = rule.concerns === 'metadata' && !options.verifyMetadata;
   return rule.errorOn.includes(input.index) && !softened;
 }

@@ -8,7 +8,7 @@ export interface PreflightInput {
 }
 
 /** One thing that a rule found. */
-export interface Finding {
+export interface PreflightFinding {
   /** The file it is about, or undefined for the release as a whole. */
   readonly filename: string | undefined;
   /** What is wrong. */
@@ -18,7 +18,7 @@ export interface Finding {
 }
 
 /** One thing that an index would refuse, found before the first byte leaves. */
-export interface Rule {
+export interface PreflightRule {
   /** Stable, kebab-case; shown with each finding. */
   readonly id: string;
   /** What PyPI says to it or does about it (2026-08, unless it says otherwise): its own words, then how. */
@@ -27,7 +27,7 @@ export interface Rule {
   readonly concerns: 'metadata' | 'file';
   /** Indexes where a finding is an error; elsewhere it is a warning. */
   readonly errorOn: readonly IndexKind[];
-  check(input: PreflightInput): readonly Finding[];
+  check(input: PreflightInput): readonly PreflightFinding[];
 }
 
 /** Indexes that run PyPI's own code. */

@@ -1,6 +1,6 @@
 import type { Defect, DefectId } from './defects.ts';
 import type { Node } from './node.ts';
-import { NameTable, type Target } from './references/name-table.ts';
+import { type LinkTarget, NameTable } from './references/name-table.ts';
 
 /** `name_`, `[1]_`, `[citation]_`: what must be defined somewhere. */
 interface Reference {
@@ -29,7 +29,7 @@ export interface Document {
   /** Roles that `.. role::` defined, in lower case; each with the role it is based on. */
   readonly roles: Map<string, string>;
   /** Targets that point to another target, each with the name it points to. */
-  readonly indirectTargets: { readonly target: Target; readonly name: string }[];
+  readonly indirectTargets: { readonly target: LinkTarget; readonly name: string }[];
   readonly anonymousReferences: Reference[];
   readonly anonymousTargets: Reference[];
   /** `[#]_`, `[#label]_`; the name is empty where there is no label. */
@@ -84,7 +84,7 @@ export function report(
 export function addExplicitTarget(
   document: Document,
   name: string,
-  target: Target,
+  target: LinkTarget,
 ): 'free' | 'taken' | 'duplicate' {
   const outcome = document.names.addExplicit(name, target);
   if (outcome === 'duplicate') {

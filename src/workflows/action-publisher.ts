@@ -1,18 +1,18 @@
 import { indexOf, type Publication, type PublisherStep } from './publication.ts';
-import { allSteps, type Step } from './workflow.ts';
+import { allSteps, type WorkflowStep } from './workflow.ts';
 
 const THIS = 'pypi-trusted-publish';
 const GH_ACTION = 'pypa/gh-action-pypi-publish';
 
 /** The publish actions that share their inputs: this project's, and the one that it follows. */
-function toolOf({ uses }: Step): string | undefined {
+function toolOf({ uses }: WorkflowStep): string | undefined {
   if (uses?.kind !== 'repository') return undefined;
   if (uses.repository === GH_ACTION && uses.path === '') return 'gh-action-pypi-publish';
   return uses.repository.endsWith(`/${THIS}`) && uses.path === '' ? THIS : undefined;
 }
 
 /** What a step that uses a publish action uploads, and how. */
-export function actionPublisher(step: Step): PublisherStep | undefined {
+export function actionPublisher(step: WorkflowStep): PublisherStep | undefined {
   const tool = toolOf(step);
   if (tool === undefined) return undefined;
   const input = (name: string) =>
@@ -32,7 +32,7 @@ export function actionPublisher(step: Step): PublisherStep | undefined {
 }
 
 /** Whether a step signs distributions without uploading them. */
-export function isAttester({ uses }: Step): boolean {
+export function isAttester({ uses }: WorkflowStep): boolean {
   if (uses?.kind !== 'repository') return false;
   return (
     (uses.repository.endsWith(`/${THIS}`) && uses.path === 'attest') ||
@@ -41,7 +41,7 @@ export function isAttester({ uses }: Step): boolean {
 }
 
 /** Whether a step signs for GitHub's attestation store. */
-export function isGithubAttester({ uses, inputs }: Step): boolean {
+export function isGithubAttester({ uses, inputs }: WorkflowStep): boolean {
   if (uses?.kind !== 'repository') return false;
   if (/^actions\/attest(?:-build-provenance|-sbom)?$/.test(uses.repository)) return true;
   const isOurs = uses.repository.endsWith(`/${THIS}`);
@@ -52,7 +52,7 @@ export function isGithubAttester({ uses, inputs }: Step): boolean {
 const BY_THEMSELVES = new Set(['pypi-trusted-publish', 'gh-action-pypi-publish']);
 
 /** Whether what is uploaded carries attestations that were made in this workflow. */
-export function attests({ tool, step, workflow }: Publication): boolean {
+export function makesAttestations({ tool, step, workflow }: Publication): boolean {
   if (BY_THEMSELVES.has(tool)) return step.inputs.get('attestations')?.text !== 'false';
   return (
     tool === 'pypi-trusted-publish publish' ||

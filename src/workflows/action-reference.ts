@@ -1,4 +1,4 @@
-import type { Place, YamlNode } from './yaml/yaml-node.ts';
+import type { SourceLocation, YamlNode } from './yaml/yaml-node.ts';
 
 /** What a `uses:` names: an action, or a workflow that is called. */
 export interface ActionReference {
@@ -15,7 +15,7 @@ export interface ActionReference {
   readonly isPinned: boolean;
   /** The major version that the ref, or the comment behind a commit, tells. */
   readonly major: number | undefined;
-  readonly at: Place;
+  readonly at: SourceLocation;
 }
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/i;

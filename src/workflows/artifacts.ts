@@ -1,10 +1,10 @@
 import { UPLOADERS } from './release-jobs.ts';
-import { allSteps, type Job, type Step, type Workflow } from './workflow.ts';
+import { allSteps, type Job, type Workflow, type WorkflowStep } from './workflow.ts';
 
 /** A step that uploads an artifact, or downloads some. */
 export interface ArtifactStep {
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
   /** `artifact` where an upload names none, undefined where a download takes several. */
   readonly name: string | undefined;
 }
@@ -39,7 +39,7 @@ export function isPlain(name: string): boolean {
 }
 
 /** Whether a download of several artifacts takes this one. */
-export function matches(download: ArtifactStep, upload: ArtifactStep): boolean {
+export function matchesUpload(download: ArtifactStep, upload: ArtifactStep): boolean {
   const pattern = download.step.inputs.get('pattern')?.text;
   return pattern === undefined || evaluateGlob(pattern, upload.name ?? '');
 }

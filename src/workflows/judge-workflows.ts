@@ -1,13 +1,13 @@
 import type { Publication } from './publication.ts';
 import { findPublications, publishingJobs } from './publications.ts';
-import type { RuleFinding, Severity } from './rule.ts';
+import type { RuleFinding, WorkflowSeverity } from './rule.ts';
 import { WORKFLOW_RULES } from './rules.ts';
 import type { Workflow } from './workflow.ts';
 
 /** One thing that was found, with the id of its rule. */
 export interface WorkflowFinding extends RuleFinding {
   readonly rule: string;
-  readonly severity: Severity;
+  readonly severity: WorkflowSeverity;
 }
 
 /** What the workflows of a repository are. */

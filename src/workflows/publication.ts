@@ -1,5 +1,5 @@
-import type { Job, Step, Workflow } from './workflow.ts';
-import type { Place } from './yaml/yaml-node.ts';
+import type { Job, Workflow, WorkflowStep } from './workflow.ts';
+import type { SourceLocation } from './yaml/yaml-node.ts';
 
 /** Where a step uploads to; `unknown` where an expression decides. */
 export type PublicationIndex = 'pypi' | 'testpypi' | 'other' | 'unknown';
@@ -14,7 +14,7 @@ export interface PublisherStep {
   readonly index: PublicationIndex;
   readonly authentication: PublicationAuthentication;
   /** Where the token or password is given. */
-  readonly tokenAt: Place | undefined;
+  readonly tokenAt: SourceLocation | undefined;
   /** The globs or directories of what is uploaded, as they are written. */
   readonly files: readonly string[];
 }
@@ -23,7 +23,7 @@ export interface PublisherStep {
 export interface Publication extends PublisherStep {
   readonly workflow: Workflow;
   readonly job: Job;
-  readonly step: Step;
+  readonly step: WorkflowStep;
 }
 
 /** Whether the index runs PyPI's code, as far as the workflow tells. */

@@ -6,11 +6,11 @@ import {
   allSteps,
   type Job,
   permissionsOf,
-  type Step,
   type Variables,
   type Workflow,
+  type WorkflowStep,
 } from './workflow.ts';
-import type { Place } from './yaml/yaml-node.ts';
+import type { SourceLocation } from './yaml/yaml-node.ts';
 
 /** Every step of the workflows that uploads distributions, in the files' order. */
 export function findPublications(workflows: readonly Workflow[]): readonly Publication[] {
@@ -63,7 +63,7 @@ export function publishingJobs(publications: readonly Publication[]): readonly P
 
 /** Uploads of a `run:` step. Variables of the step come before those of the job and the workflow. */
 export function commandPublishers(
-  step: Step,
+  step: WorkflowStep,
   environments: readonly Variables[],
 ): readonly PublisherStep[] {
   const script = step.run?.text;
@@ -78,7 +78,7 @@ export function commandPublishers(
 function published(
   program: UploadProgram,
   { words }: ShellCommand,
-  step: Step,
+  step: WorkflowStep,
   variables: Variables,
 ): PublisherStep {
   const tokenAt = givenToken(program, words, step, variables);
@@ -95,9 +95,9 @@ function published(
 function givenToken(
   { tokenVariables, tokenOptions }: UploadProgram,
   words: readonly string[],
-  step: Step,
+  step: WorkflowStep,
   variables: Variables,
-): Place | undefined {
+): SourceLocation | undefined {
   const isToken = (name: string) => tokenVariables.some((pattern) => pattern.test(name));
   const variable = [...variables].find(([name, { text }]) => isToken(name) && text !== undefined);
   if (variable) return variable[1].at;

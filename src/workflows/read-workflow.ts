@@ -2,10 +2,10 @@ import { actionReference } from './action-reference.ts';
 import {
   type Job,
   Permissions,
-  type Step,
   type Trigger,
   type Variables,
   type Workflow,
+  type WorkflowStep,
 } from './workflow.ts';
 import { readYaml } from './yaml/read-yaml.ts';
 import { YamlDefect, type YamlNode } from './yaml/yaml-node.ts';
@@ -92,7 +92,7 @@ function variables(node: YamlNode | undefined): Variables {
 
 /** Steps, and how many they are with those of the composite actions that they use. */
 interface ReadSteps {
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
   readonly count: number;
 }
 
@@ -110,7 +110,7 @@ class ActionReader {
 
   steps(node: YamlNode | undefined, depth: number): ReadSteps {
     let count = 0;
-    const steps = (node?.items ?? []).map((step): Step => {
+    const steps = (node?.items ?? []).map((step): WorkflowStep => {
       const uses = actionReference(step.get('uses'));
       const inner = uses?.kind === 'local' ? this.#composite(uses.path, depth) : NO_STEPS;
       count += 1 + inner.count;

@@ -1,11 +1,11 @@
 import type { ActionReference } from './action-reference.ts';
-import type { Place, YamlNode } from './yaml/yaml-node.ts';
+import type { SourceLocation, YamlNode } from './yaml/yaml-node.ts';
 
 /** What starts a workflow. */
 export interface Trigger {
   /** `push`, `release`, `workflow_call`, … */
   readonly event: string;
-  readonly at: Place;
+  readonly at: SourceLocation;
   /** Its filters; undefined where it has none. */
   readonly filters: YamlNode | undefined;
 }
@@ -14,8 +14,8 @@ export interface Trigger {
 export type Variables = ReadonlyMap<string, YamlNode>;
 
 /** A step of a job, or of a composite action. */
-export interface Step {
-  readonly at: Place;
+export interface WorkflowStep {
+  readonly at: SourceLocation;
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly condition: string | undefined;
@@ -24,13 +24,13 @@ export interface Step {
   readonly inputs: Variables;
   readonly env: Variables;
   /** The steps of the composite action of this repository that it uses. */
-  readonly inner: readonly Step[];
+  readonly inner: readonly WorkflowStep[];
 }
 
 /** A job that runs steps, or calls another workflow. */
 export interface Job {
   readonly id: string;
-  readonly at: Place;
+  readonly at: SourceLocation;
   readonly needs: readonly string[];
   readonly condition: string | undefined;
   /** Its own, not what it has from the workflow. */
@@ -38,11 +38,11 @@ export interface Job {
   /** The environment's name, which may be an expression; undefined where it has none. */
   readonly environment: string | undefined;
   readonly runsOn: readonly string[];
-  readonly runsOnAt: Place;
+  readonly runsOnAt: SourceLocation;
   readonly matrix: YamlNode | undefined;
   /** The workflow that it calls. */
   readonly calls: ActionReference | undefined;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
   readonly env: Variables;
   readonly node: YamlNode;
 }
@@ -66,7 +66,7 @@ export function permissionsOf(workflow: Workflow, job: Job): Permissions | undef
 }
 
 /** The steps as they run, those of composite actions of the repository in their places. */
-export function allSteps(steps: readonly Step[]): readonly Step[] {
+export function allSteps(steps: readonly WorkflowStep[]): readonly WorkflowStep[] {
   return steps.flatMap((step) => [step, ...allSteps(step.inner)]);
 }
 
@@ -87,10 +87,10 @@ type AccessLevel = 'none' | 'read' | 'write';
 
 /** A `permissions:` of a workflow or a job. What it does not name is not granted. */
 export class Permissions {
-  readonly at: Place;
+  readonly at: SourceLocation;
   readonly #node: YamlNode;
 
-  constructor(at: Place, node: YamlNode) {
+  constructor(at: SourceLocation, node: YamlNode) {
     this.at = at;
     this.#node = node;
   }
@@ -109,7 +109,7 @@ export class Permissions {
   }
 
   /** Where a scope is named, or the permissions as a whole. */
-  placeOf(scope: string): Place {
+  placeOf(scope: string): SourceLocation {
     return this.#node.get(scope) ? this.#node.placeOf(scope) : this.at;
   }
 }

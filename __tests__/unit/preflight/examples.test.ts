@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { findings } from '../../../src/preflight/preflight.ts';
-import { RULES } from '../../../src/preflight/rules/rules.ts';
+import { PREFLIGHT_RULES } from '../../../src/preflight/rules/rules.ts';
 import { EXAMPLES } from '../../preflight/examples.ts';
 import type { Sample } from '../../preflight/samples.ts';
 
@@ -9,7 +9,7 @@ const found = ({ distributions }: Sample) =>
   findings({ distributions, index: 'pypi' }, { verifyMetadata: true });
 
 test('every rule has an example of either side, in the order of the rules', () => {
-  expect(EXAMPLES.map(({ rule }) => rule)).toEqual(RULES.map(({ id }) => id));
+  expect(EXAMPLES.map(({ rule }) => rule)).toEqual(PREFLIGHT_RULES.map(({ id }) => id));
 });
 
 describe.each(EXAMPLES)('$rule', ({ rule, ...example }) => {

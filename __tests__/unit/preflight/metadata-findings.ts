@@ -1,5 +1,5 @@
 import type { Distribution } from '../../../src/packaging/distribution.ts';
-import type { Rule } from '../../../src/preflight/rule.ts';
+import type { PreflightRule } from '../../../src/preflight/rule.ts';
 import { buildMetadata } from '../../archives/metadata.ts';
 import { makeDistribution, SDIST } from '../distributions.ts';
 
@@ -7,7 +7,7 @@ export type Field = readonly [name: string, value: string];
 
 /** What a rule says of a distribution with these fields, under Metadata-Version 2.5 unless told. */
 export function messagesOf(
-  rule: Rule,
+  rule: PreflightRule,
   fields: readonly Field[],
   metadataVersion = '2.5',
   change: Partial<Distribution> = {},
@@ -18,7 +18,7 @@ export function messagesOf(
 
 /** What a rule says, on PyPI, of these files; each finding must have something to do about it. */
 export function messages(
-  rule: Rule,
+  rule: PreflightRule,
   distributions: readonly Distribution[],
   index: 'pypi' | 'testpypi' | 'other' = 'pypi',
 ): string[] {

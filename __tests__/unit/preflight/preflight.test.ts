@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Distribution } from '../../../src/packaging/distribution.ts';
 import { preflight } from '../../../src/preflight/preflight.ts';
 import type { PreflightInput } from '../../../src/preflight/rule.ts';
-import { RULES } from '../../../src/preflight/rules/rules.ts';
+import { PREFLIGHT_RULES } from '../../../src/preflight/rules/rules.ts';
 import { publishErrorOf } from '../../wire/failure.ts';
 import { makeLog } from '../../wire/kept-log.ts';
 import { makeDistribution } from '../distributions.ts';
@@ -107,7 +107,7 @@ describe('preflight', () => {
   });
 
   test('every rule has a name of its own', () => {
-    const ids = RULES.map(({ id }) => id);
+    const ids = PREFLIGHT_RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { commandPublishers } from '../../../src/workflows/publications.ts';
 import { expression } from '../../../src/workflows/release/build-jobs.ts';
 import { shellCommands } from '../../../src/workflows/shell-commands.ts';
-import type { Step } from '../../../src/workflows/workflow.ts';
+import type { WorkflowStep } from '../../../src/workflows/workflow.ts';
 import { readYaml } from '../../../src/workflows/yaml/read-yaml.ts';
 
 function publishers(script: string, env: Readonly<Record<string, string>> = {}) {
@@ -15,7 +15,7 @@ function publishers(script: string, env: Readonly<Record<string, string>> = {}) 
     uses: undefined,
     inner: [],
   };
-  const read: Step = {
+  const read: WorkflowStep = {
     ...parts,
     at: step.at,
     run: step.get('run'),

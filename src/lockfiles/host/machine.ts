@@ -22,11 +22,11 @@ export function runHost(
   platform: string | undefined,
   machine: Machine,
 ): Host | undefined {
-  return hostOf(python, platform ?? platformTag(machine));
+  return hostOf(python, platform ?? machinePlatformTag(machine));
 }
 
 /** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
-export function platformTag({ platform, arch, glibc }: Machine): string {
+export function machinePlatformTag({ platform, arch, glibc }: Machine): string {
   if (platform === 'win32') return arch === 'arm64' ? 'win_arm64' : 'win_amd64';
   if (platform === 'darwin') return `macosx_14_0_${arch === 'arm64' ? 'arm64' : 'x86_64'}`;
   const machine = ARCHITECTURES[arch] ?? arch;

@@ -1,5 +1,5 @@
 import { DESCRIPTION_RULES } from '../description.ts';
-import type { Rule } from '../rule.ts';
+import type { PreflightRule } from '../rule.ts';
 import { entryPoints } from './files/entry-points.ts';
 import { fileSize, fileSizeLimit } from './files/file-size.ts';
 import { forbiddenContent } from './files/forbidden-content.ts';
@@ -29,7 +29,7 @@ import { providesExtra } from './metadata/provides-extra.ts';
 import { repeatedField } from './metadata/repeated-field.ts';
 import { directReference, requirement } from './metadata/requirement.ts';
 import { requiresPython } from './metadata/requires-python.ts';
-import { summary } from './metadata/summary.ts';
+import { summaryRule } from './metadata/summary.ts';
 import { twoDescriptions } from './metadata/two-descriptions.ts';
 import { unknownField } from './metadata/unknown-field.ts';
 import { webUrl } from './metadata/web-url.ts';
@@ -38,7 +38,7 @@ import { projectSpelling } from './release/project-spelling.ts';
 import { sameDistribution } from './release/same-distribution.ts';
 
 /** Every rule, in the order in which findings are shown. */
-export const RULES: readonly Rule[] = [
+export const PREFLIGHT_RULES: readonly PreflightRule[] = [
   // The metadata as a whole.
   metadataVersion,
   newerMetadataVersion,
@@ -48,7 +48,7 @@ export const RULES: readonly Rule[] = [
   unknownField,
   // Its fields.
   localVersion,
-  summary,
+  summaryRule,
   twoDescriptions,
   descriptionContentType,
   emailAddress,

@@ -5,7 +5,7 @@ import type { DirectiveCall } from './directive-class.ts';
 import { anything, classNames } from './option-value.ts';
 
 /** Options that nearly every directive takes. */
-export const COMMON_OPTIONS = { class: classNames, name: anything };
+export const COMMON_DIRECTIVE_OPTIONS = { class: classNames, name: anything };
 
 /** Whether it has content; it is noted where it has none. */
 export function requireContent({ scan, name, line, content }: DirectiveCall): boolean {

@@ -1,6 +1,6 @@
 import { report } from '../document.ts';
 import { type DirectiveCall, named } from './directive-class.ts';
-import { addName, COMMON_OPTIONS, readGroup, readTitle } from './directive-parts.ts';
+import { addName, COMMON_DIRECTIVE_OPTIONS, readGroup, readTitle } from './directive-parts.ts';
 import {
   choice,
   lengthOrPercentage,
@@ -11,7 +11,7 @@ import {
 
 /** Options that all three directives for tables take. */
 export const TABLE_OPTIONS = {
-  ...COMMON_OPTIONS,
+  ...COMMON_DIRECTIVE_OPTIONS,
   align: choice('left', 'center', 'right'),
   width: lengthOrPercentage,
 };

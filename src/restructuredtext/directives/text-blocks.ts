@@ -5,7 +5,7 @@ import { append } from '../node.ts';
 import { type DirectiveCall, type DirectiveClass, named } from './directive-class.ts';
 import {
   addName,
-  COMMON_OPTIONS,
+  COMMON_DIRECTIVE_OPTIONS,
   readContent,
   readTitle,
   requireContent,
@@ -87,20 +87,25 @@ function rubric(call: DirectiveCall): void {
   addName(call);
 }
 
-const BLOCK = { options: COMMON_OPTIONS, hasContent: true };
+const BLOCK = { options: COMMON_DIRECTIVE_OPTIONS, hasContent: true };
 
 export const TEXT_BLOCKS = [
   ...named('topic', { ...BLOCK, requiredArguments: 1, hasText: true, run: topic }),
   ...named('sidebar', {
     optionalArguments: 1,
     hasText: true,
-    options: { ...COMMON_OPTIONS, subtitle: required },
+    options: { ...COMMON_DIRECTIVE_OPTIONS, subtitle: required },
     hasContent: true,
     run: sidebar,
   }),
   ...named('line-block', { ...BLOCK, run: lineBlock }),
   ...named('parsed-literal', { ...BLOCK, run: parsedLiteral }),
-  ...named('rubric', { requiredArguments: 1, hasText: true, options: COMMON_OPTIONS, run: rubric }),
+  ...named('rubric', {
+    requiredArguments: 1,
+    hasText: true,
+    options: COMMON_DIRECTIVE_OPTIONS,
+    run: rubric,
+  }),
   ...named('epigraph highlights pull-quote', { hasContent: true, run: quote }),
   ...named('compound', { ...BLOCK, run: compound }),
   ...named('container', {
@@ -123,17 +128,17 @@ export const CODE = [
   ...named('code code-block sourcecode', {
     optionalArguments: 1,
     options: {
-      ...COMMON_OPTIONS,
+      ...COMMON_DIRECTIVE_OPTIONS,
       'number-lines': wordOr([null], integer(Number.NEGATIVE_INFINITY)),
     },
     hasContent: true,
     run: literal,
   }),
-  ...named('math', { options: COMMON_OPTIONS, hasContent: true, run: literal }),
+  ...named('math', { options: COMMON_DIRECTIVE_OPTIONS, hasContent: true, run: literal }),
 ];
 
 const SPECIFIC: DirectiveClass = {
-  options: COMMON_OPTIONS,
+  options: COMMON_DIRECTIVE_OPTIONS,
   hasContent: true,
   run: (call: DirectiveCall) => {
     if (!requireContent(call)) return;

@@ -3,7 +3,7 @@ import { SIMPLE_NAME } from '../characters.ts';
 import { normalizeName, normalizeSpace, uriOf, withoutEscapes } from '../escapes.ts';
 
 /** What a name stands for: a link target, a section, a footnote. */
-export interface Target {
+export interface LinkTarget {
   readonly line: number;
   /** Where it leads outside of the document. */
   readonly uri?: string;
@@ -14,7 +14,7 @@ export interface Target {
 interface Entry {
   isExplicit: boolean;
   /** Undefined where two of equal rank claim the name. */
-  target: Target | undefined;
+  target: LinkTarget | undefined;
 }
 
 /**
@@ -30,12 +30,12 @@ export class NameTable {
   }
 
   /** The target; undefined for a name that is taken twice, or not at all (see `has`). */
-  get(name: string): Target | undefined {
+  get(name: string): LinkTarget | undefined {
     return this.#entries.get(name)?.target;
   }
 
   /** @returns Whether it was free; docutils has a message (INFO/1) where it was not. */
-  addImplicit(name: string, target: Target): 'free' | 'taken' {
+  addImplicit(name: string, target: LinkTarget): 'free' | 'taken' {
     const entry = this.#entries.get(name);
     if (entry === undefined) {
       this.#entries.set(name, { isExplicit: false, target });
@@ -46,7 +46,7 @@ export class NameTable {
   }
 
   /** @returns 'duplicate' if it belongs to another explicit target. */
-  addExplicit(name: string, target: Target): 'free' | 'taken' | 'duplicate' {
+  addExplicit(name: string, target: LinkTarget): 'free' | 'taken' | 'duplicate' {
     const entry = this.#entries.get(name);
     if (entry === undefined) {
       this.#entries.set(name, { isExplicit: true, target });
@@ -61,7 +61,7 @@ export class NameTable {
   }
 }
 
-function leadsToSamePlace(old: Target | undefined, target: Target): boolean {
+function leadsToSamePlace(old: LinkTarget | undefined, target: LinkTarget): boolean {
   if (old === undefined) return false;
   return (
     (target.uri !== undefined && target.uri === old.uri) ||

@@ -1,5 +1,5 @@
 import { type Document, report, type Substitution } from '../document.ts';
-import type { Target } from './name-table.ts';
+import type { LinkTarget } from './name-table.ts';
 
 /** Checks what only the whole document tells, in the order in which docutils does. */
 export function resolveReferences(document: Document): void {
@@ -81,7 +81,7 @@ function checkIndirectTargets(document: Document): void {
   }
 }
 
-function follow({ names }: Document, start: Target, first: string): string | undefined {
+function follow({ names }: Document, start: LinkTarget, first: string): string | undefined {
   const seen = new Set([start]);
   for (let name: string | undefined = first; name !== undefined; ) {
     const target = names.get(name);

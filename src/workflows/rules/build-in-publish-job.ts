@@ -1,7 +1,7 @@
 import { isTrusted } from '../publication.ts';
 import type { WorkflowRule } from '../rule.ts';
 import { shellCommands } from '../shell-commands.ts';
-import { allSteps, type Step } from '../workflow.ts';
+import { allSteps, type WorkflowStep } from '../workflow.ts';
 
 const BUILDS: readonly RegExp[] = [
   /^(?:\S*python[\d.]*|py)(?: -\S+)* -m build\b/,
@@ -44,7 +44,7 @@ export const buildInPublishJob: WorkflowRule = {
       }),
 };
 
-function buildOf({ uses, run }: Step): string | undefined {
+function buildOf({ uses, run }: WorkflowStep): string | undefined {
   if (uses && BUILD_ACTIONS.test(uses.repository)) return uses.repository;
   const commands = shellCommands(run?.text ?? '');
   const build = commands.find(({ words }) => BUILDS.some((each) => each.test(words.join(' '))));

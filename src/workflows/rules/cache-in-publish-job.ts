@@ -1,7 +1,7 @@
 import { releaseJobs } from '../release-jobs.ts';
 import type { RuleFinding, WorkflowRule } from '../rule.ts';
-import { allSteps, type Job, type Step } from '../workflow.ts';
-import type { Place } from '../yaml/yaml-node.ts';
+import { allSteps, type Job, type WorkflowStep } from '../workflow.ts';
+import type { SourceLocation } from '../yaml/yaml-node.ts';
 
 /** Actions that do nothing but cache. */
 const CACHES =
@@ -52,7 +52,7 @@ function findings(job: Job, does: string): readonly RuleFinding[] {
   });
 }
 
-function cacheAt({ uses, inputs }: Step): Place | undefined {
+function cacheAt({ uses, inputs }: WorkflowStep): SourceLocation | undefined {
   if (uses?.kind !== 'repository') return undefined;
   if (CACHES.test(uses.repository)) return uses.at;
   const known = SWITCHES.find(([action]) => action.test(uses.repository));

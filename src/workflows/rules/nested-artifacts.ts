@@ -3,7 +3,7 @@ import {
   areUploadsKnown,
   downloads,
   isPlain,
-  matches,
+  matchesUpload,
   uploads,
 } from '../artifacts.ts';
 import type { Publication } from '../publication.ts';
@@ -31,7 +31,7 @@ function isNested(download: ArtifactStep, workflow: Workflow): boolean {
   const { step, name } = download;
   if (name !== undefined || step.inputs.get('merge-multiple')?.text === 'true') return false;
   if ((step.uses?.major ?? 5) < 4) return true;
-  const found = uploads(workflow).filter((upload) => matches(download, upload));
+  const found = uploads(workflow).filter((upload) => matchesUpload(download, upload));
   const isSeveral =
     found.length > 1 || found.some(({ job, name: each }) => job.matrix && !isPlain(each ?? ''));
   // Version 4 nests even a single one.

@@ -1,4 +1,4 @@
-import { attests } from '../action-publisher.ts';
+import { makesAttestations } from '../action-publisher.ts';
 import { isTrusted } from '../publication.ts';
 import type { WorkflowRule } from '../rule.ts';
 
@@ -13,7 +13,7 @@ export const noAttestations: WorkflowRule = {
   check: ({ publications }) =>
     publications
       .filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool))
-      .filter((publication) => !attests(publication))
+      .filter((publication) => !makesAttestations(publication))
       .map(({ tool, step }) => ({
         at: step.run?.at ?? step.at,
         message: `${tool} makes no attestations, and no step before it does.`,

@@ -1,4 +1,4 @@
-import { attests } from '../action-publisher.ts';
+import { makesAttestations } from '../action-publisher.ts';
 import { isTrusted } from '../publication.ts';
 import type { RuleFinding, RuleInput, WorkflowRule } from '../rule.ts';
 import { permissionsOf, type Workflow } from '../workflow.ts';
@@ -18,7 +18,7 @@ export const reusableWorkflow: WorkflowRule = {
       if (!call || !publications.some(isTrusted)) return [];
       const callers = callersOf(workflow, input);
       const isCalled = workflow.triggers.length === 1 || callers !== '';
-      const isAttested = publications.some((publication) => attests(publication));
+      const isAttested = publications.some((publication) => makesAttestations(publication));
       const why = isAttested
         ? 'PyPI refuses attestations from called workflows'
         : 'PyPI does not support that, and it can work only without attestations';

@@ -10,7 +10,13 @@ import {
   LineCounter,
   Parser,
 } from 'yaml';
-import { type Place, type YamlContent, YamlDefect, type YamlEntry, YamlNode } from './yaml-node.ts';
+import {
+  type SourceLocation,
+  type YamlContent,
+  YamlDefect,
+  type YamlEntry,
+  YamlNode,
+} from './yaml-node.ts';
 
 /** Far more than any workflow that people wrote. */
 const MOST_CHARACTERS = 512 * 1024;
@@ -29,7 +35,7 @@ export function readYaml(path: string, text: string): YamlNode {
     throw new YamlDefect({ path, line: 1, column: 1 }, 'it is larger than 512 KiB');
   }
   const lines = new LineCounter();
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): SourceLocation => {
     const { line, col } = lines.linePos(offset);
     return { path, line: Math.max(1, line), column: Math.max(1, col) };
   };
@@ -46,7 +52,7 @@ export function readYaml(path: string, text: string): YamlNode {
 function* tokens(
   text: string,
   lines: LineCounter,
-  placeAt: (offset: number) => Place,
+  placeAt: (offset: number) => SourceLocation,
 ): Generator<CST.Token> {
   const parser = new Parser();
   lines.addNewLine(0);
@@ -75,10 +81,10 @@ interface Counted {
 }
 
 class TreeReader {
-  readonly #placeAt: (offset: number) => Place;
+  readonly #placeAt: (offset: number) => SourceLocation;
   readonly #anchors = new Map<string, Counted>();
 
-  constructor(placeAt: (offset: number) => Place) {
+  constructor(placeAt: (offset: number) => SourceLocation) {
     this.#placeAt = placeAt;
   }
 
@@ -100,7 +106,7 @@ class TreeReader {
     return content;
   }
 
-  #content(parsed: unknown, at: Place, offset: number): Counted {
+  #content(parsed: unknown, at: SourceLocation, offset: number): Counted {
     if (isSeq(parsed)) {
       const items = parsed.items.map((item) => this.read(item, offset));
       return counted(at, { kind: 'list', items: items.map(({ node }) => node) }, items);
@@ -121,7 +127,7 @@ class TreeReader {
   }
 }
 
-function counted(at: Place, content: YamlContent, parts: readonly Counted[]): Counted {
+function counted(at: SourceLocation, content: YamlContent, parts: readonly Counted[]): Counted {
   const weight = parts.reduce((sum, part) => sum + part.weight, 1);
   return { node: new YamlNode(at, content), weight };
 }

@@ -2,7 +2,7 @@
 export interface YamlEntry {
   readonly key: string;
   /** Where the key stands. */
-  readonly at: Place;
+  readonly at: SourceLocation;
   readonly value: YamlNode;
 }
 
@@ -14,12 +14,12 @@ export type YamlContent =
 
 /** A node of a YAML file that knows where it stands. Asked for what it is not, it has nothing. */
 export class YamlNode {
-  readonly at: Place;
+  readonly at: SourceLocation;
   readonly content: YamlContent;
   /** The comment at the end of a scalar's line, without its `#`. */
   readonly comment: string | undefined;
 
-  constructor(at: Place, content: YamlContent, comment?: string) {
+  constructor(at: SourceLocation, content: YamlContent, comment?: string) {
     this.at = at;
     this.content = content;
     this.comment = comment;
@@ -43,7 +43,7 @@ export class YamlNode {
   }
 
   /** Where a key stands; the node's own place where it has no such key. */
-  placeOf(key: string): Place {
+  placeOf(key: string): SourceLocation {
     const entry = this.content.kind === 'mapping' ? this.content.entries.get(key) : undefined;
     return entry?.at ?? this.at;
   }
@@ -65,16 +65,16 @@ export class YamlNode {
 /** A file that is no YAML that GitHub would read, or none that is read here. */
 export class YamlDefect extends Error {
   override readonly name = 'YamlDefect';
-  readonly at: Place;
+  readonly at: SourceLocation;
 
-  constructor(at: Place, message: string) {
+  constructor(at: SourceLocation, message: string) {
     super(message);
     this.at = at;
   }
 }
 
 /** A place in a file that can be opened. */
-export interface Place {
+export interface SourceLocation {
   /** Relative to the repository, with `/`. */
   readonly path: string;
   /** From 1. */

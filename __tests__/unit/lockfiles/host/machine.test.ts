@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   type Machine,
-  platformTag,
+  machinePlatformTag,
   runHost,
   thisMachine,
 } from '../../../../src/lockfiles/host/machine.ts';
@@ -15,14 +15,14 @@ describe('the platform of a machine', () => {
     [{ platform: 'win32', arch: 'x64', glibc: undefined }, 'win_amd64'],
     [{ platform: 'win32', arch: 'arm64', glibc: undefined }, 'win_arm64'],
   ])('%j: %s', (machine, expected) => {
-    expect(platformTag(machine)).toBe(expected);
+    expect(machinePlatformTag(machine)).toBe(expected);
     expect(runHost('3.13', undefined, machine)?.fitsPlatform(expected)).toBe(true);
   });
 
   test('this one has one', () => {
     const machine = thisMachine();
     const host = runHost('3.13', undefined, machine);
-    expect(host?.fitsPlatform(platformTag(machine))).toBe(true);
+    expect(host?.fitsPlatform(machinePlatformTag(machine))).toBe(true);
     expect(host?.fitsPlatform('commodore_64')).toBe(false);
   });
 

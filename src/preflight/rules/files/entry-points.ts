@@ -1,12 +1,12 @@
-import { type Finding, PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
-export const entryPoints: Rule = {
+export const entryPoints: PreflightRule = {
   id: 'entry-points',
   pypi: "Wheel 'f' has invalid entry points defined in the entry_points.txt file (400)",
   concerns: 'file',
   errorOn: PYPI_INDEXES,
   check: ({ distributions }) =>
-    distributions.flatMap(({ filename, contents }): Finding[] => {
+    distributions.flatMap(({ filename, contents }): PreflightFinding[] => {
       const defect = contents.wheel?.entryPointsDefect;
       return defect === undefined
         ? []

@@ -1,12 +1,12 @@
 import type { Distribution } from '../../../packaging/distribution.ts';
-import { type PreflightInput, PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightInput, type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** What every project may upload, and what PyPI's staff may raise it to (2026-08). */
 const DEFAULT_LIMIT = 100 * MEBIBYTE;
 const HIGHEST_LIMIT = 1024 * MEBIBYTE;
 
-export const fileSize: Rule = {
+export const fileSize: PreflightRule = {
   id: 'file-size',
   pypi: "File too large. Limit for project 'x' is 100 MB. (400, once the whole file has arrived; a project's limit may be higher)",
   concerns: 'file',
@@ -20,7 +20,7 @@ export const fileSize: Rule = {
     })),
 };
 
-export const fileSizeLimit: Rule = {
+export const fileSizeLimit: PreflightRule = {
   id: 'file-size-limit',
   pypi: "File too large. Limit for project 'x' is 1024 MB. (400; no project's limit is higher)",
   concerns: 'file',

@@ -1,7 +1,7 @@
 import type { ForbiddenContent } from '../../../packaging/distribution-contents.ts';
-import { type Finding, PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
-const FOUND: Readonly<Record<ForbiddenContent['kind'], Omit<Finding, 'filename'>>> = {
+const FOUND: Readonly<Record<ForbiddenContent['kind'], Omit<PreflightFinding, 'filename'>>> = {
   PyArmor: {
     message: 'is encrypted by PyArmor, which PyPI does not allow',
     remedy: 'Publish the source itself: https://pypi.org/policy/acceptable-use-policy/.',
@@ -21,7 +21,7 @@ const FOUND: Readonly<Record<ForbiddenContent['kind'], Omit<Finding, 'filename'>
  * PyPI scans Python sources: "Invalid distribution file. PyArmor-encrypted content is not allowed",
  * the same of SourceDefender (400, 2026-08), and "We have detected a PyPI API token exposed" (since).
  */
-export const forbiddenContent: Rule = {
+export const forbiddenContent: PreflightRule = {
   id: 'forbidden-content',
   pypi: "PyArmor-encrypted content is not allowed. (400; the same of SourceDefender's, and of files with an API token of PyPI)",
   concerns: 'file',

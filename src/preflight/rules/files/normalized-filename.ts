@@ -1,13 +1,13 @@
 import type { Distribution } from '../../../packaging/distribution.ts';
 import { formatVersion } from '../../../packaging/version.ts';
-import { PYPI_INDEXES, quoted, type Rule } from '../../rule.ts';
+import { type PreflightRule, PYPI_INDEXES, quoted } from '../../rule.ts';
 
 /**
  * PyPI: a wheel's file name begins with the project's normal name with `_` for `-` (PEP 491), and an
  * sdist's is exactly `{name}-{version}.tar.gz` with the normal form of the metadata's version
  * (PEP 625; 400, seen 2026-08). Trailing zeros are part of that form: `1.0.0` is not `1.0`.
  */
-export const normalizedFilename: Rule = {
+export const normalizedFilename: PreflightRule = {
   id: 'normalized-filename',
   pypi: "Start filename for 'x' with 'x_norm'. Filename 'a' is invalid, should be 'b'. (400; PEP 491 and 625)",
   concerns: 'file',

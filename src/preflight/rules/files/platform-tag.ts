@@ -1,4 +1,4 @@
-import { PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
 /** PyPI's platforms (2026-08); macOS releases are added about once a year. */
 const PLATFORMS: readonly RegExp[] = [
@@ -17,14 +17,14 @@ const PLATFORMS: readonly RegExp[] = [
 /** Those that PyPI may have added since: a later macOS. */
 const MAYBE = /^macosx_(?:2[7-9]|[3-9][0-9])_0_(?:x86_64|arm64|universal2)$/;
 
-export const platformTag: Rule = platformRule(
+export const platformTag: PreflightRule = platformRule(
   'platform-tag',
   "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)",
   PYPI_INDEXES,
   (tag) => !MAYBE.test(tag),
 );
 
-export const newerPlatformTag: Rule = platformRule(
+export const newerPlatformTag: PreflightRule = platformRule(
   'newer-platform-tag',
   "Binary wheel 'f' has an unsupported platform tag 'macosx_27_0_arm64'. (400, until PyPI knows it)",
   [],
@@ -34,9 +34,9 @@ export const newerPlatformTag: Rule = platformRule(
 function platformRule(
   id: string,
   pypi: string,
-  errorOn: Rule['errorOn'],
+  errorOn: PreflightRule['errorOn'],
   isMeant: (platform: string) => boolean,
-): Rule {
+): PreflightRule {
   return {
     id,
     pypi,

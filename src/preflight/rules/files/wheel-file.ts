@@ -1,16 +1,16 @@
-import type { Finding, Rule } from '../../rule.ts';
+import type { PreflightFinding, PreflightRule } from '../../rule.ts';
 
 /** Installers refuse a wheel whose Wheel-Version has another major number (PEP 427); PyPI does not look. */
 const READABLE = /^1\.[0-9]+$/;
 
 /** The tags of WHEEL are those of the file name, expanded (PEP 427). Nobody refuses others; installers go by the name. */
-export const wheelTags: Rule = {
+export const wheelTags: PreflightRule = {
   id: 'wheel-tags',
   pypi: 'Takes it: installers go by the file name (PEP 427).',
   concerns: 'file',
   errorOn: [],
   check: ({ distributions }) =>
-    distributions.flatMap(({ filename, parsedFilename, contents }): Finding[] => {
+    distributions.flatMap(({ filename, parsedFilename, contents }): PreflightFinding[] => {
       if (parsedFilename.kind !== 'wheel' || contents.wheel === undefined) return [];
       const inName = parsedFilename.tags;
       const inFile = contents.wheel.tags;
@@ -31,13 +31,13 @@ export const wheelTags: Rule = {
 };
 
 /** PyPI accepts what no installer accepts. */
-export const wheelVersion: Rule = {
+export const wheelVersion: PreflightRule = {
   id: 'wheel-version',
   pypi: 'Takes it; installers refuse another major version (PEP 427).',
   concerns: 'file',
   errorOn: [],
   check: ({ distributions }) =>
-    distributions.flatMap(({ filename, contents }): Finding[] => {
+    distributions.flatMap(({ filename, contents }): PreflightFinding[] => {
       const version = contents.wheel === undefined ? '1.0' : contents.wheel.wheelVersion;
       return version !== undefined && READABLE.test(version)
         ? []

@@ -1,6 +1,6 @@
 import type { Distribution } from '../../../packaging/distribution.ts';
 import type { RecordCheck, Sample } from '../../../packaging/distribution-contents.ts';
-import { type Finding, PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
 const REMEDY =
   'Do not change wheels after they are built, or pack them again with `python -m wheel unpack` and `pack`, which write RECORD anew.';
@@ -10,7 +10,7 @@ const REMEDY =
  * read (400, or 500 for an empty line), and about one that is not complete it mails the owners
  * that it will be refused (2025-08); hashes it does not check. See docs/decisions/0008-preflight-verdicts.md.
  */
-export const wheelRecord: Rule = {
+export const wheelRecord: PreflightRule = {
   id: 'wheel-record',
   pypi: 'Mails the owners that such wheels will be refused (2025-08); refuses a RECORD that it cannot read (400 or 500). See [decision 8](decisions/0008-preflight-verdicts.md).',
   concerns: 'file',
@@ -27,7 +27,7 @@ export const wheelRecord: Rule = {
 };
 
 /** PEP 427 wants a hash of "sha256 or better"; no installer or index refuses a wheel without. */
-export const recordHash: Rule = {
+export const recordHash: PreflightRule = {
   id: 'record-hash',
   pypi: 'Takes it; PEP 427 wants a hash of each file.',
   concerns: 'file',
@@ -41,7 +41,7 @@ export const recordHash: Rule = {
 function recordOf(
   { filename, contents }: Distribution,
   judge: (record: RecordCheck) => readonly (string | undefined)[],
-): Finding[] {
+): PreflightFinding[] {
   if (contents.wheel === undefined) return [];
   return judge(contents.wheel.record).flatMap((message) =>
     message === undefined ? [] : [{ filename, message, remedy: REMEDY }],

@@ -1,6 +1,6 @@
-import { PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
-export const localVersion: Rule = {
+export const localVersion: PreflightRule = {
   id: 'local-version',
   pypi: "The use of local versions in '1.0+abc' is not allowed. (400)",
   concerns: 'metadata',

@@ -9,7 +9,7 @@ export function isOneLine(text: string): boolean {
   return !LINE_END.test(text);
 }
 
-export const summary = metadataRule(
+export const summaryRule = metadataRule(
   'summary',
   "'summary' must be a single line (400; also more than 512 characters)",
   (metadata) => {

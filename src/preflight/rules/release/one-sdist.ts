@@ -1,6 +1,6 @@
-import { PYPI_INDEXES, type Rule } from '../../rule.ts';
+import { type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
-export const oneSdist: Rule = {
+export const oneSdist: PreflightRule = {
   id: 'one-sdist',
   pypi: 'Only one sdist may be uploaded per release. (400)',
   concerns: 'file',

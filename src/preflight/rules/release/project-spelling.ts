@@ -1,7 +1,7 @@
-import type { Rule } from '../../rule.ts';
+import type { PreflightRule } from '../../rule.ts';
 
 /** PyPI shows a project as the file spells it that was uploaded last (2026-08). */
-export const projectSpelling: Rule = {
+export const projectSpelling: PreflightRule = {
   id: 'project-spelling',
   pypi: 'Takes it, and shows the project as the file spells it that came last.',
   concerns: 'metadata',

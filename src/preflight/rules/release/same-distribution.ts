@@ -1,13 +1,13 @@
 import type { Distribution } from '../../../packaging/distribution.ts';
 import { distributionKey } from '../../../packaging/distribution-filename.ts';
-import { ALL_INDEXES, type Finding, type Rule } from '../../rule.ts';
+import { ALL_INDEXES, type PreflightFinding, type PreflightRule } from '../../rule.ts';
 
 /**
  * Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
  * already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
  * two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
  */
-export const sameDistribution: Rule = {
+export const sameDistribution: PreflightRule = {
   id: 'same-distribution',
   pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
   concerns: 'file',
@@ -31,7 +31,7 @@ function twins(
   distributions: readonly Distribution[],
   key: (distribution: Distribution) => string,
   what: string,
-): readonly Finding[] {
+): readonly PreflightFinding[] {
   return [...Map.groupBy(distributions, key).values()]
     .filter((files) => files.length > 1)
     .map((files) => ({

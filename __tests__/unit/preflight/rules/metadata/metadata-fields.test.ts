@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Rule } from '../../../../../src/preflight/rule.ts';
+import type { PreflightRule } from '../../../../../src/preflight/rule.ts';
 import { descriptionContentType } from '../../../../../src/preflight/rules/metadata/description-content-type.ts';
 import { dynamicField } from '../../../../../src/preflight/rules/metadata/dynamic-field.ts';
 import { emailAddress } from '../../../../../src/preflight/rules/metadata/email-address.ts';
@@ -16,18 +16,18 @@ import {
   requirement,
 } from '../../../../../src/preflight/rules/metadata/requirement.ts';
 import { requiresPython } from '../../../../../src/preflight/rules/metadata/requires-python.ts';
-import { summary } from '../../../../../src/preflight/rules/metadata/summary.ts';
+import { summaryRule } from '../../../../../src/preflight/rules/metadata/summary.ts';
 import { webUrl } from '../../../../../src/preflight/rules/metadata/web-url.ts';
 import { type Field, messagesOf } from '../../metadata-findings.ts';
 
 /** Each rule, what it lets pass, what it refuses, and a part of what it says then. */
 const CASES: readonly (readonly [
-  rule: Rule,
+  rule: PreflightRule,
   passes: readonly Field[],
   refused: readonly (readonly [...Field, says: string])[],
 ])[] = [
   [
-    summary,
+    summaryRule,
     [
       ['Summary', 'a widget'],
       ['Summary', 'é'.repeat(512)],
