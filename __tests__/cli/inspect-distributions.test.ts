@@ -74,7 +74,7 @@ test('a wheel for people, in 80 columns', async () => {
   expect(run.stdout).toContain('  tags         py2-none-any py3-none-any\n');
   expect(run.stdout).toContain('  description  text/markdown, 10 bytes\n');
   expect(run.stdout).toMatch(/\n {4}Summary: Words .*\n {6}\S.*\n {4}Requires-Dist: attrs\n/);
-  expect(run.stdout).toMatch(/\n {2}verdict {6}PyPI would take it\n\n1 file: fine\n$/);
+  expect(run.stdout).toMatch(/\n {2}verdict {6}PyPI would accept it\n\n1 file: fine\n$/);
   expect(longestBreakable(run.stdout)).toBeLessThanOrEqual(80);
 });
 
@@ -95,7 +95,7 @@ test('what PyPI would refuse ends with 1, and is a warning for another index', a
   const elsewhere = await inspectText(cwd, filename, '--repository-url', 'https://example.org/up/');
   expect(elsewhere.exitCode).toBe(0);
   expect(elsewhere.stdout).toContain('    warning [local-version]\n');
-  expect(elsewhere.stdout).toContain('example.org would take it');
+  expect(elsewhere.stdout).toContain('example.org would accept it');
 });
 
 test('files that are fine alone may be wrong together', async () => {

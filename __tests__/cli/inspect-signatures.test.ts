@@ -109,8 +109,8 @@ describe('an attestation', () => {
       '  run          https://github.com/acme/widget/actions/runs/16204891234/attempts/1',
       '  trigger      push',
       '  environment  pypi',
-      '  structure    one that PyPI takes',
-      '  verified     not asked for (--verify)',
+      '  structure    accepted by PyPI',
+      '  verified     not requested (--verify)',
       '1 file: fine',
     ]) {
       expect(stdout.split('\n')).toContain(line);
@@ -143,7 +143,7 @@ describe('an attestation', () => {
     const run = await inspectText(folder, ...verify, ATTESTATION);
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toMatch(/^ {2}verified {5}NO: \S/m);
-    expect(run.stdout).toContain('structure    one that PyPI takes');
+    expect(run.stdout).toContain('structure    accepted by PyPI');
   });
 
   test('of other bytes than the file beside it ends with 1', async () => {

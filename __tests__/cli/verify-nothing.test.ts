@@ -28,6 +28,6 @@ const env = { HTTP_PROXY: url, HTTPS_PROXY: url };
 test('where nothing is there to verify, nobody is asked, and what can be named is said', async () => {
   const run = await runCli(['verify'], { cwd, env });
   expect(run).toMatchObject({ exitCode: 3, stderr: '' });
-  expect(run.stdout).toMatch(/^Nothing was there to verify\.\nRun it where a lock file lies/);
+  expect(run.stdout).toMatch(/^Nothing was there to verify\.\nRun it in a folder with a lock file/);
   expect(asked).toEqual([]);
 });

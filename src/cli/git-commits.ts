@@ -58,7 +58,7 @@ async function commitOf(ref: string, git: Git): Promise<{ readonly id?: string; 
 }
 
 async function read(commit: string, path: string, git: Git): Promise<Buffer | undefined> {
-  if (/[\0\n]/.test(path)) throw unreadable(path, 'has a name that git is not asked for');
+  if (/[\0\n]/.test(path)) throw unreadable(path, 'has a name that cannot be passed to git');
   const args = ['cat-file', '--batch', '--follow-symlinks'];
   const { output, error } = await git(args, `${commit}:./${path}\n`);
   if (error !== '') throw unreadable(path, `cannot be read by git (${error})`);

@@ -45,7 +45,7 @@ const inspectVerb: Verb = {
   about: [
     'Of a wheel or an sdist: project, version, tags, size, SHA-256, metadata, and what the index would say about it.',
     "Of an attestation, a provenance object (as PyPI's integrity API serves it) or a Sigstore bundle (JSON or JSONL): what it is about, who signed it, when, where it is logged, and whether PyPI takes it. A distribution that is given too, or lies beside it, is compared.",
-    'No server is asked anything.',
+    'No request is sent.',
   ],
   options: OPTIONS,
   examples: [

@@ -58,7 +58,7 @@ export const SIGNING_OPTIONS: readonly Option[] = [
     name: 'ca-file',
     kind: 'value',
     placeholder: 'FILE',
-    help: 'PEM certificates to trust beside those that Node.js trusts.',
+    help: 'Additional CA certificates (PEM).',
   },
   { name: 'verbose', kind: 'flag', help: 'Show every request, without secrets.' },
 ];

@@ -28,7 +28,7 @@ export function distributionText(
     ...fieldLines(metadata),
     ...(isRefused
       ? styledRow('red', 'verdict', `${indexTitle} would refuse it`)
-      : styledRow('green', 'verdict', `${indexTitle} would take it`)),
+      : styledRow('green', 'verdict', `${indexTitle} would accept it`)),
     ...findings.flatMap(findingText),
   ];
 }

@@ -72,7 +72,7 @@ function logEntryText({
 }
 
 function structureText({ refusals }: SignedDocument): Text {
-  if (refusals.length === 0) return styledRow('green', 'structure', 'one that PyPI takes');
+  if (refusals.length === 0) return styledRow('green', 'structure', 'accepted by PyPI');
   return [
     ...styledRow('red', 'structure', 'PyPI would refuse it:'),
     ...refusals.flatMap((reason) => row('', `- ${reason}`)),
@@ -82,7 +82,7 @@ function structureText({ refusals }: SignedDocument): Text {
 function verificationText(verification: InspectedDocument['verification']): Text {
   switch (verification.kind) {
     case 'not-asked':
-      return styledRow('dim', 'verified', 'not asked for (--verify)');
+      return styledRow('dim', 'verified', 'not requested (--verify)');
     case 'verified':
       return styledRow('green', 'verified', 'yes: signature, certificate and log entry');
     case 'failed':

@@ -20,7 +20,7 @@ const OPTIONS: readonly Option[] = [
     name: 'attestations-dir',
     kind: 'value',
     placeholder: 'DIRECTORY',
-    help: 'Where everything is written. By default beside each file.',
+    help: 'Where everything is written. Default: next to each file.',
   },
   {
     name: 'bundles',
@@ -46,10 +46,10 @@ export const attestVerb: Verb = {
   ],
   options: OPTIONS,
   examples: [
-    ['pypi-trusted-publish attest', 'All of dist/, attestations beside the files'],
+    ['pypi-trusted-publish attest', 'All of dist/, attestations next to the files'],
     [
       'pypi-trusted-publish attest --attestations-dir signed dist/*.whl',
-      'Only wheels, attestations in a folder of their own',
+      'Only wheels, attestations in a separate folder',
     ],
   ],
   async prepare({ options, positionals, places, terminal, output }) {

@@ -41,8 +41,8 @@ export const bundleVerb: Verb = {
   summary: 'Pack the evidence for a verification without network.',
   files: 'pack -o FILE [TARGET…]',
   about: [
-    'Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.',
-    'A pack is not believed: what is in it proves itself again, with the keys that are shipped or given, and what it lacks could not be checked.',
+    'Collects what `verify` would request: what the index says about each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.',
+    'A pack is not trusted: its contents are verified again, with the keys that are shipped or provided. What is missing from it cannot be checked.',
   ],
   options: [
     {

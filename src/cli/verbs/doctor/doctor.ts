@@ -34,7 +34,7 @@ export const doctorVerb: Verb = {
   about: [
     'Reads .github/workflows of the repository that DIRECTORY (default: here) is in, with the composite actions that lie in it, and judges what publishes: with pypi-trusted-publish, gh-action-pypi-publish, uv, twine, poetry, hatch, flit, pdm or maturin.',
     'An error will fail when it runs; a warning can go badly wrong; a note is worth knowing. It ends with 1 where there are errors or warnings. docs/doctor.md has every rule.',
-    'No server is asked anything. What stands in no file (the rules of environments and tags, the publishers on PyPI) is named at the end.',
+    'No request is sent. What is not in a file (the rules of environments and tags, the publishers on PyPI) is listed at the end.',
   ],
   options: OPTIONS,
   examples: [

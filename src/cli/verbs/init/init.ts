@@ -67,7 +67,7 @@ export const initVerb: Verb = {
   about: [
     'Reads the project in DIRECTORY (default: here), and writes .github/workflows/release.yml: one job builds, another has nothing but the download and the publish action. Actions are pinned by commit, rights are the least that work. A file that exists is left alone unless --force says otherwise.',
     'Then it shows the form of the publisher on PyPI, filled in, for a project that is there and for one that is not there yet.',
-    'No server is asked anything, and nothing of the project is run.',
+    'No request is sent, and no code of the project is run.',
   ],
   options: OPTIONS,
   examples: [

@@ -32,7 +32,7 @@ const OPTIONS: readonly Option[] = [
     name: 'packages-dir',
     kind: 'value',
     placeholder: 'DIRECTORY',
-    help: 'The directory of the distributions, where no FILES are given. Default: dist.',
+    help: 'The directory of the distributions, if no FILES are named. Default: dist.',
   },
   {
     name: 'packages',

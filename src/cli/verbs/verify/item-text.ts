@@ -9,7 +9,8 @@ import type { VerifyView } from './concern-text.ts';
 
 const VERDICTS: Readonly<Record<VerifiedItem['verdict'], string>> = {
   verified: 'verified',
-  'release-attested': 'installed; its release is attested, which file it was nobody recorded',
+  'release-attested':
+    'installed; its release is attested, but the installer did not record which file it was',
   failed: 'failed',
   unattested: 'not attested',
   unbound: 'bound to no bytes',
@@ -33,7 +34,7 @@ export function itemText(item: VerifiedItem, { now }: VerifyView): Text {
     ...(history && history.agreeing > 0
       ? row(
           'before',
-          `${counted(history.agreeing, 'earlier release')} since ${history.since.slice(0, 10)} by the same`,
+          `${counted(history.agreeing, 'earlier release')} since ${history.since.slice(0, 10)} by the same publisher`,
         )
       : []),
   ];

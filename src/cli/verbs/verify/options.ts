@@ -25,18 +25,18 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     short: 'b',
     kind: 'list',
     placeholder: 'FILE',
-    help: 'Evidence at hand: a Sigstore bundle or an attestation. Without it, what lies beside a file is used.',
+    help: 'Local evidence: a Sigstore bundle or an attestation. Default: what is next to the file.',
   },
   {
     name: 'provenance-file',
     kind: 'list',
     placeholder: 'FILE',
-    help: "Evidence at hand: a provenance object of an index's integrity API.",
+    help: "Local evidence: a provenance object of an index's integrity API.",
   },
   {
     name: 'offline',
     kind: 'flag',
-    help: 'Ask nobody anything: evidence is at hand, or in a pack.',
+    help: 'Send no request: evidence is local, or in a pack.',
   },
   {
     name: 'pack',
@@ -87,7 +87,7 @@ export const VERIFY_OPTIONS: readonly Option[] = [
     name: 'ca-file',
     kind: 'value',
     placeholder: 'FILE',
-    help: 'PEM certificates to trust beside those that Node.js trusts.',
+    help: 'Additional CA certificates (PEM).',
   },
   { name: 'verbose', short: 'v', kind: 'flag', help: 'Show every file and every request.' },
 ];

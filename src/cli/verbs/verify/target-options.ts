@@ -12,7 +12,7 @@ export const TARGET_OPTIONS: readonly Option[] = [
   {
     name: 'locked',
     kind: 'flag',
-    help: 'As pip-audit has it; the lock files of a folder that is named are looked at without it, too.',
+    help: 'Accepted as pip-audit has it; the lock files of a named folder are read without it, too.',
   },
   {
     name: 'report',
@@ -61,12 +61,12 @@ export const TARGET_OPTIONS: readonly Option[] = [
     kind: 'flag',
     help: 'An entry without SHA-256 is an error.',
   },
-  { name: 'skip-editable', kind: 'flag', help: 'Pass over what is installed as editable.' },
+  { name: 'skip-editable', kind: 'flag', help: 'Skip what is installed as editable.' },
   {
     name: 'ignore',
     kind: 'list',
     placeholder: 'PROJECT[==V]',
-    help: 'Pass over a project, or one version of it.',
+    help: 'Skip a project, or one version of it.',
   },
   {
     name: 'deep',

@@ -15,7 +15,7 @@ import { itemText } from './item-text.ts';
 /** So many files are looked at one by one; of more only what needs review is shown. */
 const FEW = 10;
 const NAME_SOMETHING =
-  'Run it where a lock file lies, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.';
+  'Run it in a folder with a lock file, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.';
 
 /** A verification for people: the counts first, then only what needs review. */
 export function verifyText(report: VerifyReport, view: VerifyView): Text {

@@ -49,7 +49,7 @@ export const TRUST_OPTIONS: readonly Option[] = [
     name: 'cert-identity',
     kind: 'value',
     placeholder: 'TEXT',
-    help: 'For a file with a Sigstore bundle: who must have signed, to the letter.',
+    help: 'For a file with a Sigstore bundle: who must have signed (compared exactly).',
   },
   {
     name: 'cert-oidc-issuer',

@@ -32,8 +32,8 @@ export const verifyVerb: Verb = {
   summary: 'Verify who published what you are about to install, and whether that changed.',
   files: '[TARGET…]',
   about: [
-    'A TARGET is a lock file (pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, a requirements file with hashes), a report of pip, name==version, a wheel or an sdist, a folder of installed packages, or any file with a Sigstore bundle beside it. Without one: the lock files here.',
-    'Provenance says where a file comes from; it does not say that the file is good. What never had any passes with one line. What lies, is lost or comes from somebody else fails.',
+    'A TARGET is a lock file (pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, a requirements file with hashes), a report of pip, name==version, a wheel or an sdist, a folder of installed packages, or any file with a Sigstore bundle next to it. Default: the lock files here.',
+    'Provenance says where a file comes from; it does not say that the file is good. Packages that never had provenance pass, summarised in one line. Invalid evidence, lost provenance or a different publisher fails.',
   ],
   options: VERIFY_OPTIONS,
   examples: [
