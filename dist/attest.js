@@ -2,12 +2,12 @@ import { createRequire } from "node:module";
 import { isArrayBuffer, isNativeError } from "node:util/types";
 import { constants } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
 import { finished, pipeline } from "node:stream/promises";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { types } from "node:util";
 import tls from "node:tls";
+import { types } from "node:util";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import * as os from "os";
 import { EOL } from "os";
@@ -441,26 +441,38 @@ function decodeUtf8$1(latin1) {
 function normalizeProjectName(name) {
 	return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+/** The names that PyPI accepts: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
 function isProjectName(name) {
 	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
 }
-// src/packaging/python-text.ts
+new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
+// src/text/python-text.ts
 /**
 * What Python's `\s` and `str.strip` take for white space, as the inside of a character class.
 * JavaScript's own adds U+FEFF and lacks U+001C to U+001F and U+0085.
 */
 const PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+const LEADING_SPACE = new RegExp(`^[${PYTHON_SPACE}]+`);
 new RegExp(`[${PYTHON_SPACE}]+`);
 const LINE_END = new RegExp(`\\r\\n|[\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029]`);
+/** Whether a character is white space to Python: `str.isspace()`. */
+function isSpace(character) {
+	return IS_SPACE.test(character);
+}
+/** `str.lstrip()`. */
+function stripStart(text) {
+	return text.replace(LEADING_SPACE, "");
+}
+/** `str.rstrip()`; a loop, because a regular expression would start at each space again. */
+function stripEnd(text) {
+	let end = text.length;
+	while (end > 0 && isSpace(text.charAt(end - 1))) end -= 1;
+	return text.slice(0, end);
+}
 /** `str.strip()`. */
 function stripSpace(text) {
-	let start = 0;
-	let end = text.length;
-	while (start < end && IS_SPACE.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE.test(text[end - 1] ?? "")) end -= 1;
-	return text.slice(start, end);
+	return stripEnd(stripStart(text));
 }
 /** `str.splitlines()`: a line end at the end of the text begins no further line. */
 function splitLines(text) {
@@ -541,7 +553,7 @@ function parseDistributionFilename(filename) {
 }
 /**
 * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
+* Whether PyPI accepts the name (normal forms, known platforms) is another question.
 */
 function parseWheelFilename(filename) {
 	if (!filename.endsWith(".whl")) return;
@@ -596,6 +608,35 @@ function expandTags(python, abi, platform) {
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
+/**
+* What a file name says, whatever its spelling: two names with the same key are one
+* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+* `Foo-1.0-py2.py3-none-any.whl`).
+* @returns undefined where the name is none of a distribution
+*/
+function distributionKey(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (!parsed) return void 0;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
+	if (parsed.kind === "sdist") return release;
+	return [
+		release,
+		buildTag(parsed.build),
+		...parsed.tags
+	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros$1(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
+}
 // src/packaging/metadata-limits.ts
 /**
 * Longest value of a field, in characters; PyPI has no such limit. Texts that people read may be
@@ -642,7 +683,7 @@ function fieldExcess({ fields }) {
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
 		() => order(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -699,7 +740,7 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros$1(release) {
+function withoutTrailingZeros(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal(text) {
@@ -714,7 +755,7 @@ function sample(items) {
 }
 // src/archives/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$1 = 5242880;
+const MOST_BYTES$2 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -732,7 +773,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$1 && SCANNED.test(path);
+		return size <= MOST_BYTES$2 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -1709,16 +1750,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$2(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$2(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$1(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$1(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$2("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$1("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$2(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$1(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -1760,9 +1801,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$2("a header has a malformed ZIP64 field");
+	throw refused$1("a header has a malformed ZIP64 field");
 }
-function refused$2(reason) {
+function refused$1(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/archives/zip/zip.ts
@@ -2451,6 +2492,46 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
+// src/http/url.ts
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a URL's host is this machine: the only place that plain http may go to. */
+function isLoopback(url) {
+	return LOOPBACK.test(url.hostname);
+}
+/** Whether secrets may travel to this URL: https, or http to loopback. */
+function isSecureUrl(url) {
+	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
+}
+/** A URL as it may be shown: no user, password, query or fragment. */
+function displayUrl(url) {
+	return `${url.protocol}//${url.host}${url.pathname}`;
+}
+/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
+function isHeaderText(text) {
+	return /^[\x21-\x7e]+$/.test(text);
+}
+// src/pypi/index-profile.ts
+/**
+* PyPI accepts only Rekor v1 entries: it does not read the timestamps that a Rekor v2 entry needs
+* (pypi/pypi-attestations#143 and #147, as of 2026-12). Once it does, this line becomes `[2, 1]`.
+*/
+const PYPI_REKOR_API_VERSIONS = [1];
+({
+	kind: "pypi",
+	title: "PyPI",
+	uploadUrl: "https://upload.pypi.org/legacy/",
+	simpleUrl: "https://pypi.org/simple/",
+	siteUrl: "https://pypi.org",
+	hasProjectPages: true,
+	audience: "pypi",
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
+	statusPage: "https://status.python.org",
+	uploadPolicy: {
+		kind: "locked-projects",
+		first: 2,
+		most: 4
+	}
+}).uploadUrl;
 // src/run/adjacent-name.ts
 /** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
 const MOST_NAME_BYTES = 255;
@@ -2488,7 +2569,7 @@ var UncaughtFailure = class extends Error {
 		super("Something was thrown that no code caught", { cause });
 	}
 };
-// src/http/run-cancelled.ts
+// src/http/messages.ts
 /** The end of a run that was cancelled from outside. */
 function runCancelled(cause) {
 	return new PublishError({
@@ -2738,6 +2819,22 @@ function check$2(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function integer(message$1) {
+	return {
+		kind: "validation",
+		type: "integer",
+		reference: integer,
+		async: false,
+		expects: null,
+		requirement: Number.isInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function length(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -2765,6 +2862,22 @@ function maxLength(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_value",
+		reference: maxValue,
+		async: false,
+		expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
 			return dataset;
 		}
 	};
@@ -2961,6 +3074,42 @@ function custom(check$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function exactOptional(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "exact_optional",
+		reference: exactOptional,
+		expects: wrapped.expects,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/**
+* Creates a lazy schema.
+*
+* @param getter The schema getter.
+*
+* @returns A lazy schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function lazy(getter) {
+	return _standardSchema({
+		kind: "schema",
+		type: "lazy",
+		reference: lazy,
+		expects: "unknown",
+		async: false,
+		getter,
+		"~run"(dataset, config$1) {
+			return this.getter(dataset.value)["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function literal(literal_, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -3019,6 +3168,22 @@ function looseTuple(items, message$1) {
 				}
 				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
 			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function null_(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "null",
+		reference: null_,
+		expects: "null",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -18099,24 +18264,6 @@ var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
 var import_env_http_proxy_agent = /* @__PURE__ */ __toESM(require_env_http_proxy_agent(), 1);
 var import_global = require_global();
 Object.assign(import_dispatcher.default.prototype, import_api.default);
-// src/http/url.ts
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-/** Whether a URL's host is this machine: the only place that plain http may go to. */
-function isLoopback(url) {
-	return LOOPBACK.test(url.hostname);
-}
-/** Whether secrets may travel to this URL: https, or http to loopback. */
-function isSecureUrl(url) {
-	return url.protocol === "https:" || url.protocol === "http:" && isLoopback(url);
-}
-/** A URL as it may be shown: no user, password, query or fragment. */
-function displayUrl(url) {
-	return `${url.protocol}//${url.host}${url.pathname}`;
-}
-/** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
-function isHeaderText(text) {
-	return /^[\x21-\x7e]+$/.test(text);
-}
 // src/http/dispatcher.ts
 const OPTIONS = {
 	connect: { timeout: 1e4 },
@@ -18178,6 +18325,26 @@ function namedProxy({ forHttp, forHttps }) {
 */
 function proxyRemedy(reason) {
 	return /^the proxy\b/.test(reason) ? "The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again." : void 0;
+}
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/**
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
+*/
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
+}
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
 }
 new TextEncoder();
 const decoder = new TextDecoder();
@@ -18510,7 +18677,7 @@ function parseWorkflowRef(text) {
 // src/github/id-token.ts
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const ANSWER$1 = {
+const ANSWER$2 = {
 	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
 	limits: JSON_LIMITS.token
 };
@@ -18535,12 +18702,12 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
 			},
-			maxBodyBytes: ANSWER$1.limits.bytes
+			maxBodyBytes: ANSWER$2.limits.bytes
 		}, deps, {
 			budgetMs,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$1) : void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -18684,6 +18851,13 @@ function startingWith(atHand, fresh, clock) {
 		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
 	};
 }
+// src/sigstore/model/uncheckable-evidence.ts
+/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
+var UncheckableEvidence = class extends RangeError {
+	name = "UncheckableEvidence";
+};
+/** Why a bundle without a certificate is not verified where no key was given. */
+const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
 // src/sigstore/model/statement.ts
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
 const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
@@ -18750,7 +18924,10 @@ function sha256Of(digest) {
 		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
 	}
 	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
 	return sha256;
 }
 /** The bytes of a statement about one file. */
@@ -18875,14 +19052,14 @@ function missingTypes({ filename }, { given: brought, slsaProvenance }) {
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES = 67108864;
+const MOST_BYTES$1 = 67108864;
 /**
 * The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
 * since a link can lead to a device that never ends.
 * @throws Error with the rest of a sentence that begins with its path
 */
 async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES);
+	const bytes = await readRegularFile(path, MOST_BYTES$1);
 	if (typeof bytes === "string") throw new Error(bytes);
 	return bytes.toString("utf8");
 }
@@ -24964,7 +25141,13 @@ const service = /* @__PURE__ */ object({
 const signingConfigSchema = /* @__PURE__ */ object({
 	mediaType: /* @__PURE__ */ literal("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
 	caUrls: /* @__PURE__ */ array(service),
-	rekorTlogUrls: /* @__PURE__ */ array(service)
+	rekorTlogUrls: /* @__PURE__ */ array(service),
+	/** Timestamp authorities: these URLs have their whole path. */
+	tsaUrls: /* @__PURE__ */ optional(/* @__PURE__ */ array(service), []),
+	tsaConfig: /* @__PURE__ */ optional(/* @__PURE__ */ object({
+		selector: /* @__PURE__ */ optional(/* @__PURE__ */ string(), "ANY"),
+		count: /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(1), /* @__PURE__ */ maxValue(32)))
+	}), { selector: "ANY" })
 });
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
 const clientTrustConfigSchema = /* @__PURE__ */ object({
@@ -27679,17 +27862,34 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 */
 function selectInstance(signingConfig, trustedRoot, choice) {
 	const fulcio = newest(signingConfig.caUrls, 1, choice.now);
-	const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+	const [rekor] = choice.rekorApiVersions.flatMap((version) => {
+		const log = newest(signingConfig.rekorTlogUrls, version, choice.now);
+		return log ? [{
+			url: log.url,
+			version
+		}] : [];
+	});
 	if (!fulcio) throw noService("certificate authority (Fulcio) with API version 1");
-	if (!rekor) {
-		const version = choice.rekorApiVersion;
-		throw noService(`transparency log (Rekor) with API version ${version}, the one whose entries this index takes`);
-	}
+	if (!rekor) throw noService(`transparency log (Rekor) with API version ${choice.rekorApiVersions.join(" or ")}, whose entries this index accepts`);
 	return {
 		fulcioUrl: fulcio.url,
 		rekorUrl: rekor.url,
+		rekorApiVersion: rekor.version,
+		timestampUrls: rekor.version === 1 ? [] : timestampUrls(signingConfig, choice.now),
 		trustedRoot
 	};
+}
+/**
+* Whom to request timestamps from, as the config's selector says: each valid authority, as many as
+* it says, or the one that started last.
+* @throws PublishError `invalid-trust-config` where there are too few
+*/
+function timestampUrls({ tsaUrls, tsaConfig }, now) {
+	const valid = validServices(tsaUrls, 1, now).map(({ url }) => url);
+	const { selector, count = 1 } = tsaConfig;
+	const least = selector === "EXACT" ? count : 1;
+	if (valid.length < least) throw noService("timestamp authority (or too few) for a Rekor v2 log");
+	return selector === "ALL" ? valid : valid.slice(0, least);
 }
 /**
 * Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
@@ -27742,7 +27942,11 @@ function readRoot(json, path) {
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
-	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+	return validServices(services, apiVersion, now)[0];
+}
+/** Those that are valid now, the one that started last first. */
+function validServices(services, apiVersion, now) {
+	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start));
 }
 function noService(what) {
 	return new PublishError({
@@ -27774,7 +27978,13 @@ const SHIPPED_SIGNING_CONFIG = {
 		url: "https://rekor.sigstore.dev",
 		majorApiVersion: 1,
 		validFor: { start: "2021-01-12T11:53:27Z" }
-	}]
+	}],
+	tsaUrls: [{
+		url: "https://timestamp.sigstore.dev/api/v1/timestamp",
+		majorApiVersion: 1,
+		validFor: { start: "2025-07-04T00:00:00Z" }
+	}],
+	tsaConfig: { selector: "ANY" }
 };
 /**
 * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
@@ -27827,12 +28037,12 @@ function shippedRoot() {
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
 * once, so that a wrong one is said before any request; the public instance is asked for
 * when the returned function is called, until the signal that is given to it is aborted.
-* @param rekorApiVersion the major version of the log whose entries are wanted
+* @param rekorApiVersions the logs whose entries are wanted, the preferred one first
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
-async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
+async function prepareSigstore(trustConfigPath, places, rekorApiVersions, deps) {
 	const choice = {
-		rekorApiVersion,
+		rekorApiVersions,
 		now: deps.clock.now()
 	};
 	if (trustConfigPath === void 0) {
@@ -28418,31 +28628,58 @@ var import_dist$1 = require_dist();
 const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
 // src/sigstore/model/attestation.ts
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+const entry = {
+	logIndex: int64$1,
+	logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
+	kindVersion: /* @__PURE__ */ strictObject({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}),
+	inclusionProof: /* @__PURE__ */ strictObject({
+		logIndex: int64$1,
+		rootHash: base64Schema,
+		treeSize: int64$1,
+		hashes: /* @__PURE__ */ array(base64Schema),
+		checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+	}),
+	canonicalizedBody: base64Schema
+};
+/** An entry of a Rekor v1 log: it says when it was made, and the log signed that. */
+const datedEntry = /* @__PURE__ */ strictObject({
+	...entry,
+	integratedTime: int64$1,
+	inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema })
+});
+/** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
+const undatedEntry = /* @__PURE__ */ strictObject({
+	...entry,
+	integratedTime: /* @__PURE__ */ exactOptional(/* @__PURE__ */ literal("0", "an entry of a Rekor v2 log has no time")),
+	inclusionPromise: /* @__PURE__ */ exactOptional(/* @__PURE__ */ null_("an entry of a Rekor v2 log has no promise"))
+});
+const versionShape = /* @__PURE__ */ object({ kindVersion: /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	version: /* @__PURE__ */ string()
+}) });
+/** Whether an entry says that it is of a Rekor v2 log: `hashedrekord` or `dsse` 0.0.2. */
+function isRekorV2Entry({ kindVersion }) {
+	return kindVersion.version === "0.0.2" && ["hashedrekord", "dsse"].includes(kindVersion.kind);
+}
+/**
+* A PEP 740 attestation object, version 1, as PyPI takes it; with `timestamps` as
+* pypi/pypi-attestations#143 and pypa/packaging.python.org#1936 propose them (read 2026-12-01).
+*/
 const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
 	verification_material: /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
 		certificate: base64Schema,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64,
-				rootHash: base64Schema,
-				treeSize: int64,
-				hashes: /* @__PURE__ */ array(base64Schema),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64Schema
-		})), /* @__PURE__ */ minLength(1))
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ lazy((input) => {
+			const shape = /* @__PURE__ */ safeParse(versionShape, input, FIRST_ISSUE);
+			return shape.success && isRekorV2Entry(shape.output) ? undatedEntry : datedEntry;
+		})), /* @__PURE__ */ minLength(1)),
+		/** base64 of RFC 3161 timestamp responses over the signature. */
+		timestamps: /* @__PURE__ */ exactOptional(/* @__PURE__ */ nullable(/* @__PURE__ */ pipe(/* @__PURE__ */ array(base64Schema), /* @__PURE__ */ maxLength(32))))
 	}),
 	envelope: /* @__PURE__ */ object({
 		/** base64 of the exact bytes that were signed. */
@@ -28454,18 +28691,22 @@ const attestationSchema = /* @__PURE__ */ object({
 // src/sigstore/read/bundle-conversion.ts
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
-* bytes and signature; nothing else has a place there.
+* bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
+* read them (2026-12).
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
 	const json = (0, import_dist$1.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
+	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
+	const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
 	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: entry ? [withZeros(entry)] : []
+			transparency_entries: entry ? [withZeros(entry)] : [],
+			...isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }
 		},
 		envelope: {
 			statement: json.dsseEnvelope?.payload,
@@ -28509,14 +28750,15 @@ function attestationBundleText(attestation) {
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 function attestationToBundle(attestation) {
+	const { verification_material: material } = attestation;
 	return (0, import_dist$1.bundleFromJSON)({
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		verificationMaterial: {
-			certificate: { rawBytes: attestation.verification_material.certificate },
+			certificate: { rawBytes: material.certificate },
 			x509CertificateChain: void 0,
 			publicKey: void 0,
-			tlogEntries: attestation.verification_material.transparency_entries,
-			timestampVerificationData: { rfc3161Timestamps: [] }
+			tlogEntries: material.transparency_entries,
+			timestampVerificationData: { rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })) }
 		},
 		dsseEnvelope: {
 			payload: attestation.envelope.statement,
@@ -28859,7 +29101,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
 		});
 		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$1(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -28867,7 +29109,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$1(cause.message, cause);
+		throw refused(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -28875,12 +29117,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$1("Fulcio answered with something that is no certificate.", cause);
+		throw refused("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$1("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$1(message, cause) {
+function refused(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -28951,6 +29193,138 @@ var CertificateSigner = class {
 		return next;
 	}
 };
+// src/sigstore/sign/rekor-log.ts
+var import_dist = require_dist$2();
+/** A refusal of a log to make an entry. */
+function refusedEntry(answer) {
+	return logUnavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+}
+/** `transparency-log-unavailable`: a log did not make an entry. */
+function logUnavailable(message, cause) {
+	return new PublishError({
+		code: "transparency-log-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
+// src/sigstore/sign/rekor-v2-witness.ts
+/** protobuf's JSON: zeros may be left out. */
+const int64 = /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
+/** A TransparencyLogEntry of a Rekor v2 log (rekor-tiles). */
+const ANSWER$1 = {
+	schema: /* @__PURE__ */ object({
+		logIndex: int64,
+		logId: /* @__PURE__ */ object({ keyId: base64Schema }),
+		kindVersion: /* @__PURE__ */ object({
+			kind: /* @__PURE__ */ literal("hashedrekord"),
+			version: /* @__PURE__ */ literal("0.0.2")
+		}),
+		inclusionProof: /* @__PURE__ */ object({
+			logIndex: int64,
+			rootHash: base64Schema,
+			treeSize: int64,
+			hashes: /* @__PURE__ */ optional(/* @__PURE__ */ array(base64Schema), []),
+			checkpoint: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()) })
+		}),
+		canonicalizedBody: base64Schema
+	}),
+	limits: JSON_LIMITS.logEntry
+};
+/** An entry is answered when a checkpoint covers it: some seconds; the server itself ends at 20 s. */
+const TIMEOUT_MS = 6e4;
+/**
+* Logs signatures in a Rekor v2 log, as `hashedrekord` 0.0.2: for an envelope, the hash of what its
+* signature covers (rekor-v2-spec 6.1.4). The log has an equal entry only once, so a second try
+* finds the first. `@sigstore/sign` 5.1.0 proposes `dsse` entries, which newer logs refuse.
+*/
+var RekorV2Witness = class {
+	#rekor;
+	#deps;
+	constructor(rekor, deps) {
+		this.#rekor = rekor;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `transparency-log-unavailable` */
+	async testify(content, certificate) {
+		const { url, budgetMs, signal } = this.#rekor;
+		const request = {
+			service: "Rekor",
+			method: "POST",
+			url: endpoint(url, "api/v2/log/entries"),
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify(proposedEntry$1(content, certificate)),
+			maxBodyBytes: ANSWER$1.limits.bytes,
+			timeoutMs: TIMEOUT_MS
+		};
+		const whyUseless = (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$1) : void 0;
+		try {
+			const policy = {
+				budgetMs,
+				signal,
+				whyUseless
+			};
+			const answer = await sendWithRetries(request, this.#deps, policy);
+			const entry = answer.status < 300 ? jsonBody(answer, ANSWER$1) : void 0;
+			if (!entry) throw refusedEntry(answer);
+			return { tlogEntries: [toTransparencyLogEntry$1(entry)] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw logUnavailable(cause.message, cause);
+		}
+	}
+};
+function toTransparencyLogEntry$1(entry) {
+	const { inclusionProof } = entry;
+	const bytes = (text) => Buffer.from(text, "base64");
+	return {
+		logIndex: entry.logIndex,
+		logId: { keyId: bytes(entry.logId.keyId) },
+		kindVersion: entry.kindVersion,
+		integratedTime: "0",
+		inclusionPromise: void 0,
+		inclusionProof: {
+			logIndex: inclusionProof.logIndex,
+			treeSize: inclusionProof.treeSize,
+			rootHash: bytes(inclusionProof.rootHash),
+			hashes: inclusionProof.hashes.map(bytes),
+			checkpoint: inclusionProof.checkpoint
+		},
+		canonicalizedBody: bytes(entry.canonicalizedBody)
+	};
+}
+/** @param certificate PEM */
+function proposedEntry$1(content, certificate) {
+	const { digest, signature } = signedDigest(content);
+	return { hashedRekordRequestV002: {
+		digest: digest.toString("base64"),
+		signature: {
+			content: signature.toString("base64"),
+			verifier: {
+				keyDetails: "PKIX_ECDSA_P256_SHA_256",
+				x509Certificate: { rawBytes: new X509Certificate(certificate).raw.toString("base64") }
+			}
+		}
+	} };
+}
+function signedDigest(content) {
+	if (content.$case === "messageSignature") {
+		const { messageDigest, signature } = content.messageSignature;
+		return {
+			digest: messageDigest.digest,
+			signature
+		};
+	}
+	const { payloadType, payload, signatures } = content.dsseEnvelope;
+	const covered = import_dist.dsse.preAuthEncoding(payloadType, payload);
+	return {
+		digest: import_dist.crypto.digest("sha256", covered),
+		signature: signatures[0]?.sig ?? Buffer.alloc(0)
+	};
+}
 // src/sigstore/sign/rekor-witness.ts
 const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
 const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
@@ -29014,26 +29388,26 @@ var RekorWitness = class {
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-			if (!entry) throw refused(created);
+			if (!entry) throw refusedEntry(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable(cause.message, cause);
+			throw logUnavailable(cause.message, cause);
 		}
 	}
 	/** @throws EntryConflict */
 	async #existing(conflict, content) {
 		const there = "Rekor has an entry of this signature already (HTTP 409)";
 		const uuid = entryUuid(conflict);
-		if (!uuid) throw new EntryConflict(unavailable(`${there}, and does not say where.`));
+		if (!uuid) throw new EntryConflict(logUnavailable(`${there}, and does not say where.`));
 		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw new EntryConflict(unavailable(`${there}, which cannot be read: ${cause.message}`, cause));
+			throw new EntryConflict(logUnavailable(`${there}, which cannot be read: ${cause.message}`, cause));
 		});
 		const entry = entryOf(answer);
-		if (!entry) throw new EntryConflict(refused(answer));
+		if (!entry) throw new EntryConflict(refusedEntry(answer));
 		if (logsSignature(entry, content)) return entry;
-		throw new EntryConflict(unavailable(`${there}, and shows an entry of another signature.`));
+		throw new EntryConflict(logUnavailable(`${there}, and shows an entry of another signature.`));
 	}
 	#send(method, path, body) {
 		return sendWithRetries({
@@ -29089,17 +29463,6 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function refused(answer) {
-	return unavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-}
-function unavailable(message, cause) {
-	return new PublishError({
-		code: "transparency-log-unavailable",
-		message,
-		remedy: unavailableRemedy(cause),
-		cause
-	});
-}
 /**
 * The entry that logs a signature: `dsse` 0.0.1 for an envelope (the one kind that PyPI
 * takes), `hashedrekord` 0.0.1 for a file.
@@ -29131,6 +29494,90 @@ function proposedEntry(content, certificate) {
 		}
 	};
 }
+// src/sigstore/sign/timestamp-witness.ts
+/** A token without certificates has less than 1 KB, one with a chain 5 KB. */
+const MOST_BYTES = 65536;
+/** Has signatures dated by a timestamp authority (RFC 3161): a Rekor v2 log does not date them. */
+var TimestampWitness = class {
+	#authority;
+	#deps;
+	/** @param authority its URL with the whole path, and how patiently it is asked */
+	constructor(authority, deps) {
+		this.#authority = authority;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `timestamp-unavailable` */
+	async testify(content) {
+		const query = timestampQuery((content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature) ?? Buffer.alloc(0));
+		const { url, budgetMs, signal } = this.#authority;
+		const request = {
+			service: "The timestamp authority",
+			method: "POST",
+			url,
+			headers: {
+				"content-type": "application/timestamp-query",
+				accept: "application/timestamp-reply"
+			},
+			body: {
+				byteLength: query.length,
+				chunks: async function* () {
+					yield query;
+				}
+			},
+			maxBodyBytes: MOST_BYTES
+		};
+		try {
+			const answer = await sendWithRetries(request, this.#deps, {
+				budgetMs,
+				signal,
+				whyUseless: ({ status, body }) => status < 300 ? whyNoTimestamp(body) : void 0
+			});
+			if (answer.status >= 300) throw unavailable(`The timestamp authority refused the request: HTTP ${answer.status}, ${serverText(answer)}.`);
+			return { rfc3161Timestamps: [{ signedTimestamp: answer.body }] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw unavailable(cause.message, cause);
+		}
+	}
+};
+const VERSION_1 = Buffer.from("020101", "hex");
+/** SEQUENCE of the AlgorithmIdentifier of SHA-256 and the head of an OCTET STRING of 32 bytes. */
+const SHA256_IMPRINT = Buffer.from("3031300d060960864801650304020105000420", "hex");
+/**
+* A TimeStampReq (RFC 3161 2.4.1) for the SHA-256 of some bytes, with a nonce of 64 bits. No
+* certificate is requested: the trusted root has those that count.
+*/
+function timestampQuery(bytes) {
+	const nonce = randomBytes(8);
+	nonce[0] = (nonce[0] ?? 0) & 63 | 64;
+	const digest = createHash("sha256").update(bytes).digest();
+	const content = Buffer.concat([
+		VERSION_1,
+		SHA256_IMPRINT,
+		digest,
+		Buffer.from([2, 8]),
+		nonce
+	]);
+	return Buffer.concat([Buffer.from([48, content.length]), content]);
+}
+/** Why an answer is no token, as what comes after "a body that". Its signature is verified later. */
+function whyNoTimestamp(body) {
+	try {
+		const { status, signingTime } = import_dist.RFC3161Timestamp.parse(Buffer.from(body));
+		if (Number(status) > 1) return `grants no timestamp (status ${status})`;
+		return Number.isNaN(signingTime.getTime()) ? "has no time" : void 0;
+	} catch {
+		return "is no RFC 3161 timestamp";
+	}
+}
+function unavailable(message, cause) {
+	return new PublishError({
+		code: "timestamp-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
 // src/sigstore/sign/signing-session.ts
 /**
 * Works with a signing session. The key lives in memory for the length of `work` and is
@@ -29145,14 +29592,19 @@ async function withSigningSession(input, deps, work) {
 		budgetMs,
 		signal
 	}, deps), deps.clock);
-	const witness = new RekorWitness({
+	const log = {
 		url: rekorUrl,
 		budgetMs,
 		signal
-	}, deps);
+	};
+	const witnesses = [input.rekorApiVersion === 1 ? new RekorWitness(log, deps) : new RekorV2Witness(log, deps), ...input.timestampUrls.map((url) => new TimestampWitness({
+		url,
+		budgetMs,
+		signal
+	}, deps))];
 	const builder = new import_dsse.DSSEBundleBuilder({
 		signer,
-		witnesses: [witness]
+		witnesses: [...witnesses]
 	});
 	const limit = pLimit(input.concurrency);
 	try {
@@ -29165,7 +29617,7 @@ async function withSigningSession(input, deps, work) {
 				check?.(attestation, place);
 				return attestation;
 			})),
-			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness)))
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witnesses)))
 		});
 	} finally {
 		over.abort();
@@ -29201,7 +29653,7 @@ function untilFailure(work) {
 		}
 	};
 }
-async function signFile(bytes, signer, witness) {
+async function signFile(bytes, signer, witnesses) {
 	const digest = createHash("sha256").update(bytes).digest();
 	const { signature, certificate } = await signer.certifiedSignature(bytes);
 	const bundle = (0, import_dist$1.toMessageSignatureBundle)({
@@ -29210,8 +29662,11 @@ async function signFile(bytes, signer, witness) {
 		certificate: new X509Certificate(certificate).raw,
 		certificateChain: false
 	});
-	const { tlogEntries } = await witness.testify(bundle.content, certificate);
+	const told = await Promise.all(witnesses.map((witness) => witness.testify(bundle.content, certificate)));
+	const tlogEntries = told.flatMap((testimony) => testimony.tlogEntries ?? []);
+	const rfc3161Timestamps = told.flatMap((testimony) => testimony.rfc3161Timestamps ?? []);
 	bundle.verificationMaterial.tlogEntries = tlogEntries;
+	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps };
 	const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
 	return {
 		bundle,
@@ -29219,35 +29674,15 @@ async function signFile(bytes, signer, witness) {
 		logIndexes
 	};
 }
-// src/packaging/same-distribution.ts
-/**
-* What a file name says, whatever its spelling: two names with the same key are one
-* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
-* `Foo-1.0-py2.py3-none-any.whl`).
-* @returns undefined where the name is none of a distribution
-*/
-function distributionKey(filename) {
-	const parsed = parseDistributionFilename(filename);
-	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
-	if (parsed.kind === "sdist") return release;
-	return [
-		release,
-		buildTag(parsed.build),
-		...parsed.tags
-	].join(" ");
-}
-/** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros(version) {
-	const last = version.release.findLastIndex((part) => part !== "0");
-	return {
-		...version,
-		release: version.release.slice(0, Math.max(last, 0) + 1)
-	};
-}
-/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
-function buildTag(build) {
-	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
+// src/sigstore/model/managed-key.ts
+/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
+const MANAGED_KEY_ISSUER = "managed key";
+/** DER of its SubjectPublicKeyInfo. */
+function publicKeyInfo(key) {
+	return key.export({
+		type: "spki",
+		format: "der"
+	});
 }
 // src/sigstore/verify/checkpoint.ts
 /** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
@@ -29264,111 +29699,6 @@ function checkpointTree(envelope) {
 		root: Buffer.from(root, "base64"),
 		signatures: signatures.split("\n").filter((line) => line !== "")
 	};
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-*/
-function checkLogEntry(entry, attestation) {
-	const { kind, version } = entry.kindVersion;
-	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-	checkCheckpoint(entry);
-	checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, { verification_material, envelope }) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	if (body !== JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem$1(verification_material.certificate)).toString("base64")
-			}]
-		}
-	})) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem$1(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
-// src/sigstore/model/certificate-claim.ts
-/**
-* Fulcio's certificate extensions that an identity is read from: N of
-* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
-*/
-const CLAIM = {
-	issuer: 8,
-	buildSignerUri: 9,
-	runnerEnvironment: 11,
-	sourceRepositoryUri: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigUri: 18,
-	buildTrigger: 20,
-	runInvocationUri: 21,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-// src/sigstore/verify/publisher-policy.ts
-/**
-* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
-* the repository and the Build Config URI agree to the letter; the latter ends in the
-* certificate's own commit or ref.
-* @throws RangeError that names the claim and both values
-*/
-function checkGithubIdentity(claims, identity) {
-	const repositoryUri = `https://github.com/${identity.repository}`;
-	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
-	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
-	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
-	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
-	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
-}
-function expect(what, found, allowed) {
-	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
-}
-// src/sigstore/model/managed-key.ts
-/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
-const MANAGED_KEY_ISSUER = "managed key";
-/** DER of its SubjectPublicKeyInfo. */
-function publicKeyInfo(key) {
-	return key.export({
-		type: "spki",
-		format: "der"
-	});
 }
 // src/sigstore/verify/bundle-entries.ts
 /**
@@ -29409,7 +29739,7 @@ function reader(schema, read) {
 	};
 }
 /** Base64 of PEM: Rekor v1 writes so. */
-const pem = /* @__PURE__ */ string();
+const pem$1 = /* @__PURE__ */ string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
 const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
 const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
@@ -29417,10 +29747,10 @@ function readDer(verifier) {
 	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
 	return Buffer.from(rawBytes, "base64");
 }
-const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
 const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
-const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
-const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
 const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
 /** The kinds of entries that a log makes of each kind of signature. */
 const VERIFIERS = {
@@ -29432,6 +29762,8 @@ const VERIFIERS = {
 		["intoto 0.0.2", intoto]
 	])
 };
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
 const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
 function checkSigner(entry, verifiers, signer) {
 	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
@@ -29458,8 +29790,147 @@ function checkTree({ inclusionProof }) {
 	const { size, root } = checkpointTree(envelope);
 	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
 }
+// src/sigstore/verify/checkable.ts
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf$1(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$1(bodyShape, body, FIRST_ISSUE);
+		return kindOf$1(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf$1({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf$1(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf$1(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/sigstore/model/certificate-claim.ts
+/**
+* Fulcio's certificate extensions that an identity is read from: N of
+* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+*/
+const CLAIM = {
+	issuer: 8,
+	buildSignerUri: 9,
+	runnerEnvironment: 11,
+	sourceRepositoryUri: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigUri: 18,
+	buildTrigger: 20,
+	runInvocationUri: 21,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+// src/sigstore/verify/publisher-policy.ts
+/**
+* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
+* the repository and the Build Config URI agree to the letter; the latter ends in the
+* certificate's own commit or ref.
+* @throws RangeError that names the claim and both values
+*/
+function checkGithubIdentity(claims, identity) {
+	const repositoryUri = `https://github.com/${identity.repository}`;
+	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
+	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
+	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
+	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
+	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
+}
+function expect(what, found, allowed) {
+	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
+}
 // src/sigstore/verify/certificate-cache.ts
-var import_dist = require_dist$2();
 var import_bundle = require_bundle$2();
 /**
 * Makes a verifier check the chain and SCT of each certificate once rather than once a file:
@@ -29777,7 +30248,7 @@ function items({ content }) {
 */
 function createSignatureVerifier(trustedRoot, managedKey) {
 	const material = (0, import_dist$4.toTrustMaterial)(withoutUndated(trustedRoot), () => {
-		if (managedKey === void 0) throw new RangeError("it is signed with a managed key: give its public key (`key`)");
+		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
 		return {
 			publicKey: managedKey.key,
 			validFor: () => true
@@ -29788,6 +30259,7 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {
+		expectCheckable(bundle, managedKey !== void 0);
 		const { signer, parsed } = readable(() => {
 			const entity = read(bundle, artifact);
 			const { key } = entity;
@@ -30263,8 +30735,6 @@ function onePlace(path, first, second) {
 	});
 }
 // src/attest/attest.ts
-/** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
-const REKOR_API_VERSION = 1;
 const INSPECT_CONCURRENCY = 4;
 /**
 * Signs files without uploading them: distributions get PEP 740 attestations, other files a
@@ -30282,7 +30752,12 @@ async function attest(config, deps) {
 }
 async function run$1(config, deps) {
 	const { signing } = config;
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION, deps);
+	const logs = [.../* @__PURE__ */ new Set([
+		...PYPI_REKOR_API_VERSIONS,
+		1,
+		2
+	])];
+	const sigstore = await prepareSigstore(signing.trustConfigPath, config, logs, deps);
 	const found = await findFilesToSign(config, deps);
 	await checkPlaces(found, config);
 	const distributions = await inspectDistributions(found.distributions, {
@@ -31114,27 +31589,6 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-// src/http/certificate-authorities.ts
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-/**
-* Trusts more certificate authorities, beside those that Node trusts, in every client of this
-* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
-* @param pem one or more PEM certificates
-* @throws RangeError when there is none, or one that cannot be read
-*/
-function trustCertificateAuthorities(pem) {
-	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
-	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
-	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
-}
-function isReadable(pem) {
-	try {
-		return new X509Certificate(pem).raw.length > 0;
-	} catch {
-		return false;
-	}
-}
 // src/http/failure-reason.ts
 /** Failures that come before a byte of the request has left. */
 function neverSent(cause) {
@@ -31215,6 +31669,45 @@ function observedBody(body, onBytes) {
 			}
 		}
 	};
+}
+// src/http/read-body.ts
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
+/**
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
+*/
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		const room = maxBytes - length;
+		length += chunk.length;
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		yield chunk;
+	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
+	return Buffer.concat(chunks);
 }
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
@@ -31333,44 +31826,6 @@ function failure$1(request, url, end) {
 		tooLong: end.cause instanceof TooLong,
 		...end
 	});
-}
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/** A body is longer than any honest one: another try would bring no other. */
-var TooLong = class extends Error {
-	constructor(maxBytes) {
-		super(`the answer is longer than ${sizeText(maxBytes)}`);
-	}
-};
-/**
-* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
-* never silent for long, would hold a run for ever.
-* @throws TooLong where it is not to be cut; Error when it comes too slowly
-*/
-async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		const room = maxBytes - length;
-		length += chunk.length;
-		if (length > maxBytes) {
-			if (!cut) throw new TooLong(maxBytes);
-			yield chunk.subarray(0, room);
-			return;
-		}
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		yield chunk;
-	}
-}
-/**
-* Reads a body to its end, up to the same limits.
-* @throws Error as {@link boundedBody} does
-*/
-async function readBody(body, limits) {
-	const chunks = [];
-	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
-	return Buffer.concat(chunks);
 }
 // src/process/read-proxies.ts
 const PROTOCOLS = [
@@ -31875,7 +32330,64 @@ async function orUncaught(work, settlingMs = SETTLING_MS) {
 		process.off("beforeExit", onIdle);
 	}
 }
-// src/process/secret-forms.ts
+// src/process/secret-mask.ts
+/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
+const SHORTEST = 8;
+/** A secret that was cut off is still known by its beginning. */
+const PREFIX = 16;
+/**
+* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
+* server that repeats one in an answer that is cut short would get the rest past it.
+*/
+var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
+	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
+	add(secret) {
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST);
+	}
+	/** The text with `***` in place of every secret, also of one that is cut off. */
+	hide(text) {
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
+	}
+};
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
+}
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
 const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /** An API or upload token of PyPI; what follows the prefix is the token itself. */
@@ -31944,64 +32456,6 @@ function base64Forms(secret) {
 		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
 	}
 	return forms;
-}
-// src/process/secret-mask.ts
-/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
-/** A secret that was cut off is still known by its beginning. */
-const PREFIX = 16;
-/**
-* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
-* server that repeats one in an answer that is cut short would get the rest past it.
-*/
-var SecretMask = class {
-	#added = /* @__PURE__ */ new Set();
-	/** With all their forms. */
-	#secrets = /* @__PURE__ */ new Set();
-	/**
-	* Hides a secret from now on, in every one of its {@link secretForms}.
-	* @returns what a runner has to be told to hide; nothing where it was before
-	*/
-	add(secret) {
-		if (secret === "" || this.#added.has(secret)) return [];
-		this.#added.add(secret);
-		if (secret.length < SHORTEST) return [secret];
-		const { parts, encoded } = secretForms(secret);
-		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
-		return parts.filter((part) => part.length >= SHORTEST);
-	}
-	/** The text with `***` in place of every secret, also of one that is cut off. */
-	hide(text) {
-		let shown = "";
-		for (let from = 0;;) {
-			const found = this.#next(text, from);
-			if (found === void 0) return shown + text.slice(from);
-			shown += `${text.slice(from, found.start)}***`;
-			from = found.end;
-		}
-	}
-	/**
-	* The first place that holds a secret. Tokens of one service begin alike: there the one
-	* that goes on for longest is meant, or the rest of it would stand behind the stars.
-	*/
-	#next(text, from) {
-		let first;
-		for (const secret of this.#secrets) {
-			const start = text.indexOf(secret.slice(0, PREFIX), from);
-			if (start < 0 || first && start > first.start) continue;
-			const end = start + sharedLength(text, start, secret);
-			if (!first || start < first.start || end > first.end) first = {
-				start,
-				end
-			};
-		}
-		return first;
-	}
-};
-function sharedLength(text, start, secret) {
-	let length = 0;
-	while (length < secret.length && text[start + length] === secret[length]) length += 1;
-	return length;
 }
 // src/actions/show-report.ts
 /**

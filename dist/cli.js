@@ -7,10 +7,10 @@ import { basename, dirname, isAbsolute, join, matchesGlob, normalize, posix, rel
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync } from "node:fs";
 import fs, { access, constants as constants$1, lstat, mkdir, mkdtemp, open, readFile, readdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { isArrayBuffer, isNativeError } from "node:util/types";
-import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
-import tls from "node:tls";
+import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
 import { pipeline } from "node:stream";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
+import tls from "node:tls";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { finished, pipeline as pipeline$1 } from "node:stream/promises";
 import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
@@ -157,7 +157,7 @@ var UncaughtFailure = class extends Error {
 		super("Something was thrown that no code caught", { cause });
 	}
 };
-// src/http/run-cancelled.ts
+// src/http/messages.ts
 /** The end of a run that was cancelled from outside. */
 function runCancelled(cause) {
 	return new PublishError({
@@ -166,6 +166,23 @@ function runCancelled(cause) {
 		remedy: "Run the job again: it asks the index first, and does what is missing.",
 		cause
 	});
+}
+/**
+* The same client, which shows credentials to what lies below one URL and to nothing else.
+* @param root an absolute URL with a slash at its end
+* @param authorization the value of the `Authorization` header
+*/
+function authorizedClient(http, root, authorization) {
+	return { send(request) {
+		if (!request.url.startsWith(root)) return http.send(request);
+		return http.send({
+			...request,
+			headers: {
+				authorization,
+				...request.headers
+			}
+		});
+	} };
 }
 // src/run/end-of-run.ts
 /**
@@ -282,7 +299,7 @@ function wrapped(line, width) {
 }
 // src/cli/arguments/option.ts
 /** Options of the command line itself, which every verb has. */
-const COMMON_OPTIONS$1 = [{
+const COMMON_OPTIONS = [{
 	name: "json",
 	kind: "flag",
 	help: "One JSON document on standard output and nothing else; the log goes to standard error."
@@ -326,7 +343,7 @@ const SIGNING_OPTIONS = [
 		name: "ca-file",
 		kind: "value",
 		placeholder: "FILE",
-		help: "PEM certificates to trust beside those that Node.js trusts."
+		help: "Additional CA certificates (PEM)."
 	},
 	{
 		name: "verbose",
@@ -374,7 +391,7 @@ function verbHelp({ name, files, about, options, examples, exitCodes }) {
 		...exampleLines(examples),
 		BLANK$1,
 		...heading$1("Options"),
-		...[...options, ...COMMON_OPTIONS$1].flatMap(optionLines),
+		...[...options, ...COMMON_OPTIONS].flatMap(optionLines),
 		BLANK$1,
 		...exitCodeLines(exitCodes)
 	];
@@ -462,7 +479,7 @@ function unexpectedValue({ name, choices }, verb) {
 	return usageError(choices ? `--${name} can be ${choices.join(", ")}.` : `--${name} takes no value; --no-${name} is its opposite.`, verb);
 }
 const INSTALLED = "Name the environment: `.venv`, or --path DIR.";
-const TO_THE_LETTER = "Identities are compared to the letter: --cert-identity and --cert-oidc-issuer.";
+const COMPARED_EXACTLY = "Identities are compared exactly: --cert-identity and --cert-oidc-issuer.";
 const ANOTHER_SIGSTORE = "Name the keys of another Sigstore: --custom-trusted-root FILE.";
 /**
 * What to write in place of options that users of other programs type: pip-audit, gh, cosign,
@@ -477,19 +494,24 @@ const FOREIGN_OPTIONS = { verify: {
 	"--repository": "It is --repo here, as OWNER/NAME.",
 	"--signer-repo": "Say it with --repo, or with --signer-workflow OWNER/NAME/PATH.",
 	"--signer-digest": "The commit of the source is --source-digest.",
-	"--cert-identity-regex": TO_THE_LETTER,
-	"--certificate-identity": TO_THE_LETTER,
-	"--certificate-identity-regexp": TO_THE_LETTER,
-	"--certificate-oidc-issuer": TO_THE_LETTER,
-	"--certificate-oidc-issuer-regexp": TO_THE_LETTER,
+	"--cert-identity-regex": COMPARED_EXACTLY,
+	"--certificate-identity": COMPARED_EXACTLY,
+	"--certificate-identity-regexp": COMPARED_EXACTLY,
+	"--certificate-oidc-issuer": COMPARED_EXACTLY,
+	"--certificate-oidc-issuer-regexp": COMPARED_EXACTLY,
 	"--bundle-from-oci": "Give the bundle as a file: --bundle.",
 	"--digest-alg": "Files are known by SHA-256.",
 	"--no-public-good": ANOTHER_SIGSTORE,
 	"--staging": ANOTHER_SIGSTORE,
-	"--hostname": "A host stands before the name: --repo gitlab.com/GROUP/NAME.",
+	"--hostname": "The host is part of the name: --repo gitlab.com/GROUP/NAME.",
 	"--jq": "Take --json, and jq behind it.",
 	"--fix": "Nothing is changed by it. A change that is meant is written by --accept PROJECT."
 } };
+/** The one folder that a verb works on; this one where none is named. */
+function oneDirectory(positionals, verb) {
+	if (positionals.length > 1) throw usageError(`${verb} takes one directory.`, verb);
+	return positionals[0] ?? ".";
+}
 // src/cli/arguments/parse-arguments.ts
 /**
 * Reads a verb's arguments.
@@ -555,7 +577,7 @@ function readValue(token, option, verb) {
 }
 // src/cli/terminal/failure-text.ts
 /** Remedies that name an action's inputs, in the words of a command line. */
-const REMEDIES$3 = { "not-a-github-job": "Run it as a step of a workflow. To upload from elsewhere, give an API token in PYPI_TRUSTED_PUBLISH_PASSWORD or with --password-stdin; such uploads carry no attestations. Signing (attest) works in a job only." };
+const REMEDIES$4 = { "not-a-github-job": "Run it as a step of a workflow. To upload from elsewhere, give an API token in PYPI_TRUSTED_PUBLISH_PASSWORD or with --password-stdin; such uploads carry no attestations. Signing (attest) works in a job only." };
 /** What went wrong, what it means and what to do. */
 function failureText(error, consequence) {
 	return [
@@ -563,7 +585,7 @@ function failureText(error, consequence) {
 		...paragraph$1(error.message, 2),
 		...consequence === void 0 ? [] : paragraph$1(consequence, 2),
 		[styled("bold", "What to do")],
-		...paragraph$1(remedyOf(error), 2),
+		...paragraph$1(remedyOf$1(error), 2),
 		[`More: ${troubleshootingSection(error.code)}`]
 	];
 }
@@ -574,11 +596,11 @@ function failureData(error, consequence) {
 		code,
 		message,
 		consequence: consequence ?? null,
-		remedy: remedyOf(error)
+		remedy: remedyOf$1(error)
 	};
 }
-function remedyOf({ code, remedy }) {
-	return REMEDIES$3[code] ?? remedy;
+function remedyOf$1({ code, remedy }) {
+	return REMEDIES$4[code] ?? remedy;
 }
 // src/files/regular-file.ts
 const BLOCK_BYTES$6 = 65536;
@@ -653,37 +675,16 @@ function unread(error) {
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$5 = 67108864;
+const MOST_BYTES$6 = 67108864;
 /**
 * The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
 * since a link can lead to a device that never ends.
 * @throws Error with the rest of a sentence that begins with its path
 */
 async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$5);
+	const bytes = await readRegularFile(path, MOST_BYTES$6);
 	if (typeof bytes === "string") throw new Error(bytes);
 	return bytes.toString("utf8");
-}
-// src/http/certificate-authorities.ts
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-/**
-* Trusts more certificate authorities, beside those that Node trusts, in every client of this
-* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
-* @param pem one or more PEM certificates
-* @throws RangeError when there is none, or one that cannot be read
-*/
-function trustCertificateAuthorities(pem) {
-	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
-	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
-	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
-}
-function isReadable(pem) {
-	try {
-		return new X509Certificate(pem).raw.length > 0;
-	} catch {
-		return false;
-	}
 }
 // src/files/file-chunks.ts
 /** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
@@ -875,21 +876,6 @@ const JSON_LIMITS = {
 		values: 200
 	}
 };
-// src/text/size-text.ts
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS$1.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS$1[power - 1] ?? ""}`;
-}
-var UNITS$1;
-var init_size_text = __esmMin((() => {
-	UNITS$1 = [
-		"KiB",
-		"MiB",
-		"GiB"
-	];
-}));
 // node_modules/undici/lib/core/errors.js
 var require_errors$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const kUndiciError = Symbol.for("undici.error.UND_ERR");
@@ -14965,7 +14951,6 @@ var require_global = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	};
 }));
 // src/http/undici.ts
-init_size_text();
 var import_api = /* @__PURE__ */ __toESM(require_api(), 1);
 var import_errors = /* @__PURE__ */ __toESM(require_errors$1(), 1);
 var import_dispatcher = /* @__PURE__ */ __toESM(require_dispatcher(), 1);
@@ -15083,6 +15068,61 @@ function observedBody(body, onBytes) {
 		}
 	};
 }
+// src/text/size-text.ts
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS$1.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS$1[power - 1] ?? ""}`;
+}
+var UNITS$1;
+var init_size_text = __esmMin((() => {
+	UNITS$1 = [
+		"KiB",
+		"MiB",
+		"GiB"
+	];
+}));
+// src/http/read-body.ts
+init_size_text();
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS$2 = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
+/**
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
+*/
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS$2 }) {
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		const room = maxBytes - length;
+		length += chunk.length;
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		yield chunk;
+	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
 // src/http/request-failure.ts
 /**
 * No usable answer came from a service. Rooms catch it and say, as a PublishError,
@@ -15130,6 +15170,18 @@ function displayUrl(url) {
 /** Whether a text can stand in a header as one word: visible ASCII, as every token is. */
 function isHeaderText(text) {
 	return /^[\x21-\x7e]+$/.test(text);
+}
+/** What is shown of an address that the server chose. */
+const MOST_SHOWN$7 = 200;
+/**
+* Where a redirect leads, as it may be shown: without user, password, query and fragment.
+* @param url of the request
+* @returns undefined where the answer does not say
+*/
+function redirectTarget({ headers }, url) {
+	const location = headers.get("location");
+	const target = location === void 0 ? null : URL.parse(location, url);
+	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$7);
 }
 // src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
@@ -15249,44 +15301,6 @@ function failure(request, url, end) {
 		...end
 	});
 }
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS$2 = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/** A body is longer than any honest one: another try would bring no other. */
-var TooLong = class extends Error {
-	constructor(maxBytes) {
-		super(`the answer is longer than ${sizeText(maxBytes)}`);
-	}
-};
-/**
-* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
-* never silent for long, would hold a run for ever.
-* @throws TooLong where it is not to be cut; Error when it comes too slowly
-*/
-async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS$2 }) {
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		const room = maxBytes - length;
-		length += chunk.length;
-		if (length > maxBytes) {
-			if (!cut) throw new TooLong(maxBytes);
-			yield chunk.subarray(0, room);
-			return;
-		}
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		yield chunk;
-	}
-}
-/**
-* Reads a body to its end, up to the same limits.
-* @throws Error as {@link boundedBody} does
-*/
-async function readBody(body, limits) {
-	const chunks = [];
-	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
 // src/http/dispatcher.ts
 const OPTIONS$5 = {
 	connect: { timeout: 1e4 },
@@ -15348,6 +15362,26 @@ function namedProxy({ forHttp, forHttps }) {
 */
 function proxyRemedy(reason) {
 	return /^the proxy\b/.test(reason) ? "The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again." : void 0;
+}
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/**
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
+*/
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
+}
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
 }
 // src/process/read-proxies.ts
 const PROTOCOLS = [
@@ -15680,6 +15714,22 @@ function maxLength(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function maxValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_value",
+		reference: maxValue,
+		async: false,
+		expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function minLength(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -16002,6 +16052,42 @@ function custom(check$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function exactOptional(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "exact_optional",
+		reference: exactOptional,
+		expects: wrapped.expects,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/**
+* Creates a lazy schema.
+*
+* @param getter The schema getter.
+*
+* @returns A lazy schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function lazy(getter) {
+	return _standardSchema({
+		kind: "schema",
+		type: "lazy",
+		reference: lazy,
+		expects: "unknown",
+		async: false,
+		getter,
+		"~run"(dataset, config$1) {
+			return this.getter(dataset.value)["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function literal$2(literal_, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -16125,6 +16211,22 @@ function looseTuple(items, message$1) {
 				}
 				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
 			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function null_(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "null",
+		reference: null_,
+		expects: "null",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -16895,7 +16997,64 @@ function markdownTable(head, rows) {
 function markdownRow(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
-// src/process/secret-forms.ts
+// src/process/secret-mask.ts
+/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
+const SHORTEST$1 = 8;
+/** A secret that was cut off is still known by its beginning. */
+const PREFIX = 16;
+/**
+* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
+* server that repeats one in an answer that is cut short would get the rest past it.
+*/
+var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
+	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
+	add(secret) {
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST$1) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST$1) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST$1);
+	}
+	/** The text with `***` in place of every secret, also of one that is cut off. */
+	hide(text) {
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
+	}
+};
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
+}
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
 const JWT$1 = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /** An API or upload token of PyPI; what follows the prefix is the token itself. */
@@ -16964,64 +17123,6 @@ function base64Forms(secret) {
 		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
 	}
 	return forms;
-}
-// src/process/secret-mask.ts
-/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST$1 = 8;
-/** A secret that was cut off is still known by its beginning. */
-const PREFIX = 16;
-/**
-* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
-* server that repeats one in an answer that is cut short would get the rest past it.
-*/
-var SecretMask = class {
-	#added = /* @__PURE__ */ new Set();
-	/** With all their forms. */
-	#secrets = /* @__PURE__ */ new Set();
-	/**
-	* Hides a secret from now on, in every one of its {@link secretForms}.
-	* @returns what a runner has to be told to hide; nothing where it was before
-	*/
-	add(secret) {
-		if (secret === "" || this.#added.has(secret)) return [];
-		this.#added.add(secret);
-		if (secret.length < SHORTEST$1) return [secret];
-		const { parts, encoded } = secretForms(secret);
-		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST$1) this.#secrets.add(form);
-		return parts.filter((part) => part.length >= SHORTEST$1);
-	}
-	/** The text with `***` in place of every secret, also of one that is cut off. */
-	hide(text) {
-		let shown = "";
-		for (let from = 0;;) {
-			const found = this.#next(text, from);
-			if (found === void 0) return shown + text.slice(from);
-			shown += `${text.slice(from, found.start)}***`;
-			from = found.end;
-		}
-	}
-	/**
-	* The first place that holds a secret. Tokens of one service begin alike: there the one
-	* that goes on for longest is meant, or the rest of it would stand behind the stars.
-	*/
-	#next(text, from) {
-		let first;
-		for (const secret of this.#secrets) {
-			const start = text.indexOf(secret.slice(0, PREFIX), from);
-			if (start < 0 || first && start > first.start) continue;
-			const end = start + sharedLength(text, start, secret);
-			if (!first || start < first.start || end > first.end) first = {
-				start,
-				end
-			};
-		}
-		return first;
-	}
-};
-function sharedLength(text, start, secret) {
-	let length = 0;
-	while (length < secret.length && text[start + length] === secret[length]) length += 1;
-	return length;
 }
 // src/text/ascii-json.ts
 /**
@@ -17199,7 +17300,13 @@ function hanging(line, indent) {
 	return [[before, typeof text === "string" ? text.trimEnd() : text], ...rest.map((more) => ["  ", ...more])];
 }
 // src/pypi/index-profile.ts
-const REKOR_API_VERSION$1 = 1;
+/**
+* PyPI accepts only Rekor v1 entries: it does not read the timestamps that a Rekor v2 entry needs
+* (pypi/pypi-attestations#143 and #147, as of 2026-12). Once it does, this line becomes `[2, 1]`.
+*/
+const PYPI_REKOR_API_VERSIONS = [1];
+/** Another index gets entries of a Rekor v2 log only where its Sigstore has no Rekor v1 log. */
+const OTHER_REKOR_API_VERSIONS = [1, 2];
 const PYPI_UPLOADS = {
 	kind: "locked-projects",
 	first: 2,
@@ -17217,7 +17324,7 @@ const PYPI$2 = {
 	siteUrl: "https://pypi.org",
 	hasProjectPages: true,
 	audience: "pypi",
-	rekorApiVersion: REKOR_API_VERSION$1,
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
 	statusPage: "https://status.python.org",
 	uploadPolicy: PYPI_UPLOADS
 };
@@ -17229,7 +17336,7 @@ const TESTPYPI = {
 	siteUrl: "https://test.pypi.org",
 	hasProjectPages: true,
 	audience: "testpypi",
-	rekorApiVersion: REKOR_API_VERSION$1,
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
 	statusPage: "https://status.python.org",
 	uploadPolicy: PYPI_UPLOADS
 };
@@ -17254,7 +17361,7 @@ function indexProfile(uploadUrl, indexUrl) {
 		siteUrl: url.origin,
 		hasProjectPages: hasPypiPaths(url),
 		audience: void 0,
-		rekorApiVersion: REKOR_API_VERSION$1,
+		rekorApiVersions: OTHER_REKOR_API_VERSIONS,
 		statusPage: void 0,
 		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
 	};
@@ -17737,19 +17844,46 @@ function decodeUtf8$1(latin1) {
 function normalizeProjectName(name) {
 	return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+/** The names that PyPI accepts: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
 function isProjectName(name) {
 	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
 }
-var init_project_name = __esmMin((() => {}));
-// src/packaging/python-text.ts
+/**
+* Why a value of `Import-Name` or `Import-Namespace` (PEP 794) is none: it must be dotted
+* identifiers, with `; private` after them at most.
+* @returns undefined where it is one
+*/
+function importNameDefect(text) {
+	const semicolon = text.indexOf(";");
+	const name = semicolon === -1 ? text : text.slice(0, semicolon);
+	for (const identifier of name.trimEnd().split(".")) {
+		if (!/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(identifier)) return `${JSON.stringify(identifier)} is no Python identifier`;
+		if (KEYWORDS.has(identifier)) return `${identifier} is a Python keyword`;
+	}
+	if (semicolon !== -1 && text.slice(semicolon + 1).trimStart() !== "private") return "only \"private\" may stand after \";\"";
+}
+var KEYWORDS;
+var init_project_name = __esmMin((() => {
+	KEYWORDS = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
+}));
+// src/text/python-text.ts
+/** Whether a character is white space to Python: `str.isspace()`. */
+function isSpace(character) {
+	return IS_SPACE$1.test(character);
+}
+/** `str.lstrip()`. */
+function stripStart(text) {
+	return text.replace(LEADING_SPACE, "");
+}
+/** `str.rstrip()`; a loop, because a regular expression would start at each space again. */
+function stripEnd(text) {
+	let end = text.length;
+	while (end > 0 && isSpace(text.charAt(end - 1))) end -= 1;
+	return text.slice(0, end);
+}
 /** `str.strip()`. */
 function stripSpace(text) {
-	let start = 0;
-	let end = text.length;
-	while (start < end && IS_SPACE$1.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE$1.test(text[end - 1] ?? "")) end -= 1;
-	return text.slice(start, end);
+	return stripEnd(stripStart(text));
 }
 /** `str.split()`: the words between runs of white space. */
 function splitAtSpace(text) {
@@ -17768,10 +17902,11 @@ function codePoints(text) {
 	for (const _ of text) count += 1;
 	return count;
 }
-var PYTHON_SPACE, IS_SPACE$1, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
+var PYTHON_SPACE, IS_SPACE$1, LEADING_SPACE, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
 var init_python_text = __esmMin((() => {
 	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 	IS_SPACE$1 = new RegExp(`[${PYTHON_SPACE}]`);
+	LEADING_SPACE = new RegExp(`^[${PYTHON_SPACE}]+`);
 	RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
 	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
 	LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
@@ -17859,7 +17994,7 @@ function distributionVersion(filename) {
 }
 /**
 * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
+* Whether PyPI accepts the name (normal forms, known platforms) is another question.
 */
 function parseWheelFilename(filename) {
 	if (!filename.endsWith(".whl")) return;
@@ -17914,6 +18049,47 @@ function expandTags(python, abi, platform) {
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
 }
+/**
+* What a file name says, whatever its spelling: two names with the same key are one
+* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+* `Foo-1.0-py2.py3-none-any.whl`).
+* @returns undefined where the name is none of a distribution
+*/
+function distributionKey(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (!parsed) return void 0;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
+	if (parsed.kind === "sdist") return release;
+	return [
+		release,
+		buildTag(parsed.build),
+		...parsed.tags
+	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros$1(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
+}
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
+}
 var MOST_TAGS$1;
 var init_distribution_filename = __esmMin((() => {
 	init_project_name();
@@ -17967,7 +18143,7 @@ function fieldExcess({ fields }) {
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
 		() => order$1(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -18024,7 +18200,7 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros$1(release) {
+function withoutTrailingZeros(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal(text) {
@@ -18039,7 +18215,7 @@ function sample$1(items) {
 }
 // src/archives/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$4 = 5242880;
+const MOST_BYTES$5 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -18057,7 +18233,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$4 && SCANNED.test(path);
+		return size <= MOST_BYTES$5 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -19040,16 +19216,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$5(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$5(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$4(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$4(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$5("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$4("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$5(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$4(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -19091,9 +19267,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$5("a header has a malformed ZIP64 field");
+	throw refused$4("a header has a malformed ZIP64 field");
 }
-function refused$5(reason) {
+function refused$4(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/archives/zip/zip.ts
@@ -19786,13 +19962,160 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
-// src/restructuredtext/defects/blank-description.ts
-/** Not docutils: Markdown without a character that shows renders as nothing. */
-const blankDescription = {
-	id: "blank-description",
-	certainty: "error",
-	remedy: "Write something, or leave the description out."
+// src/restructuredtext/defects.ts
+/**
+* What docutils 0.23 complains about, each with what to do: PyPI refuses a description for any of
+* them. The comments have docutils' own messages and their levels.
+*/
+const REMEDIES$3 = {
+	/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
+	"anonymous-mismatch": "Define as many anonymous targets (__ https://…) as there are references with two underscores.",
+	/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
+	"bad-number": "Give the number alone, such as :pep:`8`.",
+	/**
+	* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
+	* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
+	*/
+	"bibliographic-field": "Give the field one paragraph, or begin the description with something else.",
+	/** Not docutils: Markdown without a character that shows renders as nothing. */
+	"blank-description": "Write something, or leave the description out.",
+	/** ERROR/3: `No suitable element following "class" directive`. */
+	"class-without-element": "Put the element that the class is for behind the directive.",
+	/**
+	* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
+	* allowed, 2 supplied.`
+	*/
+	"directive-argument": "Give the directive the arguments that docutils documents for it.",
+	/**
+	* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
+	* directive: no content permitted.`
+	*/
+	"directive-content": "Indent what belongs to the directive, and leave a blank line between its options and its content.",
+	/**
+	* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
+	* `invalid option block`. Sphinx knows options that docutils does not.
+	*/
+	"directive-option": "Leave that option out: PyPI renders with plain docutils, without Sphinx.",
+	/**
+	* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
+	* deactivated; ignoring "csv-table" directive.` PyPI reads no files and accepts no raw HTML.
+	*/
+	"disabled-directive": "Put the text itself into the description; PyPI reads no other files and accepts no raw HTML.",
+	/** WARNING/2: `raw (and derived) roles disabled`. */
+	"disabled-role": "Write it without raw HTML.",
+	/** ERROR/3: `Duplicate substitution definition name: "version".` */
+	"duplicate-substitution": "Define each substitution once.",
+	/**
+	* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
+	* as a unique reference: "usage".`
+	*/
+	"duplicate-target": "Give each target a name that no other has, or use an anonymous link (`text <uri>`__).",
+	/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
+	"figure-caption": "Begin the content of the figure with a paragraph.",
+	/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
+	"footnote-content": "Write the text of the footnote behind its label.",
+	/**
+	* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
+	* the same of symbol footnotes.
+	*/
+	"footnote-count": "Write a footnote (.. [#] text) for each reference.",
+	/**
+	* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
+	* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
+	*/
+	"indirect-target": "Let the target refer to one that exists.",
+	/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
+	"line-too-long": "Break the line.",
+	/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
+	"literal-block": "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\".",
+	/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
+	"malformed-table": "Align the borders of the table; they must be as wide as the widest row.",
+	/** WARNING/2: `malformed hyperlink target.` */
+	"malformed-target": "End the name with a colon: \".. _name: https://…\".",
+	/**
+	* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
+	* definition.`, `The "contents" directive may not be used within topics or body elements.`
+	*/
+	"misplaced-directive": "Move the directive to where it may stand.",
+	/**
+	* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
+	* left margin only, not inside of other blocks.
+	*/
+	"misplaced-title": "Move the title or line to the left margin, or leave a blank line after its text.",
+	/**
+	* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
+	* least one body element should separate transitions.`
+	*/
+	"misplaced-transition": "Take the line away, or put text before and after it.",
+	/**
+	* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
+	* literal blocks, explicit markup, line blocks; `Blank line required after table.`
+	*/
+	"missing-blank-line": "Leave a blank line before this line, or indent it like the lines before it.",
+	/** Not docutils but readme_renderer: `No content rendered from RST source.` */
+	"nothing-rendered": "Write something that is shown, or leave the description out.",
+	/**
+	* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
+	* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
+	*/
+	"role-and-reference": "Take away the role or the underscore.",
+	/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
+	"short-title-adornment": "Make the line under (and over) the title as long as the title.",
+	/**
+	* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
+	* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
+	*/
+	"substitution-definition": "Define it with the replace, image, unicode or date directive.",
+	/**
+	* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
+	* "csv-table" directive: …`, header rows or widths that do not fit the data.
+	*/
+	"table-content": "Give every row as many cells as the first, and options that fit them.",
+	/**
+	* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
+	* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
+	*/
+	"title-adornment": "Give the title the same line above and below; set off a lone line by blank lines.",
+	/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
+	"title-level": "Underline titles of one level with the same character, and skip no level.",
+	/** Not docutils: a description that is too long for this linter. PyPI may take it. */
+	unchecked: "Look at it with \"twine check\", or make it shorter.",
+	/**
+	* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
+	* `interpreted text or phrase reference`, `target` and `substitution_reference`.
+	*/
+	"unclosed-inline-markup": "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|).",
+	/** ERROR/3: `Undefined substitution referenced: "version".` */
+	"undefined-substitution": "Define it (.. |name| replace:: text), or write a backslash before the bar.",
+	/** ERROR/3: `Unexpected indentation.` */
+	"unexpected-indentation": "Leave a blank line before the indented lines, or indent them like the line before.",
+	/**
+	* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
+	* directives that docutils does not.
+	*/
+	"unknown-directive": "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions.",
+	/**
+	* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
+	* implemented.` Sphinx knows roles that docutils does not.
+	*/
+	"unknown-role": "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx.",
+	/**
+	* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
+	* `[1]_` refers to.
+	*/
+	"unknown-target": "Define the target (.. _name: https://…), or write a backslash before the underscore."
 };
+/** What to do about a defect. */
+function remedyOf({ id }) {
+	return REMEDIES$3[id];
+}
+/**
+* Whether docutils may accept what is reported: this linter did not look. Of all other defects no
+* recorded description that renders has one.
+*/
+function isUncertain({ id }) {
+	return id === "unchecked";
+}
 // src/restructuredtext/characters.ts
 /** Quotation marks and opening brackets. */
 const OPENERS = "\"'<\\p{Ps}\\p{Pi}\\p{Pf}";
@@ -19804,101 +20127,55 @@ const DELIMITERS$1 = "\\-\\/:[[\\p{Pd}\\p{Po}]--[\\x00-\\x7f\\xa7\\xb6]]";
 const SIMPLE_NAME = "[\\p{L}\\p{N}]+(?:[\\-._+:][\\p{L}\\p{N}]+)*";
 /** ASCII punctuation: what may adorn a title, quote a literal block, or draw a transition. */
 const PUNCTUATION = "[!-\\/:-@\\[-`\\{-~]";
-// src/restructuredtext/whitespace.ts
+/** East Asian wide and full-width characters (UAX #11). */
+const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
+const ASCII$1 = /^[\x20-\x7e]*$/;
+const MARK = /^\p{M}$/u;
+/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
+function columnWidth(text) {
+	if (ASCII$1.test(text)) return text.length;
+	let width = 0;
+	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
+	return width;
+}
+/** Whether a character takes two columns. */
+function isWide(character) {
+	return character > "ჿ" && WIDE.test(character);
+}
+/**
+* Whether a character has a canonical combining class other than 0. Marks alone are not enough
+* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
+* lower class to the front, and U+0345 has the highest class.
+*/
+function isCombining(character) {
+	if (!MARK.test(character)) return false;
+	const decomposed = character.normalize("NFD");
+	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
+}
+// src/restructuredtext/escapes.ts
 init_python_text();
-const LEADING = new RegExp(`^[${PYTHON_SPACE}]+`);
-const ANY = new RegExp(`^[${PYTHON_SPACE}]$`);
-/** Whether a character is white space to Python. */
-function isSpace(character) {
-	return ANY.test(character);
+/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
+function markEscapes(text) {
+	return text.replace(/\\([\s\S]?)/gu, "\0$1");
 }
-/** Python's `str.lstrip`. */
-function stripStart(text) {
-	return text.replace(LEADING, "");
+/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
+function withoutEscapes(marked) {
+	return marked.replace(/\0[ \n]?/g, "");
 }
-/** Python's `str.rstrip`; a loop, for a regular expression would start at each space anew. */
-function stripEnd(text) {
-	let end = text.length;
-	while (end > 0 && isSpace(text.charAt(end - 1))) end--;
-	return text.slice(0, end);
+/** A reference name in normal form: one case, single spaces. */
+function normalizeName(text) {
+	return splitAtSpace(text.toLowerCase()).join(" ");
 }
-// src/restructuredtext/block.ts
-/** The number of columns before the first character. */
-function indentOf(line) {
-	return line.length - stripStart(line).length;
+/** As `normalizeName`, but the case stays. */
+function normalizeSpace(text) {
+	return splitAtSpace(text).join(" ");
 }
-/**
-* The indented lines from index `start` on, without their indent and without blank lines before
-* them; as docutils' `StringList.get_indented`.
-*/
-function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
-	let least = indent;
-	let isFinished = true;
-	let end = firstIndent === void 0 ? start : start + 1;
-	for (; end < lines.length; end++) {
-		const line = lines[end] ?? "";
-		if (line === "") {
-			if (untilBlank) break;
-		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
-			isFinished = end > start && lines[end - 1] === "";
-			break;
-		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
-	}
-	const cut = keepIndent ? 0 : least ?? 0;
-	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
-	const blank = block.findIndex((line) => line !== "");
-	const skipped = blank === -1 ? block.length : blank;
-	return {
-		lines: block.slice(skipped),
-		first: first + start + skipped,
-		next: end,
-		isFinished
-	};
+/** The URI of a target or an image: white space goes unless it is escaped. */
+function uriOf(marked) {
+	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
 }
-/** Without the blank lines at the end. */
-function trimEnd({ lines, first }) {
-	const last = lines.findLastIndex((line) => line !== "");
-	return {
-		lines: lines.slice(0, last + 1),
-		first
-	};
-}
-// src/restructuredtext/node.ts
-/** Adds a new child. */
-function append(parent, kind, line, more = {}) {
-	const node = {
-		kind,
-		line,
-		children: [],
-		...more
-	};
-	parent.children.push(node);
-	return node;
-}
-/** Kinds that leave nothing in the page, wherever they stand. */
-const INVISIBLE = /* @__PURE__ */ new Set([
-	"comment",
-	"external_target",
-	"substitution_definition",
-	"class",
-	"message",
-	"invisible"
-]);
-/** Whether a block is there for other blocks only: comments, link targets, definitions. */
-function isInvisible({ kind }) {
-	return INVISIBLE.has(kind);
-}
-// src/restructuredtext/defects/missing-blank-line.ts
-/**
-* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
-* literal blocks, explicit markup, line blocks; `Blank line required after table.`
-*/
-const missingBlankLine = {
-	id: "missing-blank-line",
-	certainty: "error",
-	remedy: "Leave a blank line before this line, or indent it like the lines before it."
-};
 // src/restructuredtext/references/name-table.ts
+init_python_text();
 /**
 * Reference names and what they stand for. Explicit targets (`.. _name:`, footnotes) go before
 * implicit ones (section titles, links with an embedded URI); two of a rank make a name useless
@@ -19948,6 +20225,16 @@ function leadsToSamePlace(old, target) {
 	if (old === void 0) return false;
 	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
 }
+const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
+/** Reads the lines behind a target's name, their escapes marked. */
+function linkOf(lines) {
+	if (lines.at(-1)?.endsWith("_")) {
+		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
+		const name = match?.[1] ?? match?.[2];
+		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
+	}
+	return { uri: stripSpace(uriOf(lines.join(" "))) };
+}
 // src/restructuredtext/document.ts
 /** A document that nothing was read into yet. */
 function emptyDocument() {
@@ -19977,26 +20264,105 @@ function emptyDocument() {
 		symbolFootnotes: []
 	};
 }
-/** More defects than anybody reads are not kept. */
+/** More defects than a reader would look at are not kept. */
 const MOST_DEFECTS = 1e3;
 /** Notes a place where docutils would stop. */
-function report$2(document, defectClass, line, text) {
+function report$2(document, id, line, text) {
 	if (document.defects.length < MOST_DEFECTS) document.defects.push({
-		class: defectClass,
+		id,
 		line,
 		text
 	});
+}
+/**
+* Gives a name to a target that the author named, which no other may have.
+*
+* @returns Whether the name was free.
+*/
+function addExplicitTarget(document, name, target) {
+	const outcome = document.names.addExplicit(name, target);
+	if (outcome === "duplicate") {
+		const text = `Duplicate explicit target name: "${name}".`;
+		report$2(document, "duplicate-target", target.line, text);
+	}
+	return outcome;
+}
+// src/restructuredtext/node.ts
+/** Adds a new child. */
+function append(parent, kind, line, more = {}) {
+	const node = {
+		kind,
+		line,
+		children: [],
+		...more
+	};
+	parent.children.push(node);
+	return node;
+}
+/** Kinds that leave nothing in the page, wherever they stand. */
+const INVISIBLE = /* @__PURE__ */ new Set([
+	"comment",
+	"external_target",
+	"substitution_definition",
+	"class",
+	"message",
+	"invisible"
+]);
+/** Whether a block is there for other blocks only: comments, link targets, definitions. */
+function isInvisible({ kind }) {
+	return INVISIBLE.has(kind);
 }
 // src/restructuredtext/parser.ts
 /** The number of a line, counted from 1. */
 function lineNumber(scan, index) {
 	return scan.first + index;
 }
-// src/restructuredtext/blocks/missing-blank.ts
 /** Notes that a block ends at an index without the blank line that must follow it. */
 function reportUnindent(scan, next, name) {
 	const text = `${name} ends without a blank line; unexpected unindent.`;
-	report$2(scan.parser.document, missingBlankLine, lineNumber(scan, next), text);
+	report$2(scan.parser.document, "missing-blank-line", lineNumber(scan, next), text);
+}
+// src/restructuredtext/block.ts
+init_python_text();
+/** The number of columns before the first character. */
+function indentOf(line) {
+	return line.length - stripStart(line).length;
+}
+/**
+* The indented lines from index `start` on, without their indent and without blank lines before
+* them; as docutils' `StringList.get_indented`.
+*/
+function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
+	let least = indent;
+	let isFinished = true;
+	let end = firstIndent === void 0 ? start : start + 1;
+	for (; end < lines.length; end++) {
+		const line = lines[end] ?? "";
+		if (line === "") {
+			if (untilBlank) break;
+		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
+			isFinished = end > start && lines[end - 1] === "";
+			break;
+		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
+	}
+	const cut = keepIndent ? 0 : least ?? 0;
+	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
+	const blank = block.findIndex((line) => line !== "");
+	const skipped = blank === -1 ? block.length : blank;
+	return {
+		lines: block.slice(skipped),
+		first: first + start + skipped,
+		next: end,
+		isFinished
+	};
+}
+/** Without the blank lines at the end. */
+function trimEnd({ lines, first }) {
+	const last = lines.findLastIndex((line) => line !== "");
+	return {
+		lines: lines.slice(0, last + 1),
+		first
+	};
 }
 // src/restructuredtext/blocks/block-quote.ts
 /** Two or three hyphens, or a dash, and text: who is quoted. */
@@ -20040,42 +20406,56 @@ function findAttribution({ lines }, from) {
 		};
 	}
 }
-// src/restructuredtext/blocks/list-item.ts
-/**
-* An item behind its marker. Its text sets the indent of the other lines; where the marker
-* stands alone, they set it themselves.
-*/
-function listItem(scan, at, markerLength, list) {
-	const block = indentedBlock(scan, at, {
-		firstIndent: markerLength,
-		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
-	});
-	const item = append(list, "list_item", lineNumber(scan, at));
-	scan.parser.parse(block, item);
-	return block;
+// src/restructuredtext/inline/role.ts
+init_python_text();
+/** Roles that mark text up, in every spelling that docutils accepts. */
+const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
+/** Roles that docutils knows and does nothing with. */
+const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
+const BUILT_IN = new Map([
+	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
+	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
+	["pep", "pep"],
+	["pep-reference", "pep"],
+	["rfc", "rfc"],
+	["rfc-reference", "rfc"],
+	["raw", "raw"]
+]);
+/** What a role is based on; undefined for one that is not defined. */
+function findRole(document, name) {
+	const normal = name.toLowerCase();
+	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
 }
-// src/restructuredtext/blocks/bullet-list.ts
-const MARKER$2 = /^([-+*•‣⁃])(?: +|$)/;
-/** `- item`; another character begins another list. */
-function bulletList(scan, at) {
-	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
-	const bullet = scan.lines[at]?.charAt(0);
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = MARKER$2.exec(scan.lines[next] ?? "");
-		if (marker === null || marker[1] !== bullet) {
-			if (!isFinished) reportUnindent(scan, next, "Bullet list");
-			return next;
-		}
-		({next, isFinished} = listItem(scan, next, marker[0].length, list));
+/**
+* Checks interpreted text by its role.
+*
+* @returns The text as shown.
+*/
+function applyRole(document, name, content, line) {
+	const text = withoutEscapes(content);
+	switch (findRole(document, name)) {
+		case void 0:
+			report$2(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
+			return content;
+		case "unimplemented":
+			report$2(document, "unknown-role", line, `Interpreted text role "${name}" not implemented.`);
+			return content;
+		case "raw":
+			report$2(document, "disabled-role", line, "raw (and derived) roles disabled");
+			return content;
+		case "pep":
+			if (!isNumber$2(text, 0, 9999)) report$2(document, "bad-number", line, `PEP number must be a number from 0 to 9999; "${text}" is invalid.`);
+			return `PEP ${content}`;
+		case "rfc":
+			if (!isNumber$2(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) report$2(document, "bad-number", line, `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`);
+			return `RFC ${content}`;
+		default: return content;
 	}
 }
-// src/restructuredtext/blocks/doctest-block.ts
-/** `>>> statement`, up to a blank line. */
-function doctestBlock(scan, at) {
-	append(scan.parent, "doctest_block", lineNumber(scan, at));
-	const blank = scan.lines.indexOf("", at);
-	return blank === -1 ? scan.lines.length : blank;
+/** Python's `int` of a text, in a range. */
+function isNumber$2(text, least, most) {
+	const digits = stripSpace(text).replaceAll("_", "");
+	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
 // src/restructuredtext/blocks/enumerator.ts
 const MARKER$1 = /^(\(?)([0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)([).])(?: +|$)/;
@@ -20157,7 +20537,172 @@ function textOf$1(ordinal, sequence) {
 	for (const [value, digit] of ROMAN_DIGITS) for (; rest >= value; rest -= value) text += digit;
 	return isLower ? text.toLowerCase() : text;
 }
-// src/restructuredtext/blocks/enumerated-list.ts
+// src/restructuredtext/blocks/section-title.ts
+init_python_text();
+/** A line of one punctuation character. */
+const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
+/** Shorter ones are text where they cannot be anything else. */
+const SHORTEST = 4;
+/** A line over a title, or a transition; undefined for text. */
+function adornment(scan, at) {
+	const { lines, parser } = scan;
+	const overline = lines[at] ?? "";
+	const title = lines[at + 1] ?? "";
+	const isShort = overline.length < SHORTEST;
+	if (scan.sections === void 0) {
+		if (isShort) return void 0;
+		report$2(parser.document, "misplaced-title", lineNumber(scan, at), "Unexpected section title or transition.");
+		return at + 1;
+	}
+	if (title === "") {
+		if (isShort) return void 0;
+		append(scan.parent, "transition", lineNumber(scan, at));
+		return at + 1;
+	}
+	const problem = titleProblem(lines, at);
+	if (problem !== void 0) {
+		if (isShort) return void 0;
+		report$2(parser.document, "title-adornment", lineNumber(scan, at), problem.text);
+		return Math.min(at + problem.lines, lines.length);
+	}
+	if (columnWidth(title) > overline.length) {
+		if (isShort) return void 0;
+		report$2(parser.document, "short-title-adornment", lineNumber(scan, at), "Title overline too short.");
+	}
+	const style = overline.charAt(0).repeat(2);
+	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
+	return at + 3;
+}
+/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
+function titleProblem(lines, at) {
+	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
+		text: "Invalid section title or transition marker.",
+		lines: 2
+	};
+	const underline = lines[at + 2];
+	if (underline === void 0) return {
+		text: "Incomplete section title.",
+		lines: 3
+	};
+	if (!ADORNMENT.test(underline)) return {
+		text: "Missing matching underline for section title overline.",
+		lines: 3
+	};
+	return underline === lines[at] ? void 0 : {
+		text: "Title overline & underline mismatch.",
+		lines: 3
+	};
+}
+/** A title with a line under it; undefined where the line is text. */
+function underlinedTitle(scan, at) {
+	const { parser } = scan;
+	const title = scan.lines[at] ?? "";
+	const underline = scan.lines[at + 1] ?? "";
+	const line = lineNumber(scan, at + 1);
+	if (columnWidth(title) > underline.length) {
+		if (underline.length < SHORTEST) return void 0;
+		report$2(parser.document, "short-title-adornment", line, "Title underline too short.");
+	}
+	if (scan.sections === void 0) report$2(parser.document, "misplaced-title", line, "Unexpected section title.");
+	else section(scan, title, underline.charAt(0), line - 1);
+	return at + 2;
+}
+/** Begins a section, unless its title's style skips a level. */
+function section(scan, title, style, line) {
+	const { parser, sections } = scan;
+	if (sections === void 0) return;
+	const { styles, path } = sections;
+	const known = styles.indexOf(style);
+	const level = (known === -1 ? styles.length : known) + 1;
+	if (level > path.length + 1) {
+		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
+		report$2(parser.document, "title-level", line, text);
+		return;
+	}
+	if (known === -1) styles.push(style);
+	path.length = level - 1;
+	const node = append(path.at(-1) ?? parser.document.root, "section", line);
+	path.push(node);
+	scan.parent = node;
+	const name = normalizeName(parser.inline(title, line));
+	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
+}
+// src/restructuredtext/blocks/lists.ts
+const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
+const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
+const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
+/** `-o, --option=VALUE  description`; undefined where no description follows. */
+function optionList(scan, at) {
+	let next = at;
+	const node = {};
+	for (let isFinished = true;;) {
+		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
+		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
+		if (block === void 0 || block.lines.length === 0) {
+			if (node.list === void 0) return void 0;
+			if (!isFinished) reportUnindent(scan, next, "Option list");
+			return next;
+		}
+		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
+		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
+		({next, isFinished} = block);
+	}
+}
+/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
+const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
+/** `:name: body`, one after the other. */
+function fieldList(scan, at) {
+	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
+	const list = append(scan.parent, "field_list", lineNumber(scan, at));
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
+		if (marker === null) {
+			if (!isFinished) reportUnindent(scan, next, "Field list");
+			return next;
+		}
+		({next, isFinished} = field(scan, next, marker, list));
+	}
+}
+function field(scan, at, [marker, name = ""], list) {
+	const { parser } = scan;
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(list, "field", line, {
+		name: parser.inline(name, line),
+		text: block.lines.join("\n")
+	});
+	parser.parse(block, node);
+	return block;
+}
+/**
+* An item behind its marker. Its text sets the indent of the other lines; where the marker
+* stands alone, they set it themselves.
+*/
+function listItem(scan, at, markerLength, list) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: markerLength,
+		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
+	});
+	const item = append(list, "list_item", lineNumber(scan, at));
+	scan.parser.parse(block, item);
+	return block;
+}
+const BULLET = /^([-+*•‣⁃])(?: +|$)/;
+/** `- item`; another character begins another list. */
+function bulletList(scan, at) {
+	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
+	const bullet = scan.lines[at]?.charAt(0);
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = BULLET.exec(scan.lines[next] ?? "");
+		if (marker === null || marker[1] !== bullet) {
+			if (!isFinished) reportUnindent(scan, next, "Bullet list");
+			return next;
+		}
+		({next, isFinished} = listItem(scan, next, marker[0].length, list));
+	}
+}
 /** `1. item`; undefined where what looks like an enumerator is the beginning of a text. */
 function enumeratedList(scan, at) {
 	const first = itemAt(scan, at, void 0);
@@ -20189,82 +20734,46 @@ function itemAt({ lines }, at, expected) {
 	const second = lines[at + 1] ?? "";
 	return second === "" || second.startsWith(" ") || isFollowedBy(item, second) ? item : void 0;
 }
-// src/restructuredtext/defects/unknown-directive.ts
-/**
-* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
-* directives that docutils does not.
-*/
-const unknownDirective = {
-	id: "unknown-directive",
-	certainty: "error",
-	remedy: "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions."
-};
-// src/restructuredtext/blocks/field-list.ts
-/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
-const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
-/** `:name: body`, one after the other. */
-function fieldList(scan, at) {
-	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
-	const list = append(scan.parent, "field_list", lineNumber(scan, at));
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
-		if (marker === null) {
-			if (!isFinished) reportUnindent(scan, next, "Field list");
-			return next;
-		}
-		({next, isFinished} = field(scan, next, marker, list));
-	}
+/** A term and, indented, its definition; one after the other. */
+function definitionList(scan, at) {
+	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
+	let { next, isFinished } = definition(scan, at, list);
+	while (isTerm(scan, next)) ({next, isFinished} = definition(scan, next, list));
+	if (!isFinished) reportUnindent(scan, next, "Definition list");
+	return next;
 }
-function field(scan, at, [marker, name = ""], list) {
-	const { parser } = scan;
-	const line = lineNumber(scan, at);
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	const node = append(list, "field", line, {
-		name: parser.inline(name, line),
-		text: block.lines.join("\n")
-	});
-	parser.parse(block, node);
+function isTerm({ lines }, at) {
+	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
+}
+function definition(scan, at, list) {
+	const block = indentedBlock(scan, at + 1);
+	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
+	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
 	return block;
 }
-// src/restructuredtext/defects/directive-argument.ts
-/**
-* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
-* allowed, 2 supplied.`
-*/
-const directiveArgument = {
-	id: "directive-argument",
-	certainty: "error",
-	remedy: "Give the directive the arguments that docutils documents for it."
-};
-// src/restructuredtext/defects/directive-content.ts
-/**
-* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
-* directive: no content permitted.`
-*/
-const directiveContent = {
-	id: "directive-content",
-	certainty: "error",
-	remedy: "Indent what belongs to the directive, and leave a blank line between its options and its content."
-};
-// src/restructuredtext/defects/directive-option.ts
-/**
-* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
-* `invalid option block`. Sphinx knows options that docutils does not.
-*/
-const directiveOption = {
-	id: "directive-option",
-	certainty: "error",
-	remedy: "Leave that option out: PyPI renders with plain docutils, without Sphinx."
-};
+const MARKERS = [
+	/^(?: |$)/,
+	/^[-+*•‣⁃](?: |$)/,
+	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
+	FIELD_MARKER,
+	OPTION_MARKER,
+	/^(?:>>>|\||\.\.|__)(?: |$)/,
+	/^\+-[-+]+-\+ *$/,
+	/^=+(?: +=+)+ *$/,
+	ADORNMENT
+];
+/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
+function beginsText(line) {
+	return !MARKERS.some((marker) => marker.test(line));
+}
 // src/restructuredtext/directives/directive-block.ts
 init_python_text();
 /** Why a directive cannot be taken apart. */
 var DirectiveProblem = class {
-	defectClass;
+	defect;
 	text;
-	constructor(defectClass, text) {
-		this.defectClass = defectClass;
+	constructor(defect, text) {
+		this.defect = defect;
 		this.text = text;
 	}
 };
@@ -20295,7 +20804,7 @@ function directiveBlock(block, directiveClass, isSeparated) {
 	});
 	const args = takesArguments ? readArguments(text, directiveClass) : [];
 	if (args instanceof DirectiveProblem) return args;
-	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem(directiveContent, "no content permitted");
+	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem("directive-content", "no content permitted");
 	return {
 		arguments: args,
 		options,
@@ -20316,27 +20825,23 @@ function readArguments(lines, { requiredArguments = 0, optionalArguments = 0, ha
 	const text = lines.join("\n");
 	const found = splitAtSpace(text);
 	const most = requiredArguments + optionalArguments;
-	if (found.length < requiredArguments) {
-		const problem = `${requiredArguments} argument(s) required, ${found.length} supplied`;
-		return new DirectiveProblem(directiveArgument, problem);
-	}
+	if (found.length < requiredArguments) return new DirectiveProblem("directive-argument", `${requiredArguments} argument(s) required, ${found.length} supplied`);
 	if (found.length <= most) return found;
 	if (hasText) return [text];
-	const problem = `maximum ${most} argument(s) allowed, ${found.length} supplied`;
-	return new DirectiveProblem(directiveArgument, problem);
+	return new DirectiveProblem("directive-argument", `maximum ${most} argument(s) allowed, ${found.length} supplied`);
 }
 function readOptions(lines, known) {
 	const options = /* @__PURE__ */ new Map();
 	for (let at = 0; at < lines.length;) {
 		const match = FIELD_MARKER.exec(lines[at] ?? "");
-		if (match === null) return new DirectiveProblem(directiveOption, "invalid option block");
+		if (match === null) return new DirectiveProblem("directive-option", "invalid option block");
 		let end = at + 1;
 		while (lines[end]?.startsWith(" ")) end++;
 		const [marker, written = ""] = match;
 		const name = written.toLowerCase();
 		const value = [(lines[at] ?? "").slice(marker.length), ...lines.slice(at + 1, end)].map((line) => line.trim()).join("\n").trim();
 		const problem = optionProblem(name, value === "" ? null : value, known, options);
-		if (problem !== void 0) return new DirectiveProblem(directiveOption, problem);
+		if (problem !== void 0) return new DirectiveProblem("directive-option", problem);
 		options.set(name, value === "" ? null : value);
 		at = end;
 	}
@@ -20350,61 +20855,10 @@ function optionProblem(name, value, known, seen) {
 	const problem = check(value);
 	return problem && `invalid option value: (option: "${name}"; value: ${value}) ${problem}`;
 }
-// src/restructuredtext/defects/misplaced-directive.ts
-/**
-* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
-* definition.`, `The "contents" directive may not be used within topics or body elements.`
-*/
-const misplacedDirective = {
-	id: "misplaced-directive",
-	certainty: "error",
-	remedy: "Move the directive to where it may stand."
-};
-// src/restructuredtext/escapes.ts
-init_python_text();
-/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
-function markEscapes(text) {
-	return text.replace(/\\([\s\S]?)/gu, "\0$1");
-}
-/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
-function withoutEscapes(marked) {
-	return marked.replace(/\0[ \n]?/g, "");
-}
-/** A reference name in normal form: one case, single spaces. */
-function normalizeName(text) {
-	return splitAtSpace(text.toLowerCase()).join(" ");
-}
-/** As `normalizeName`, but the case stays. */
-function normalizeSpace(text) {
-	return splitAtSpace(text).join(" ");
-}
-/** The URI of a target or an image: white space goes unless it is escaped. */
-function uriOf(marked) {
-	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
-}
-// src/restructuredtext/defects/duplicate-target.ts
-/**
-* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
-* as a unique reference: "usage".`
-*/
-const duplicateTarget = {
-	id: "duplicate-target",
-	certainty: "error",
-	remedy: "Give each target a name of its own, or use an anonymous link (`text <uri>`__)."
-};
-// src/restructuredtext/references/explicit-target.ts
-/**
-* Gives a name to a target that the author named, which no other may have.
-*
-* @returns Whether the name was free.
-*/
-function addExplicitTarget(document, name, target) {
-	const outcome = document.names.addExplicit(name, target);
-	if (outcome === "duplicate") {
-		const text = `Duplicate explicit target name: "${name}".`;
-		report$2(document, duplicateTarget, target.line, text);
-	}
-	return outcome;
+// src/restructuredtext/directives/directive-class.ts
+/** One directive under each of its names, which stand in one text. */
+function named$2(names, directiveClass) {
+	return names.split(" ").map((name) => [name, directiveClass]);
 }
 // src/restructuredtext/directives/option-value.ts
 init_python_text();
@@ -20497,7 +20951,7 @@ const character = (value) => {
 };
 // src/restructuredtext/directives/directive-parts.ts
 /** Options that nearly every directive takes. */
-const COMMON_OPTIONS = {
+const COMMON_DIRECTIVE_OPTIONS = {
 	class: classNames,
 	name: anything$1
 };
@@ -20505,7 +20959,7 @@ const COMMON_OPTIONS = {
 function requireContent({ scan, name, line, content }) {
 	if (content.lines.length > 0) return true;
 	const text = `Content block expected for the "${name}" directive; none found.`;
-	report$2(scan.parser.document, directiveContent, line, text);
+	report$2(scan.parser.document, "directive-content", line, text);
 	return false;
 }
 /** Whether it stands where sections stand; it is noted where it does not. */
@@ -20517,7 +20971,7 @@ function requireStructure({ scan, name, line }) {
 		"group"
 	].includes(scan.parent.kind)) return true;
 	const text = `The "${name}" directive may not be used within topics or body elements.`;
-	report$2(scan.parser.document, misplacedDirective, line, text);
+	report$2(scan.parser.document, "misplaced-directive", line, text);
 	return false;
 }
 /** Reads the inline markup of its first argument, which is its title. */
@@ -20545,108 +20999,6 @@ function addName({ scan, options, line }, option = "name") {
 	const name = options.get(option);
 	if (name !== void 0 && name !== null) addExplicitTarget(scan.parser.document, normalizeName(name), { line });
 }
-// src/restructuredtext/directives/named.ts
-/** One directive under each of its names, which stand in one text. */
-function named$2(names, directiveClass) {
-	return names.split(" ").map((name) => [name, directiveClass]);
-}
-// src/restructuredtext/directives/admonitions.ts
-const SPECIFIC = {
-	options: COMMON_OPTIONS,
-	hasContent: true,
-	run: (call) => {
-		if (!requireContent(call)) return;
-		addName(call);
-		readTitle(call);
-		readContent(call, "element");
-	}
-};
-const ADMONITIONS = [...named$2("attention caution danger error hint important note tip warning", SPECIFIC), ...named$2("admonition", {
-	...SPECIFIC,
-	requiredArguments: 1,
-	hasText: true
-})];
-// src/restructuredtext/defects/unknown-role.ts
-/**
-* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
-* implemented.` Sphinx knows roles that docutils does not.
-*/
-const unknownRole = {
-	id: "unknown-role",
-	certainty: "error",
-	remedy: "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx."
-};
-// src/restructuredtext/defects/bad-number.ts
-/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
-const badNumber = {
-	id: "bad-number",
-	certainty: "error",
-	remedy: "Give the number alone, such as :pep:`8`."
-};
-// src/restructuredtext/defects/disabled-role.ts
-/** WARNING/2: `raw (and derived) roles disabled`. */
-const disabledRole = {
-	id: "disabled-role",
-	certainty: "error",
-	remedy: "Write it without raw HTML."
-};
-// src/restructuredtext/inline/role.ts
-init_python_text();
-/** Roles that mark text up, in every spelling that docutils takes. */
-const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
-/** Roles that docutils knows and does nothing with. */
-const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
-const BUILT_IN = new Map([
-	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
-	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
-	["pep", "pep"],
-	["pep-reference", "pep"],
-	["rfc", "rfc"],
-	["rfc-reference", "rfc"],
-	["raw", "raw"]
-]);
-/** What a role is based on; undefined for one that nobody defined. */
-function findRole(document, name) {
-	const normal = name.toLowerCase();
-	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
-}
-/**
-* Checks interpreted text by its role.
-*
-* @returns The text as shown.
-*/
-function applyRole(document, name, content, line) {
-	const text = withoutEscapes(content);
-	switch (findRole(document, name)) {
-		case void 0:
-			report$2(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
-			return content;
-		case "unimplemented":
-			report$2(document, unknownRole, line, `Interpreted text role "${name}" not implemented.`);
-			return content;
-		case "raw":
-			report$2(document, disabledRole, line, "raw (and derived) roles disabled");
-			return content;
-		case "pep":
-			if (!isNumber$2(text, 0, 9999)) {
-				const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
-				report$2(document, badNumber, line, problem);
-			}
-			return `PEP ${content}`;
-		case "rfc":
-			if (!isNumber$2(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
-				const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
-				report$2(document, badNumber, line, problem);
-			}
-			return `RFC ${content}`;
-		default: return content;
-	}
-}
-/** Python's `int` of a text, in a range. */
-function isNumber$2(text, least, most) {
-	const digits = stripSpace(text).replaceAll("_", "");
-	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
-}
 // src/restructuredtext/directives/classes-and-roles.ts
 const ROLE = new RegExp(`^(${SIMPLE_NAME})\\s*(?:\\(\\s*(${SIMPLE_NAME})\\s*\\)\\s*)?$`, "v");
 /** Classes for what is inside of it, or for the next element. */
@@ -20654,7 +21006,7 @@ function classDirective(call) {
 	const { scan, name, line, content, arguments: [classes = ""] } = call;
 	if (classNames(classes) !== void 0) {
 		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-		report$2(scan.parser.document, directiveArgument, line, text);
+		report$2(scan.parser.document, "directive-argument", line, text);
 	} else if (content.lines.length === 0) append(scan.parent, "class", line);
 	else scan.parent.children.push(...readGroup(call).children);
 }
@@ -20662,7 +21014,7 @@ function classDirective(call) {
 function role(call) {
 	const { scan, name, line, content } = call;
 	const { document } = scan.parser;
-	const problem = (text) => report$2(document, directiveArgument, line, text);
+	const problem = (text) => report$2(document, "directive-argument", line, text);
 	const [first = "", ...others] = content.lines;
 	if (content.first > line + 1 || first === "") {
 		problem(`"${name}" directive requires arguments on the first line.`);
@@ -20675,11 +21027,11 @@ function role(call) {
 	}
 	const kind = findRole(document, base);
 	if (kind === void 0) {
-		report$2(document, unknownRole, line, `Unknown interpreted text role "${base}".`);
+		report$2(document, "unknown-role", line, `Unknown interpreted text role "${base}".`);
 		return;
 	}
 	const parts = roleOptions(others, base);
-	if (parts instanceof DirectiveProblem) report$2(document, parts.defectClass, line, `Error in "${name}" directive: ${parts.text}.`);
+	if (parts instanceof DirectiveProblem) report$2(document, parts.defect, line, `Error in "${name}" directive: ${parts.text}.`);
 	else if (!parts.options.has("class") && classNames(newName) !== void 0) problem(`Invalid argument for "${name}" directive: ${classNames(newName)}.`);
 	else document.roles.set(newName.toLowerCase(), kind);
 }
@@ -20706,7 +21058,7 @@ function defaultRole({ scan, line, arguments: [name] }) {
 		return;
 	}
 	const kind = findRole(document, name);
-	if (kind === void 0) report$2(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
+	if (kind === void 0) report$2(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
 	else document.roles.set("", kind);
 }
 const CLASSES_AND_ROLES = [
@@ -20725,36 +21077,6 @@ const CLASSES_AND_ROLES = [
 		run: defaultRole
 	})
 ];
-// src/restructuredtext/directives/code.ts
-function literal$1(call) {
-	if (!requireContent(call)) return;
-	append(call.scan.parent, "literal_block", call.line);
-	addName(call);
-}
-/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
-const CODE = [...named$2("code code-block sourcecode", {
-	optionalArguments: 1,
-	options: {
-		...COMMON_OPTIONS,
-		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
-	},
-	hasContent: true,
-	run: literal$1
-}), ...named$2("math", {
-	options: COMMON_OPTIONS,
-	hasContent: true,
-	run: literal$1
-})];
-// src/restructuredtext/defects/disabled-directive.ts
-/**
-* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
-* deactivated; ignoring "csv-table" directive.` PyPI reads no files and takes no raw HTML.
-*/
-const disabledDirective = {
-	id: "disabled-directive",
-	certainty: "error",
-	remedy: "Put the text itself into the description; PyPI reads no other files and takes no raw HTML."
-};
 // src/restructuredtext/directives/csv.ts
 /**
 * Reads rows as Python's `csv.reader` does in strict mode.
@@ -20807,26 +21129,16 @@ function parseCsv(lines, dialect) {
 	}
 	return state === "quoted" ? "unexpected end of data" : rows;
 }
-// src/restructuredtext/defects/table-content.ts
-/**
-* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
-* "csv-table" directive: …`, header rows or widths that do not fit the data.
-*/
-const tableContent = {
-	id: "table-content",
-	certainty: "error",
-	remedy: "Give every row as many cells as the first, and options that fit them."
-};
 // src/restructuredtext/directives/table.ts
 /** Options that all three directives for tables take. */
 const TABLE_OPTIONS = {
-	...COMMON_OPTIONS,
+	...COMMON_DIRECTIVE_OPTIONS,
 	align: choice("left", "center", "right"),
 	width: lengthOrPercentage
 };
 /** Notes what is wrong with the data of a table. */
 function reportTable({ scan, line }, text) {
-	report$2(scan.parser.document, tableContent, line, text);
+	report$2(scan.parser.document, "table-content", line, text);
 }
 /** Whether the option `widths` fits a number of columns; it is noted where it does not. */
 function checkWidths(call, columns) {
@@ -20835,7 +21147,7 @@ function checkWidths(call, columns) {
 	reportTable(call, `"${call.name}" widths do not match the number of columns in table (${columns}).`);
 	return false;
 }
-/** Whether rows are left for the body, and cells beside the stub columns. */
+/** Whether rows are left for the body, and cells next to the stub columns. */
 function checkDimensions(call, rows) {
 	const problem = dimensionProblem(rows, Number(call.options.get("header-rows") ?? 0), Number(call.options.get("stub-columns") ?? 0));
 	if (problem !== void 0) reportTable(call, `${problem} ("${call.name}" directive).`);
@@ -20879,7 +21191,7 @@ function csvTable(call) {
 	const { scan, name, line, content, options } = call;
 	if (options.has("file") || options.has("url")) {
 		const text = `File and URL access deactivated; ignoring "${name}" directive.`;
-		report$2(scan.parser.document, disabledDirective, line, text);
+		report$2(scan.parser.document, "disabled-directive", line, text);
 		return;
 	}
 	readTitle(call);
@@ -20949,7 +21261,7 @@ const CSV_TABLE = named$2("csv-table", {
 });
 // src/restructuredtext/directives/disabled.ts
 function disabled({ scan, name, line }) {
-	report$2(scan.parser.document, disabledDirective, line, `"${name}" directive disabled.`);
+	report$2(scan.parser.document, "disabled-directive", line, `"${name}" directive disabled.`);
 }
 const FILE = {
 	encoding: required$1,
@@ -20985,25 +21297,6 @@ const DISABLED = [...named$2("raw", {
 	},
 	run: disabled
 })];
-// src/restructuredtext/defects/figure-caption.ts
-/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
-const figureCaption = {
-	id: "figure-caption",
-	certainty: "error",
-	remedy: "Begin the content of the figure with a paragraph."
-};
-// src/restructuredtext/references/link.ts
-init_python_text();
-const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
-/** Reads the lines behind a target's name, their escapes marked. */
-function linkOf(lines) {
-	if (lines.at(-1)?.endsWith("_")) {
-		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
-		const name = match?.[1] ?? match?.[2];
-		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
-	}
-	return { uri: stripSpace(uriOf(lines.join(" "))) };
-}
 // src/restructuredtext/directives/images.ts
 const HORIZONTAL = [
 	"left",
@@ -21031,7 +21324,7 @@ function checkAlignment({ scan, name, line, options, isEmbedded }) {
 	const align = options.get("align")?.toLowerCase().trim();
 	if (align === void 0 || (isEmbedded ? VERTICAL : HORIZONTAL).includes(align)) return true;
 	const text = `Error in "${name}" directive: "${align}" is not a valid value for the "align" option.`;
-	report$2(scan.parser.document, directiveOption, line, text);
+	report$2(scan.parser.document, "directive-option", line, text);
 	return false;
 }
 function readTarget$1({ scan, line, options }) {
@@ -21059,7 +21352,7 @@ function figure(call) {
 	const [first] = readGroup(call).children.filter((node) => node.kind === "comment" || !isInvisible(node) && node.kind !== "target");
 	const isEmptyComment = first?.kind === "comment" && isBareComment(content.lines, first.line - content.first);
 	if (first === void 0 || first.kind === "paragraph" || isEmptyComment) return;
-	report$2(scan.parser.document, figureCaption, line, "Figure caption must be a paragraph or empty comment.");
+	report$2(scan.parser.document, "figure-caption", line, "Figure caption must be a paragraph or empty comment.");
 }
 function isBareComment(lines, at) {
 	return lines[at] === ".." && (lines[at + 1] ?? "") === "";
@@ -21151,7 +21444,7 @@ function decoration(call) {
 function meta(call) {
 	if (!requireContent(call)) return;
 	const { scan, line, content } = call;
-	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report$2(scan.parser.document, directiveContent, line, "Invalid meta directive.");
+	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report$2(scan.parser.document, "directive-content", line, "Invalid meta directive.");
 }
 const ANY_INTEGER = integer(Number.NEGATIVE_INFINITY);
 function nothing$2({ scan, line }) {
@@ -21217,7 +21510,7 @@ init_python_text();
 function requireEmbedding({ scan, name, line, isEmbedded }) {
 	if (isEmbedded) return true;
 	const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
-	report$2(scan.parser.document, misplacedDirective, line, text);
+	report$2(scan.parser.document, "misplaced-directive", line, text);
 	return false;
 }
 function replace(call) {
@@ -21229,14 +21522,14 @@ function replace(call) {
 		return;
 	}
 	const text = `Error in "${name}" directive: may contain a single paragraph only.`;
-	report$2(scan.parser.document, misplacedDirective, line, text);
+	report$2(scan.parser.document, "misplaced-directive", line, text);
 }
 function unicode(call) {
 	if (!requireEmbedding(call)) return;
 	const { scan, line, arguments: [text = ""] } = call;
 	const [codes = ""] = text.split(/(?:^|[ \n])\.\. /);
 	const bad = splitAtSpace(codes).find((code) => decodeCharacter(code) === void 0);
-	if (bad !== void 0) report$2(scan.parser.document, directiveArgument, line, `Invalid character code: ${bad}`);
+	if (bad !== void 0) report$2(scan.parser.document, "directive-argument", line, `Invalid character code: ${bad}`);
 	else if (splitAtSpace(codes).length > 0) append(scan.parent, "inline", line);
 }
 function date(call) {
@@ -21274,7 +21567,7 @@ function sidebar(call) {
 	const { scan, name, line, options, arguments: args } = call;
 	const problem = scan.parent.kind === "sidebar" ? `The "${name}" directive may not be used within a sidebar element.` : options.has("subtitle") && args.length === 0 ? "The \"subtitle\" option may not be used without a title." : void 0;
 	if (problem !== void 0) {
-		report$2(scan.parser.document, misplacedDirective, line, problem);
+		report$2(scan.parser.document, "misplaced-directive", line, problem);
 		return;
 	}
 	if (!requireStructure(call) || !requireContent(call)) return;
@@ -21307,7 +21600,7 @@ function container(call) {
 	const [classes = ""] = args;
 	if (classNames(classes) !== void 0) {
 		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-		report$2(scan.parser.document, misplacedDirective, line, text);
+		report$2(scan.parser.document, "misplaced-directive", line, text);
 		return;
 	}
 	addName(call);
@@ -21324,7 +21617,7 @@ function rubric(call) {
 	addName(call);
 }
 const BLOCK = {
-	options: COMMON_OPTIONS,
+	options: COMMON_DIRECTIVE_OPTIONS,
 	hasContent: true
 };
 const TEXT_BLOCKS = [
@@ -21338,7 +21631,7 @@ const TEXT_BLOCKS = [
 		optionalArguments: 1,
 		hasText: true,
 		options: {
-			...COMMON_OPTIONS,
+			...COMMON_DIRECTIVE_OPTIONS,
 			subtitle: required$1
 		},
 		hasContent: true,
@@ -21355,7 +21648,7 @@ const TEXT_BLOCKS = [
 	...named$2("rubric", {
 		requiredArguments: 1,
 		hasText: true,
-		options: COMMON_OPTIONS,
+		options: COMMON_DIRECTIVE_OPTIONS,
 		run: rubric
 	}),
 	...named$2("epigraph highlights pull-quote", {
@@ -21374,21 +21667,40 @@ const TEXT_BLOCKS = [
 		run: container
 	})
 ];
-// src/restructuredtext/directives/directives.ts
-/** Every directive of docutils, under each of its English names. */
-const DIRECTIVES = new Map([
-	...ADMONITIONS,
-	...CLASSES_AND_ROLES,
-	...CODE,
-	...CSV_TABLE,
-	...DISABLED,
-	...IMAGES,
-	...LIST_TABLE,
-	...PARTS,
-	...SUBSTITUTIONS,
-	...TABLE,
-	...TEXT_BLOCKS
-]);
+function literal$1(call) {
+	if (!requireContent(call)) return;
+	append(call.scan.parent, "literal_block", call.line);
+	addName(call);
+}
+/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
+const CODE = [...named$2("code code-block sourcecode", {
+	optionalArguments: 1,
+	options: {
+		...COMMON_DIRECTIVE_OPTIONS,
+		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
+	},
+	hasContent: true,
+	run: literal$1
+}), ...named$2("math", {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true,
+	run: literal$1
+})];
+const SPECIFIC = {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true,
+	run: (call) => {
+		if (!requireContent(call)) return;
+		addName(call);
+		readTitle(call);
+		readContent(call, "element");
+	}
+};
+const ADMONITIONS = [...named$2("attention caution danger error hint important note tip warning", SPECIFIC), ...named$2("admonition", {
+	...SPECIFIC,
+	requiredArguments: 1,
+	hasText: true
+})];
 // src/restructuredtext/directives/directive.ts
 /** `.. name:: arguments`, options, content. */
 function directive(scan, at, [marker, name = ""]) {
@@ -21422,13 +21734,13 @@ function run$3(scan, name, line, block, isEmbedded) {
 	const { document } = scan.parser;
 	const directiveClass = DIRECTIVES.get(name.toLowerCase());
 	if (directiveClass === void 0) {
-		report$2(document, unknownDirective, line, `Unknown directive type "${name}".`);
+		report$2(document, "unknown-directive", line, `Unknown directive type "${name}".`);
 		return;
 	}
 	const parts = directiveBlock(block, directiveClass, block.first - line > 1);
 	if (parts instanceof DirectiveProblem) {
 		const text = `Error in "${name}" directive: ${parts.text}.`;
-		report$2(document, parts.defectClass, line, text);
+		report$2(document, parts.defect, line, text);
 		return;
 	}
 	directiveClass.run({
@@ -21439,47 +21751,24 @@ function run$3(scan, name, line, block, isEmbedded) {
 		isEmbedded
 	});
 }
-// src/restructuredtext/defects/footnote-content.ts
-/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
-const footnoteContent = {
-	id: "footnote-content",
-	certainty: "error",
-	remedy: "Write the text of the footnote behind its label."
-};
-// src/restructuredtext/blocks/footnote.ts
-/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
-function footnote(scan, at, [marker, label = ""]) {
-	const { document } = scan.parser;
-	const line = lineNumber(scan, at);
-	const name = normalizeName(label.replace(/^[#*]/, ""));
-	if (label === "*") document.symbolFootnotes.push({
-		name,
-		line
-	});
-	else if (label.startsWith("#")) document.autoFootnotes.push({
-		name,
-		line
-	});
-	if (name !== "") addExplicitTarget(document, name, { line });
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	const node = append(scan.parent, "footnote", line);
-	if (block.lines.length === 0) {
-		const kind = /^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation";
-		report$2(document, footnoteContent, line, `${kind} content expected.`);
-	} else scan.parser.parse(block, node);
-	return block;
-}
-// src/restructuredtext/defects/malformed-target.ts
-/** WARNING/2: `malformed hyperlink target.` */
-const malformedTarget = {
-	id: "malformed-target",
-	certainty: "error",
-	remedy: "End the name with a colon: \".. _name: https://…\"."
-};
+/** Every directive of docutils, under each of its English names. */
+const DIRECTIVES = new Map([
+	...ADMONITIONS,
+	...CLASSES_AND_ROLES,
+	...CODE,
+	...CSV_TABLE,
+	...DISABLED,
+	...IMAGES,
+	...LIST_TABLE,
+	...PARTS,
+	...SUBSTITUTIONS,
+	...TABLE,
+	...TEXT_BLOCKS
+]);
 // src/restructuredtext/blocks/hyperlink-target.ts
 /** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
 const NAME$3 = /^(?:_|(?!_)(`)(?![ `])(.+?)(?<![\s\0])`|(?!_)(?![ `])(.+?))(?<!(?<!\0):)(?<![\s\0]) ?:(?: +|$)/;
-/** Lines over which a name may go: docutils has no limit, and nobody's name is longer. */
+/** Lines over which a name may go: docutils has no limit, and no real name is longer. */
 const LONGEST_NAME$2 = 20;
 /** `.. _name: link`, `.. _name:`, `.. __: link`. */
 function hyperlinkTarget(scan, at, [start]) {
@@ -21498,7 +21787,7 @@ function hyperlinkTarget(scan, at, [start]) {
 		addTarget(scan, at, match[2] ?? match[3] ?? "", [rest, ...lines.slice(index + 1)]);
 		return block;
 	}
-	report$2(scan.parser.document, malformedTarget, lineNumber(scan, at), "malformed hyperlink target.");
+	report$2(scan.parser.document, "malformed-target", lineNumber(scan, at), "malformed hyperlink target.");
 }
 /** `__ link`. */
 function anonymousTarget(scan, at, [marker]) {
@@ -21531,23 +21820,6 @@ function addTarget(scan, at, escapedName, lines) {
 	});
 	else if (addExplicitTarget(document, name, target) === "taken") append(scan.parent, "message", line);
 }
-// src/restructuredtext/defects/duplicate-substitution.ts
-/** ERROR/3: `Duplicate substitution definition name: "version".` */
-const duplicateSubstitution = {
-	id: "duplicate-substitution",
-	certainty: "error",
-	remedy: "Define each substitution once."
-};
-// src/restructuredtext/defects/substitution-definition.ts
-/**
-* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
-* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
-*/
-const substitutionDefinition$1 = {
-	id: "substitution-definition",
-	certainty: "error",
-	remedy: "Define it with the replace, image, unicode or date directive."
-};
 // src/restructuredtext/blocks/substitution-definition.ts
 init_python_text();
 const NAME$2 = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
@@ -21563,12 +21835,12 @@ function substitutionDefinition(scan, at, [start]) {
 	});
 	const named = splitName(block);
 	if (named === void 0) {
-		report$2(document, substitutionDefinition$1, line, "malformed substitution definition.");
+		report$2(document, "substitution-definition", line, "malformed substitution definition.");
 		return;
 	}
 	const { name, content } = named;
 	if (content.lines.length === 0) {
-		report$2(document, substitutionDefinition$1, line, `Substitution definition "${name}" missing contents.`);
+		report$2(document, "substitution-definition", line, `Substitution definition "${name}" missing contents.`);
 		return block;
 	}
 	append(scan.parent, "substitution_definition", line);
@@ -21577,17 +21849,15 @@ function substitutionDefinition(scan, at, [start]) {
 	const illegal = illegalContent(document);
 	const isDefined = match !== null && embeddedDirective(scan, content, match);
 	const found = isDefined ? illegal() : void 0;
-	if (found !== void 0) {
-		const text = `${found} are not supported in a substitution definition.`;
-		report$2(document, substitutionDefinition$1, line, text);
-	} else if (isDefined) {
+	if (found !== void 0) report$2(document, "substitution-definition", line, `${found} are not supported in a substitution definition.`);
+	else if (isDefined) {
 		const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
 		define(scan, {
 			name: normalizeSpace(name),
 			line,
 			uses
 		});
-	} else if (match === null || isDefined === false) report$2(document, substitutionDefinition$1, line, `Substitution definition "${name}" empty or invalid.`);
+	} else if (match === null || isDefined === false) report$2(document, "substitution-definition", line, `Substitution definition "${name}" empty or invalid.`);
 	return block;
 }
 /** What a definition may not hold: each reference to it would be one more of the same. */
@@ -21602,10 +21872,7 @@ function illegalContent(document) {
 function define({ parser }, definition) {
 	const { document } = parser;
 	const { name, line } = definition;
-	if (document.substitutions.has(name)) {
-		const text = `Duplicate substitution definition name: "${name}".`;
-		report$2(document, duplicateSubstitution, line, text);
-	}
+	if (document.substitutions.has(name)) report$2(document, "duplicate-substitution", line, `Duplicate substitution definition name: "${name}".`);
 	document.substitutions.set(name, definition);
 }
 /** The name up to its bar, and what follows it. */
@@ -21634,6 +21901,26 @@ function splitName(block) {
 	}
 }
 // src/restructuredtext/blocks/explicit-markup.ts
+/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
+function footnote(scan, at, [marker, label = ""]) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const name = normalizeName(label.replace(/^[#*]/, ""));
+	if (label === "*") document.symbolFootnotes.push({
+		name,
+		line
+	});
+	else if (label.startsWith("#")) document.autoFootnotes.push({
+		name,
+		line
+	});
+	if (name !== "") addExplicitTarget(document, name, { line });
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(scan.parent, "footnote", line);
+	if (block.lines.length === 0) report$2(document, "footnote-content", line, `${/^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation"} content expected.`);
+	else scan.parser.parse(block, node);
+	return block;
+}
 const CONSTRUCTS$1 = [
 	[new RegExp(`^\\.\\. +\\[([0-9]+|#|#${SIMPLE_NAME}|\\*|${SIMPLE_NAME})\\](?: +|$)`, "v"), footnote],
 	[/^\.\. +_(?! |$)/, hyperlinkTarget],
@@ -21669,20 +21956,6 @@ function comment$1(scan, at) {
 	};
 	return indentedBlock(scan, at, { firstIndent: marker.length });
 }
-// src/restructuredtext/defects/malformed-table.ts
-/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
-const malformedTable = {
-	id: "malformed-table",
-	certainty: "error",
-	remedy: "Align the borders of the table; they must be as wide as the widest row."
-};
-// src/restructuredtext/defects/unexpected-indentation.ts
-/** ERROR/3: `Unexpected indentation.` */
-const unexpectedIndentation = {
-	id: "unexpected-indentation",
-	certainty: "error",
-	remedy: "Leave a blank line before the indented lines, or indent them like the line before."
-};
 // src/restructuredtext/blocks/grid-cells.ts
 /** Steps for each character of the table: a table of crosses alone would take its fourth power. */
 const STEPS_PER_CHARACTER = 200;
@@ -21759,33 +22032,8 @@ var Tracer = class {
 		return this.#rows[row]?.[column] ?? "";
 	}
 };
-// src/restructuredtext/column-width.ts
-/** East Asian wide and full-width characters (UAX #11). */
-const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
-const ASCII$1 = /^[\x20-\x7e]*$/;
-const MARK = /^\p{M}$/u;
-/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
-function columnWidth(text) {
-	if (ASCII$1.test(text)) return text.length;
-	let width = 0;
-	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
-	return width;
-}
-/** Whether a character takes two columns. */
-function isWide(character) {
-	return character > "ჿ" && WIDE.test(character);
-}
-/**
-* Whether a character has a canonical combining class other than 0. Marks alone are not enough
-* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
-* lower class to the front, and U+0345 has the highest class.
-*/
-function isCombining(character) {
-	if (!MARK.test(character)) return false;
-	const decomposed = character.normalize("NFD");
-	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
-}
 // src/restructuredtext/blocks/table-columns.ts
+init_python_text();
 const ASCII = /^[\x20-\x7e]*$/;
 /**
 * The columns of a line of a table: a character with the marks that combine with it each, and an
@@ -21821,11 +22069,11 @@ function gridTable(scan, at) {
 	const next = lines[end] ?? "";
 	if (next.startsWith(" ")) {
 		const line = lineNumber(scan, end);
-		report$2(parser.document, unexpectedIndentation, line, "Unexpected indentation.");
+		report$2(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
 	}
 	let bottom = end - 1;
 	while (bottom > at && !BORDER$1.test(lines[bottom] ?? "")) bottom--;
-	const malformed = (index, detail) => report$2(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+	const malformed = (index, detail) => report$2(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
 	if (bottom < Math.min(at + 2, end - 1)) {
 		malformed(end - 1, "Bottom border missing or corrupt.");
 		return end;
@@ -21834,7 +22082,7 @@ function gridTable(scan, at) {
 	if (problem !== void 0) malformed(at + problem.offset, problem.detail);
 	if (next !== "" || bottom < end - 1) {
 		const line = lineNumber(scan, bottom + 1);
-		report$2(parser.document, missingBlankLine, line, "Blank line required after table.");
+		report$2(parser.document, "missing-blank-line", line, "Blank line required after table.");
 	}
 	return end;
 }
@@ -21869,7 +22117,39 @@ function readCells(scan, at, rows, cells) {
 		scan.parser.parse(cellBlock(inside, left + 1, right, first), entry);
 	}
 }
-// src/restructuredtext/blocks/line-block.ts
+// src/restructuredtext/blocks/literal-block.ts
+const QUOTE$2 = new RegExp(`^${PUNCTUATION}`);
+/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
+function literalBlock(scan, at) {
+	const block = indentedBlock(scan, at);
+	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
+	append(scan.parent, "literal_block", lineNumber(scan, at));
+	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
+	return block.next;
+}
+function quotedLiteralBlock(scan, at) {
+	const { lines, parser } = scan;
+	let start = at;
+	while (lines[start] === "") start++;
+	const quote = lines[start]?.charAt(0) ?? "";
+	if (!QUOTE$2.test(quote)) {
+		report$2(parser.document, "literal-block", lineNumber(scan, start), "Literal block expected; none found.");
+		return start;
+	}
+	append(scan.parent, "literal_block", lineNumber(scan, start));
+	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
+	const end = other === -1 ? lines.length : other;
+	const next = lines[end] ?? "";
+	if (next.startsWith(" ")) report$2(parser.document, "unexpected-indentation", lineNumber(scan, end), "Unexpected indentation.");
+	else if (next !== "") report$2(parser.document, "literal-block", lineNumber(scan, end), "Inconsistent literal block quoting.");
+	return end;
+}
+/** `>>> statement`, up to a blank line. */
+function doctestBlock(scan, at) {
+	append(scan.parent, "doctest_block", lineNumber(scan, at));
+	const blank = scan.lines.indexOf("", at);
+	return blank === -1 ? scan.lines.length : blank;
+}
 const MARKER = /^\|(?: +|$)/;
 /** `| line`, one after the other, each with indented lines that continue it. */
 function lineBlock(scan, at) {
@@ -21878,7 +22158,7 @@ function lineBlock(scan, at) {
 	for (let isFinished = true;;) {
 		const marker = MARKER.exec(scan.lines[next] ?? "");
 		if (marker === null) {
-			if (!isFinished) report$2(scan.parser.document, missingBlankLine, lineNumber(scan, next), "Line block ends without a blank line.");
+			if (!isFinished) report$2(scan.parser.document, "missing-blank-line", lineNumber(scan, next), "Line block ends without a blank line.");
 			return next;
 		}
 		const options = {
@@ -21889,151 +22169,6 @@ function lineBlock(scan, at) {
 		scan.parser.inline(block.lines.join("\n"), lineNumber(scan, next));
 		({next, isFinished} = block);
 	}
-}
-// src/restructuredtext/blocks/option-list.ts
-const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
-const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
-const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
-/** `-o, --option=VALUE  description`; undefined where no description follows. */
-function optionList(scan, at) {
-	let next = at;
-	const node = {};
-	for (let isFinished = true;;) {
-		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
-		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
-		if (block === void 0 || block.lines.length === 0) {
-			if (node.list === void 0) return void 0;
-			if (!isFinished) reportUnindent(scan, next, "Option list");
-			return next;
-		}
-		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
-		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
-		({next, isFinished} = block);
-	}
-}
-// src/restructuredtext/defects/misplaced-title.ts
-/**
-* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
-* left margin only, not inside of other blocks.
-*/
-const misplacedTitle = {
-	id: "misplaced-title",
-	certainty: "error",
-	remedy: "Move the title or line to the left margin, or leave a blank line after its text."
-};
-// src/restructuredtext/defects/short-title-adornment.ts
-/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
-const shortTitleAdornment = {
-	id: "short-title-adornment",
-	certainty: "error",
-	remedy: "Make the line under (and over) the title as long as the title."
-};
-// src/restructuredtext/defects/title-adornment.ts
-/**
-* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
-* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
-*/
-const titleAdornment = {
-	id: "title-adornment",
-	certainty: "error",
-	remedy: "Give the title the same line above and below; set off a lone line by blank lines."
-};
-// src/restructuredtext/defects/title-level.ts
-/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
-const titleLevel = {
-	id: "title-level",
-	certainty: "error",
-	remedy: "Underline titles of one level with the same character, and skip no level."
-};
-// src/restructuredtext/blocks/section.ts
-/** Begins a section, unless its title's style skips a level. */
-function section(scan, title, style, line) {
-	const { parser, sections } = scan;
-	if (sections === void 0) return;
-	const { styles, path } = sections;
-	const known = styles.indexOf(style);
-	const level = (known === -1 ? styles.length : known) + 1;
-	if (level > path.length + 1) {
-		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
-		report$2(parser.document, titleLevel, line, text);
-		return;
-	}
-	if (known === -1) styles.push(style);
-	path.length = level - 1;
-	const node = append(path.at(-1) ?? parser.document.root, "section", line);
-	path.push(node);
-	scan.parent = node;
-	const name = normalizeName(parser.inline(title, line));
-	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
-}
-// src/restructuredtext/blocks/section-title.ts
-/** A line of one punctuation character. */
-const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
-/** Shorter ones are text where they cannot be anything else. */
-const SHORTEST = 4;
-/** A line over a title, or a transition; undefined for text. */
-function adornment(scan, at) {
-	const { lines, parser } = scan;
-	const overline = lines[at] ?? "";
-	const title = lines[at + 1] ?? "";
-	const isShort = overline.length < SHORTEST;
-	if (scan.sections === void 0) {
-		if (isShort) return void 0;
-		report$2(parser.document, misplacedTitle, lineNumber(scan, at), "Unexpected section title or transition.");
-		return at + 1;
-	}
-	if (title === "") {
-		if (isShort) return void 0;
-		append(scan.parent, "transition", lineNumber(scan, at));
-		return at + 1;
-	}
-	const problem = titleProblem(lines, at);
-	if (problem !== void 0) {
-		if (isShort) return void 0;
-		report$2(parser.document, titleAdornment, lineNumber(scan, at), problem.text);
-		return Math.min(at + problem.lines, lines.length);
-	}
-	if (columnWidth(title) > overline.length) {
-		if (isShort) return void 0;
-		report$2(parser.document, shortTitleAdornment, lineNumber(scan, at), "Title overline too short.");
-	}
-	const style = overline.charAt(0).repeat(2);
-	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
-	return at + 3;
-}
-/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
-function titleProblem(lines, at) {
-	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
-		text: "Invalid section title or transition marker.",
-		lines: 2
-	};
-	const underline = lines[at + 2];
-	if (underline === void 0) return {
-		text: "Incomplete section title.",
-		lines: 3
-	};
-	if (!ADORNMENT.test(underline)) return {
-		text: "Missing matching underline for section title overline.",
-		lines: 3
-	};
-	return underline === lines[at] ? void 0 : {
-		text: "Title overline & underline mismatch.",
-		lines: 3
-	};
-}
-/** A title with a line under it; undefined where the line is text. */
-function underlinedTitle(scan, at) {
-	const { parser } = scan;
-	const title = scan.lines[at] ?? "";
-	const underline = scan.lines[at + 1] ?? "";
-	const line = lineNumber(scan, at + 1);
-	if (columnWidth(title) > underline.length) {
-		if (underline.length < SHORTEST) return void 0;
-		report$2(parser.document, shortTitleAdornment, line, "Title underline too short.");
-	}
-	if (scan.sections === void 0) report$2(parser.document, misplacedTitle, line, "Unexpected section title.");
-	else section(scan, title, underline.charAt(0), line - 1);
-	return at + 2;
 }
 // src/restructuredtext/blocks/simple-table-reader.ts
 init_python_text();
@@ -22154,7 +22289,7 @@ const BORDER = /^=[ =]*$/;
 function simpleTable(scan, at) {
 	const { lines, parser } = scan;
 	const isBlank = (index) => (lines[index] ?? "") === "";
-	const malformed = (index, detail) => report$2(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+	const malformed = (index, detail) => report$2(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
 	const borders = [];
 	let bottom;
 	for (let index = at + 1; index < lines.length && bottom === void 0; index++) {
@@ -22174,7 +22309,7 @@ function simpleTable(scan, at) {
 	readTable(scan, at, bottom, malformed);
 	if (!isBlank(bottom + 1)) {
 		const line = lineNumber(scan, bottom + 1);
-		report$2(parser.document, missingBlankLine, line, "Blank line required after table.");
+		report$2(parser.document, "missing-blank-line", line, "Blank line required after table.");
 	}
 	return bottom + 1;
 }
@@ -22194,99 +22329,8 @@ function readTable(scan, at, bottom, malformed) {
 		scan.parser.parse(cellBlock(rows.slice(top, end), left, right, first), entry);
 	}
 }
-// src/restructuredtext/blocks/begins-text.ts
-const MARKERS = [
-	/^(?: |$)/,
-	/^[-+*•‣⁃](?: |$)/,
-	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
-	FIELD_MARKER,
-	OPTION_MARKER,
-	/^(?:>>>|\||\.\.|__)(?: |$)/,
-	/^\+-[-+]+-\+ *$/,
-	/^=+(?: +=+)+ *$/,
-	ADORNMENT
-];
-/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
-function beginsText(line) {
-	return !MARKERS.some((marker) => marker.test(line));
-}
-// src/restructuredtext/blocks/definition-list.ts
-/** A term and, indented, its definition; one after the other. */
-function definitionList(scan, at) {
-	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
-	let { next, isFinished } = item(scan, at, list);
-	while (isTerm(scan, next)) ({next, isFinished} = item(scan, next, list));
-	if (!isFinished) reportUnindent(scan, next, "Definition list");
-	return next;
-}
-function isTerm({ lines }, at) {
-	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
-}
-function item(scan, at, list) {
-	const block = indentedBlock(scan, at + 1);
-	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
-	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
-	return block;
-}
-// src/restructuredtext/defects/literal-block.ts
-/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
-const literalBlock$1 = {
-	id: "literal-block",
-	certainty: "error",
-	remedy: "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\"."
-};
-// src/restructuredtext/blocks/literal-block.ts
-const QUOTE$2 = new RegExp(`^${PUNCTUATION}`);
-/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
-function literalBlock(scan, at) {
-	const block = indentedBlock(scan, at);
-	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
-	append(scan.parent, "literal_block", lineNumber(scan, at));
-	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
-	return block.next;
-}
-function quotedLiteralBlock(scan, at) {
-	const { lines, parser } = scan;
-	let start = at;
-	while (lines[start] === "") start++;
-	const quote = lines[start]?.charAt(0) ?? "";
-	if (!QUOTE$2.test(quote)) {
-		report$2(parser.document, literalBlock$1, lineNumber(scan, start), "Literal block expected; none found.");
-		return start;
-	}
-	append(scan.parent, "literal_block", lineNumber(scan, start));
-	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
-	const end = other === -1 ? lines.length : other;
-	const next = lines[end] ?? "";
-	if (next.startsWith(" ")) report$2(parser.document, unexpectedIndentation, lineNumber(scan, end), "Unexpected indentation.");
-	else if (next !== "") report$2(parser.document, literalBlock$1, lineNumber(scan, end), "Inconsistent literal block quoting.");
-	return end;
-}
-// src/restructuredtext/blocks/text-block.ts
-const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
-/** Text that is nothing else: a title, a term, or a paragraph. */
-function textBlock(scan, at) {
-	const second = scan.lines[at + 1] ?? "";
-	if (second.startsWith(" ")) return definitionList(scan, at);
-	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
-}
-function paragraph(scan, at) {
-	const { lines, parser } = scan;
-	let end = at + 1;
-	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
-	if (lines[end]?.startsWith(" ") ?? false) {
-		const line = lineNumber(scan, end);
-		report$2(parser.document, unexpectedIndentation, line, "Unexpected indentation.");
-	}
-	const text = stripEnd(lines.slice(at, end).join("\n"));
-	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
-	if (text !== "::") {
-		append(scan.parent, "paragraph", lineNumber(scan, at));
-		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
-	}
-	return isLiteral ? literalBlock(scan, end) : end;
-}
 // src/restructuredtext/blocks/body.ts
+init_python_text();
 /** What a line can begin, in the order in which docutils tries; text is what is left. */
 const CONSTRUCTS = [
 	[/^ /, blockQuote],
@@ -22313,41 +22357,31 @@ function construct$1(scan, at) {
 	}
 	return textBlock(scan, at);
 }
-// src/restructuredtext/defects/line-too-long.ts
-/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
-const lineTooLong = {
-	id: "line-too-long",
-	certainty: "error",
-	remedy: "Break the line."
-};
-// src/restructuredtext/defects/unchecked.ts
-/** Not docutils: a description that is too long for this linter. PyPI may take it. */
-const unchecked = {
-	id: "unchecked",
-	certainty: "warning",
-	remedy: "Look at it with \"twine check\", or make it shorter."
-};
-// src/restructuredtext/defects/unknown-target.ts
-/**
-* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
-* `[1]_` refers to.
-*/
-const unknownTarget = {
-	id: "unknown-target",
-	certainty: "error",
-	remedy: "Define the target (.. _name: https://…), or write a backslash before the underscore."
-};
-// src/restructuredtext/defects/unclosed-inline-markup.ts
-/**
-* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
-* `interpreted text or phrase reference`, `target` and `substitution_reference`.
-*/
-const unclosedInlineMarkup = {
-	id: "unclosed-inline-markup",
-	certainty: "error",
-	remedy: "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|)."
-};
+const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
+/** Text that is nothing else: a title, a term, or a paragraph. */
+function textBlock(scan, at) {
+	const second = scan.lines[at + 1] ?? "";
+	if (second.startsWith(" ")) return definitionList(scan, at);
+	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
+}
+function paragraph(scan, at) {
+	const { lines, parser } = scan;
+	let end = at + 1;
+	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
+	if (lines[end]?.startsWith(" ") ?? false) {
+		const line = lineNumber(scan, end);
+		report$2(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
+	}
+	const text = stripEnd(lines.slice(at, end).join("\n"));
+	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
+	if (text !== "::") {
+		append(scan.parent, "paragraph", lineNumber(scan, at));
+		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
+	}
+	return isLiteral ? literalBlock(scan, end) : end;
+}
 // src/restructuredtext/inline/delimited-text.ts
+init_python_text();
 /** Start-strings: what ends each, and what docutils calls it. */
 const DELIMITERS = {
 	"*": {
@@ -22386,7 +22420,7 @@ function delimitedText(input, start, candidate) {
 	const found = findEnd$1(input, candidate, delimiter.end, inside);
 	if (found === void 0) {
 		const text = `Inline ${delimiter.name} start-string without end-string.`;
-		report$2(input.document, unclosedInlineMarkup, input.line(start), text);
+		report$2(input.document, "unclosed-inline-markup", input.line(start), text);
 		return asText;
 	}
 	const { at, end } = found;
@@ -22519,19 +22553,9 @@ function isPair(open, close) {
 	if (QUOTES.some((marks) => marks.includes(open) && marks.includes(close))) return true;
 	return /\p{Ps}/u.test(open) && close.charCodeAt(0) === open.charCodeAt(0) + 1;
 }
-// src/restructuredtext/defects/role-and-reference.ts
-/**
-* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
-* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
-*/
-const roleAndReference = {
-	id: "role-and-reference",
-	certainty: "error",
-	remedy: "Take away the role or the underscore."
-};
 // src/restructuredtext/inline/phrase-reference.ts
 /** The end of a phrase whose brackets hold what it leads to. */
-const OPEN_BRACKET$1 = /(?:^|[ \n])<$/;
+const OPEN_BRACKET = /(?:^|[ \n])<$/;
 const ALIAS = new RegExp(`^${SIMPLE_NAME}_$`, "v");
 /** How a standalone URI begins: then a final underscore belongs to it. */
 const URI = /^[a-zA-Z][a-zA-Z0-9.+-]*:./;
@@ -22584,7 +22608,7 @@ function embeddedLink(content) {
 	let open = content.length - 2;
 	for (; open >= 0; open--) if (!(content.charAt(open - 1) === "\0") && /[<>]/.test(content.charAt(open))) break;
 	const link = content.slice(open + 1, -1);
-	if (open < 0 || !OPEN_BRACKET$1.test(content.slice(Math.max(0, open - 1), open + 1))) return;
+	if (open < 0 || !OPEN_BRACKET.test(content.slice(Math.max(0, open - 1), open + 1))) return;
 	if (/^\s/.test(link)) return void 0;
 	return {
 		phrase: content.slice(0, open).replace(/(?<![ \n])[ \n]+$/, ""),
@@ -22597,6 +22621,7 @@ function aliasOf(link) {
 	return withoutEscapes(link.slice(0, -1));
 }
 // src/restructuredtext/inline/interpreted-text.ts
+init_python_text();
 const SUFFIX = new RegExp(`\`(:${SIMPLE_NAME}:)?(__?)?`, "vy");
 /** `` `text` ``, `` :role:`text` ``, `` `text`:role: ``, `` `phrase`_ ``. */
 function interpretedText(input, start, candidate) {
@@ -22612,7 +22637,7 @@ function interpretedText(input, start, candidate) {
 	const found = findEnd(input, inside);
 	const line = input.line(start);
 	if (found === void 0) {
-		report$2(input.document, unclosedInlineMarkup, line, "Inline interpreted text or phrase reference start-string without end-string.");
+		report$2(input.document, "unclosed-inline-markup", line, "Inline interpreted text or phrase reference start-string without end-string.");
 		return asText;
 	}
 	const { at, end } = found;
@@ -22620,7 +22645,7 @@ function interpretedText(input, start, candidate) {
 	const suffix = input.text.slice(at + 1, end);
 	const problem = conflict$2(prefix, suffix);
 	if (problem !== void 0) {
-		report$2(input.document, roleAndReference, line, problem);
+		report$2(input.document, "role-and-reference", line, problem);
 		return {
 			start,
 			end,
@@ -22772,33 +22797,78 @@ function firstStart(input, run, nameEnd) {
 	const inside = /[-:]/.exec(input.text.slice(run, nameEnd));
 	return inside === null ? void 0 : run + inside.index + 1;
 }
-// src/restructuredtext/defects/anonymous-mismatch.ts
-/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
-const anonymousMismatch = {
-	id: "anonymous-mismatch",
-	certainty: "error",
-	remedy: "Define as many anonymous targets (__ https://…) as there are references with two underscores."
-};
-// src/restructuredtext/references/anonymous-links.ts
+// src/restructuredtext/references/resolve.ts
+/** Checks what only the whole document tells, in the order in which docutils does. */
+function resolveReferences(document) {
+	checkSubstitutions(document);
+	checkAnonymousLinks(document);
+	checkIndirectTargets(document);
+	checkFootnotes(document);
+	checkReferences(document);
+}
+/** Every name that is referred to needs one target. */
+function checkReferences(document) {
+	const { names, references } = document;
+	for (const { name, line } of references) {
+		if (names.get(name) !== void 0) continue;
+		if (names.has(name)) report$2(document, "duplicate-target", line, `Duplicate target name, cannot be used as a unique reference: "${name}".`);
+		else report$2(document, "unknown-target", line, `Unknown target name: "${name}".`);
+	}
+}
+/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
+function checkSubstitutions(document) {
+	const { substitutions } = document;
+	const byLowerCase = /* @__PURE__ */ new Map();
+	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
+	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
+	for (const { name, line } of document.substitutionReferences) {
+		if (find(name) !== void 0) continue;
+		report$2(document, "undefined-substitution", line, `Undefined substitution referenced: "${name}".`);
+	}
+	const finished = /* @__PURE__ */ new Set();
+	for (const substitution of substitutions.values()) {
+		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
+		const text = `Circular substitution definition referenced: "${substitution.name}".`;
+		report$2(document, "substitution-definition", substitution.line, text);
+	}
+}
+/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
+function isCircular(substitution, find, path, finished) {
+	if (path.has(substitution)) return true;
+	if (finished.has(substitution) || path.size > 100) return false;
+	path.add(substitution);
+	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
+	path.delete(substitution);
+	finished.add(substitution);
+	return circular;
+}
 /** Anonymous references and targets belong together one by one. */
 function checkAnonymousLinks(document) {
 	const { anonymousReferences: references, anonymousTargets: targets } = document;
 	if (references.length === targets.length) return;
 	const text = `Anonymous hyperlink mismatch: ${references.length} references but ${targets.length} targets.`;
-	const line = references[targets.length]?.line ?? targets[references.length]?.line;
-	report$2(document, anonymousMismatch, line, text);
+	report$2(document, "anonymous-mismatch", references[targets.length]?.line ?? targets[references.length]?.line, text);
 }
-// src/restructuredtext/defects/footnote-count.ts
-/**
-* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
-* the same of symbol footnotes.
-*/
-const footnoteCount = {
-	id: "footnote-count",
-	certainty: "error",
-	remedy: "Write a footnote (.. [#] text) for each reference."
-};
-// src/restructuredtext/references/footnotes.ts
+/** A target that stands for another one needs that, and must not lead back to itself. */
+function checkIndirectTargets(document) {
+	for (const { target, name } of document.indirectTargets) {
+		const problem = follow(document, target, name);
+		if (problem === void 0) continue;
+		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
+		report$2(document, "indirect-target", target.line, text);
+	}
+}
+function follow({ names }, start, first) {
+	const seen = /* @__PURE__ */ new Set([start]);
+	for (let name = first; name !== void 0;) {
+		const target = names.get(name);
+		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
+		if (seen.has(target)) return "forming a circular reference";
+		if (seen.size > 100) return void 0;
+		seen.add(target);
+		name = target.refersTo;
+	}
+}
 /**
 * Gives numbers to footnotes that have none, and looks whether there are enough of them. A
 * reference with a label that no such footnote has takes one without a label.
@@ -22816,112 +22886,34 @@ function checkFootnotes(document) {
 	const tooMany = autoFootnoteReferences.filter(({ name }) => name === "" || !labels.has(name))[available];
 	if (tooMany !== void 0) {
 		const text = `Too many autonumbered footnote references: only ${available} corresponding footnotes available.`;
-		report$2(document, footnoteCount, tooMany.line, text);
+		report$2(document, "footnote-count", tooMany.line, text);
 	}
 	const extra = document.symbolFootnoteReferences[symbolFootnotes.length];
 	if (extra !== void 0) {
 		const text = `Too many symbol footnote references: only ${symbolFootnotes.length} corresponding footnotes available.`;
-		report$2(document, footnoteCount, extra.line, text);
+		report$2(document, "footnote-count", extra.line, text);
 	}
 }
-// src/restructuredtext/defects/indirect-target.ts
-/**
-* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
-* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
-*/
-const indirectTarget = {
-	id: "indirect-target",
-	certainty: "error",
-	remedy: "Let the target refer to one that exists."
-};
-// src/restructuredtext/references/indirect-targets.ts
-/** A target that stands for another one needs that, and must not lead back to itself. */
-function checkIndirectTargets(document) {
-	for (const { target, name } of document.indirectTargets) {
-		const problem = follow(document, target, name);
-		if (problem === void 0) continue;
-		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
-		report$2(document, indirectTarget, target.line, text);
+// src/restructuredtext/structure.ts
+/** Checks how the blocks of the document stand to each other. */
+function checkStructure(document) {
+	checkClasses(document);
+	checkBibliographicFields(document);
+	checkTransitions(document);
+	checkRendering(document);
+}
+/** `.. class::` needs an element behind it, in its own block or in one around it. */
+function checkClasses(document) {
+	visitClasses(document, document.root, false);
+}
+function visitClasses(document, { children }, isFollowed) {
+	let hasNext = isFollowed;
+	for (const node of children.toReversed()) {
+		visitClasses(document, node, hasNext);
+		if (node.kind === "class" && !hasNext) report$2(document, "class-without-element", node.line, "No suitable element following \"class\" directive");
+		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
 	}
 }
-function follow({ names }, start, first) {
-	const seen = /* @__PURE__ */ new Set([start]);
-	for (let name = first; name !== void 0;) {
-		const target = names.get(name);
-		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
-		if (seen.has(target)) return "forming a circular reference";
-		if (seen.size > 100) return void 0;
-		seen.add(target);
-		name = target.refersTo;
-	}
-}
-// src/restructuredtext/defects/undefined-substitution.ts
-/** ERROR/3: `Undefined substitution referenced: "version".` */
-const undefinedSubstitution = {
-	id: "undefined-substitution",
-	certainty: "error",
-	remedy: "Define it (.. |name| replace:: text), or write a backslash before the bar."
-};
-// src/restructuredtext/references/substitutions.ts
-/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
-function checkSubstitutions(document) {
-	const { substitutions } = document;
-	const byLowerCase = /* @__PURE__ */ new Map();
-	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
-	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
-	for (const { name, line } of document.substitutionReferences) {
-		if (find(name) !== void 0) continue;
-		const text = `Undefined substitution referenced: "${name}".`;
-		report$2(document, undefinedSubstitution, line, text);
-	}
-	const finished = /* @__PURE__ */ new Set();
-	for (const substitution of substitutions.values()) {
-		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
-		const text = `Circular substitution definition referenced: "${substitution.name}".`;
-		report$2(document, substitutionDefinition$1, substitution.line, text);
-	}
-}
-/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
-function isCircular(substitution, find, path, finished) {
-	if (path.has(substitution)) return true;
-	if (finished.has(substitution) || path.size > 100) return false;
-	path.add(substitution);
-	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
-	path.delete(substitution);
-	finished.add(substitution);
-	return circular;
-}
-// src/restructuredtext/source-lines.ts
-init_python_text();
-const TAB_STOP = 8;
-/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
-function sourceLines(text) {
-	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
-}
-/** Stops where the line is longer than docutils takes: a file of tabs would grow eightfold. */
-function expandTabs(line) {
-	if (!line.includes("	")) return line;
-	let expanded = "";
-	let column = 0;
-	for (const character of line) {
-		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
-		expanded += character === "	" ? " ".repeat(width) : character;
-		column += width;
-		if (column > 1e4) break;
-	}
-	return expanded;
-}
-// src/restructuredtext/defects/bibliographic-field.ts
-/**
-* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
-* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
-*/
-const bibliographicField = {
-	id: "bibliographic-field",
-	certainty: "error",
-	remedy: "Give the field one paragraph, or begin the description with something else."
-};
-// src/restructuredtext/structure/bibliographic-fields.ts
 const ONE_PARAGRAPH = new Set("author organization address contact version revision status date copyright".split(" "));
 const TOPICS = /* @__PURE__ */ new Set(["dedication", "abstract"]);
 /** A list of fields at the very beginning holds the document's own author, version and so on. */
@@ -22931,7 +22923,7 @@ function checkBibliographicFields(document) {
 	const topics = /* @__PURE__ */ new Set();
 	for (const field of first.children) {
 		const problem = fieldProblem(field, normalizeName(field.name ?? ""), topics);
-		if (problem !== void 0) report$2(document, bibliographicField, field.line, problem);
+		if (problem !== void 0) report$2(document, "bibliographic-field", field.line, problem);
 	}
 }
 function fieldProblem(field, name, topics) {
@@ -22942,7 +22934,7 @@ function fieldProblem(field, name, topics) {
 	if (TOPICS.has(name) && topics.has(name)) return `There can only be one "${field.name}" field.`;
 	topics.add(name);
 }
-/** `E. Xample` looks like a list; docutils takes it for the name that it is. */
+/** `E. Xample` looks like a list; docutils reads it as the name that it is. */
 function isOneParagraph({ children, text = "" }) {
 	const [first] = children;
 	if (children.length === 1 && first?.kind === "paragraph") return true;
@@ -22954,68 +22946,21 @@ function areAuthors({ children }) {
 	const authors = children.filter(({ kind }) => kind !== "comment");
 	return authors.length > 0 && authors.every(({ kind }) => kind === "paragraph");
 }
-// src/restructuredtext/defects/class-without-element.ts
-/** ERROR/3: `No suitable element following "class" directive`. */
-const classWithoutElement = {
-	id: "class-without-element",
-	certainty: "error",
-	remedy: "Put the element that the class is for behind the directive."
-};
-// src/restructuredtext/structure/classes.ts
-/** `.. class::` needs an element behind it, in its own block or in one around it. */
-function checkClasses(document) {
-	visit$1(document, document.root, false);
-}
-function visit$1(document, { children }, isFollowed) {
-	let hasNext = isFollowed;
-	for (const node of children.toReversed()) {
-		visit$1(document, node, hasNext);
-		if (node.kind === "class" && !hasNext) report$2(document, classWithoutElement, node.line, "No suitable element following \"class\" directive");
-		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
-	}
-}
-// src/restructuredtext/defects/nothing-rendered.ts
-/** Not docutils but readme_renderer: `No content rendered from RST source.` */
-const nothingRendered = {
-	id: "nothing-rendered",
-	certainty: "error",
-	remedy: "Write something that is shown, or leave the description out."
-};
-// src/restructuredtext/structure/rendering.ts
-/** Comments, link targets and definitions alone make an empty page. */
-function checkRendering(document) {
-	const { children } = document.root;
-	const hasSections = children.some(({ kind }) => kind === "section");
-	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
-	if (children.some(isShown)) return;
-	report$2(document, nothingRendered, void 0, "No content rendered from RST source.");
-}
-// src/restructuredtext/defects/misplaced-transition.ts
-/**
-* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
-* least one body element should separate transitions.`
-*/
-const misplacedTransition = {
-	id: "misplaced-transition",
-	certainty: "error",
-	remedy: "Take the line away, or put text before and after it."
-};
-// src/restructuredtext/structure/transitions.ts
 const REMOVED = /* @__PURE__ */ new Set([
 	"comment",
 	"class",
 	"invisible"
 ]);
-/** A transition stands between elements: neither at an end, nor beside another one. */
+/** A transition stands between elements: neither at an end, nor next to another one. */
 function checkTransitions(document) {
-	visit(document, document.root, true);
+	visitTransitions(document, document.root, true);
 }
 /** @param isLast Whether nothing is behind the block, or behind any block that it is in. */
-function visit(document, parent, isLast) {
+function visitTransitions(document, parent, isLast) {
 	const children = parent.children.filter(({ kind }) => !REMOVED.has(kind));
 	const first = children.findIndex(counts);
 	const last = children.findLastIndex(counts);
-	for (const [index, node] of children.entries()) if (node.kind === "section") visit(document, node, isLast && index === children.length - 1);
+	for (const [index, node] of children.entries()) if (node.kind === "section") visitTransitions(document, node, isLast && index === children.length - 1);
 	else if (node.kind === "transition") {
 		if (isLast && index >= last) warn(document, node, "Transition at the end of the document.");
 		if (index <= first) warn(document, node, `Transition at the start of the ${parent.kind}.`);
@@ -23026,7 +22971,15 @@ function counts(node) {
 	return node.kind === "message" || !isInvisible(node) && node.kind !== "target";
 }
 function warn(document, { line }, text) {
-	report$2(document, misplacedTransition, line, text);
+	report$2(document, "misplaced-transition", line, text);
+}
+/** Comments, link targets and definitions alone make an empty page. */
+function checkRendering(document) {
+	const { children } = document.root;
+	const hasSections = children.some(({ kind }) => kind === "section");
+	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
+	if (children.some(isShown)) return;
+	report$2(document, "nothing-rendered", void 0, "No content rendered from RST source.");
 }
 // src/restructuredtext/restructured-text.ts
 init_python_text();
@@ -23046,15 +22999,14 @@ function lintRestructuredText(text) {
 function readRestructuredText(text) {
 	const document = emptyDocument();
 	if (text.length > LONGEST_TEXT$1) {
-		const problem = `Its ${text.length} characters are too many to look for defects in them.`;
-		report$2(document, unchecked, void 0, problem);
+		report$2(document, "unchecked", void 0, `Its ${text.length} characters are too many to look for defects in them.`);
 		return document;
 	}
 	const lines = sourceLines(text);
-	const long = lines.findIndex((line) => line.length > 1e4 && codePoints(line) > 1e4);
+	const long = lines.findIndex((line) => line.length > LONGEST_LINE && codePoints(line) > LONGEST_LINE);
 	if (long !== -1) {
 		const problem = `Line ${long + 1} exceeds the line-length-limit.`;
-		report$2(document, lineTooLong, long + 1, problem);
+		report$2(document, "line-too-long", long + 1, problem);
 		return document;
 	}
 	readLines(document, lines);
@@ -23097,34 +23049,82 @@ function readLines(document, lines) {
 		sections
 	});
 }
-/** Checks how the blocks of the document stand to each other. */
-function checkStructure(document) {
-	checkClasses(document);
-	checkBibliographicFields(document);
-	checkTransitions(document);
-	checkRendering(document);
+const TAB_STOP = 8;
+/** docutils' `line-length-limit`, in characters. */
+const LONGEST_LINE = 1e4;
+/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
+function sourceLines(text) {
+	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
 }
-/** Checks what only the whole document tells, in the order in which docutils does. */
-function resolveReferences(document) {
-	checkSubstitutions(document);
-	checkAnonymousLinks(document);
-	checkIndirectTargets(document);
-	checkFootnotes(document);
-	checkReferences(document);
-}
-/** Every name that is referred to needs one target. */
-function checkReferences(document) {
-	const { names, references } = document;
-	for (const { name, line } of references) {
-		if (names.get(name) !== void 0) continue;
-		if (names.has(name)) {
-			const text = `Duplicate target name, cannot be used as a unique reference: "${name}".`;
-			report$2(document, duplicateTarget, line, text);
-		} else report$2(document, unknownTarget, line, `Unknown target name: "${name}".`);
+/** Stops where the line is longer than docutils accepts: a file of tabs would grow eightfold. */
+function expandTabs(line) {
+	if (!line.includes("	")) return line;
+	let expanded = "";
+	let column = 0;
+	for (const character of line) {
+		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
+		expanded += character === "	" ? " ".repeat(width) : character;
+		column += width;
+		if (column > LONGEST_LINE) break;
 	}
+	return expanded;
 }
-// src/restructuredtext/lint.ts
+// src/preflight/rule.ts
+/** Indexes that run PyPI's own code. */
+const PYPI_INDEXES = ["pypi", "testpypi"];
+/** Every index there is. */
+const ALL_INDEXES = [
+	"pypi",
+	"testpypi",
+	"other"
+];
+const MOST_CHARACTERS$12 = 120;
+/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
+function quoted(value) {
+	const text = value ?? "";
+	const shown = text.length > MOST_CHARACTERS$12 ? `${text.slice(0, MOST_CHARACTERS$12)}…` : text;
+	return JSON.stringify(shown);
+}
+// src/preflight/description.ts
 init_python_text();
+/** Findings shown for one description: what comes later is often a consequence. */
+const SHOWN$4 = 8;
+/** Both, for the list of rules. */
+const DESCRIPTION_RULES = [{
+	id: "description-renders",
+	pypi: "The description failed to render for 'text/x-rst'. (400)",
+	concerns: "metadata",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => findings$5(distributions, "error")
+}, {
+	id: "description-may-not-render",
+	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
+	concerns: "metadata",
+	errorOn: [],
+	check: ({ distributions }) => findings$5(distributions, "warning")
+}];
+/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
+function findings$5(distributions, certainty) {
+	return [...Map.groupBy(distributions, ({ metadata }) => {
+		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
+		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
+	}).values()].flatMap((files) => {
+		const [first, ...others] = files;
+		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => isUncertain(defect) === (certainty === "warning"));
+		const more = found.length - SHOWN$4;
+		return found.slice(0, SHOWN$4).map((defect, index) => {
+			const isLast = index === 7 && more > 0;
+			return {
+				filename: others.length === 0 ? first?.filename : void 0,
+				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
+				remedy: remedyOf(defect)
+			};
+		});
+	});
+}
+function describe$2({ line, text }, certainty) {
+	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
+}
 /** Where the metadata does not say. */
 const DEFAULT_TYPE = "text/x-rst";
 /** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
@@ -23149,58 +23149,10 @@ function contentType(field = "") {
 function lintMarkdown(text) {
 	if (stripSpace(text) !== "") return [];
 	return [{
-		class: blankDescription,
+		id: "blank-description",
 		line: void 0,
 		text: "The description is blank."
 	}];
-}
-// src/preflight/rule.ts
-/** Indexes that run PyPI's own code. */
-const PYPI_INDEXES = ["pypi", "testpypi"];
-/** Every index there is. */
-const ALL_INDEXES = [
-	"pypi",
-	"testpypi",
-	"other"
-];
-// src/preflight/description.ts
-/** Findings shown for one description: what comes later is often a consequence. */
-const SHOWN$4 = 8;
-/** Both, for the list of rules. */
-const DESCRIPTION_RULES = [{
-	id: "description-renders",
-	pypi: "The description failed to render for 'text/x-rst'. (400)",
-	concerns: "metadata",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => findings$5(distributions, "error")
-}, {
-	id: "description-may-not-render",
-	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
-	concerns: "metadata",
-	errorOn: [],
-	check: ({ distributions }) => findings$5(distributions, "warning")
-}];
-/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
-function findings$5(distributions, certainty) {
-	return [...Map.groupBy(distributions, ({ metadata }) => {
-		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
-		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
-	}).values()].flatMap((files) => {
-		const [first, ...others] = files;
-		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => defect.class.certainty === certainty);
-		const more = found.length - SHOWN$4;
-		return found.slice(0, SHOWN$4).map((defect, index) => {
-			const isLast = index === 7 && more > 0;
-			return {
-				filename: others.length === 0 ? first?.filename : void 0,
-				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
-				remedy: defect.class.remedy
-			};
-		});
-	});
-}
-function describe$2({ line, text }, certainty) {
-	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
 }
 // src/preflight/rules/files/entry-points.ts
 const entryPoints = {
@@ -23232,7 +23184,7 @@ const fileSize = {
 		index
 	}, DEFAULT_LIMIT$1, HIGHEST_LIMIT).map(({ filename, size }) => ({
 		filename,
-		message: `it has ${mebibytes(size)}, and PyPI takes ${mebibytes(DEFAULT_LIMIT$1)} unless the project's limit was raised`,
+		message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT$1)} unless the project's limit was raised`,
 		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
 	}))
 };
@@ -23250,7 +23202,7 @@ const fileSizeLimit = {
 		remedy: "Leave out what users can download on first use, or split the project."
 	}))
 };
-/** Other indexes have limits of their own. */
+/** Other indexes have other limits. */
 function tooLarge(input, limit, upTo) {
 	if (!PYPI_INDEXES.includes(input.index)) return [];
 	return input.distributions.filter(({ size }) => size > limit && size <= upTo);
@@ -23288,14 +23240,6 @@ const forbiddenContent = {
 		remedy: FOUND[kind].remedy
 	})))
 };
-// src/preflight/quoted.ts
-const MOST_CHARACTERS$12 = 120;
-/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
-function quoted(value) {
-	const text = value ?? "";
-	const shown = text.length > MOST_CHARACTERS$12 ? `${text.slice(0, MOST_CHARACTERS$12)}…` : text;
-	return JSON.stringify(shown);
-}
 // src/preflight/rules/files/normalized-filename.ts
 init_version();
 /**
@@ -23351,7 +23295,7 @@ const PLATFORMS$1 = [
 ];
 /** Those that PyPI may have added since: a later macOS. */
 const MAYBE = /^macosx_(?:2[7-9]|[3-9][0-9])_0_(?:x86_64|arm64|universal2)$/;
-const platformTag$1 = platformRule("platform-tag", "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)", PYPI_INDEXES, (tag) => !MAYBE.test(tag));
+const platformTag = platformRule("platform-tag", "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)", PYPI_INDEXES, (tag) => !MAYBE.test(tag));
 const newerPlatformTag = platformRule("newer-platform-tag", "Binary wheel 'f' has an unsupported platform tag 'macosx_27_0_arm64'. (400, until PyPI knows it)", [], (tag) => MAYBE.test(tag));
 function platformRule(id, pypi, errorOn, isMeant) {
 	return {
@@ -23395,7 +23339,7 @@ const wheelTags = {
 		}];
 	})
 };
-/** PyPI takes what no installer does. */
+/** PyPI accepts what no installer accepts. */
 const wheelVersion = {
 	id: "wheel-version",
 	pypi: "Takes it; installers refuse another major version (PEP 427).",
@@ -23405,7 +23349,7 @@ const wheelVersion = {
 		const version = contents.wheel === void 0 ? "1.0" : contents.wheel.wheelVersion;
 		return version !== void 0 && READABLE.test(version) ? [] : [{
 			filename,
-			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer takes it`,
+			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer accepts it`,
 			remedy: "Build the wheel with a current build backend, which writes Wheel-Version 1.0."
 		}];
 	})
@@ -23429,7 +23373,7 @@ const wheelRecord = {
 		told(record.changed, "has other hashes or sizes of")
 	]))
 };
-/** PEP 427 wants a hash of "sha256 or better"; nobody refuses a wheel without. */
+/** PEP 427 wants a hash of "sha256 or better"; no installer or index refuses a wheel without. */
 const recordHash = {
 	id: "record-hash",
 	pypi: "Takes it; PEP 427 wants a hash of each file.",
@@ -23452,19 +23396,22 @@ function told({ count, first }, what) {
 }
 // src/packaging/lists/tree.ts
 /**
-* Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
-* classifier itself. Takes a third of the room that whole names would.
+* Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
+* begins with a blank continues the one before.
 */
-function readTree(text) {
+function readGroups(text) {
+	return text.trim().replace(/\n +/g, " ").split("\n").flatMap((line) => {
+		const [group = "", members = ""] = line.split(" = ");
+		return members.split(" | ").map((member) => `${group} :: ${member}`);
+	});
+}
+/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
+function readNested(text) {
 	const names = [];
-	const path = [];
-	for (const line of text.split("\n").filter((each) => each !== "")) {
-		const isGroup = line.endsWith(" ::");
-		const part = line.trimStart();
-		const depth = line.length - part.length;
-		path.splice(depth, path.length, isGroup ? part.slice(0, -3) : part);
-		if (!isGroup) names.push(path.join(" :: "));
-	}
+	const around = [];
+	for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) if (token === "(") around.push(`${names.at(-1)}-`);
+	else if (token === ")") around.pop();
+	else names.push(`${around.at(-1) ?? ""}${token}`);
 	return names;
 }
 /** Words by their lower-case form. */
@@ -23474,916 +23421,232 @@ function readWords(text) {
 // src/packaging/lists/classifiers.ts
 /** The day of trove-classifiers 2026.9.21.13. */
 const CLASSIFIERS_DATE = "2026-09-21";
-/** Every classifier that PyPI takes. */
-const CLASSIFIERS = new Set(readTree(`
-Development Status ::
- 1 - Planning
- 2 - Pre-Alpha
- 3 - Alpha
- 4 - Beta
- 5 - Production/Stable
- 6 - Mature
- 7 - Inactive
-Environment ::
- Console
-  Curses
-  Framebuffer
-  Newt
-  svgalib
- Cygwin (MS Windows)
- GPU
-  NVIDIA CUDA
-   1.0
-   1.1
-   10.0
-   10.1
-   10.2
-   11
-   11.0
-   11.1
-   11.2
-   11.3
-   11.4
-   11.5
-   11.6
-   11.7
-   11.8
-   12
-    12.0
-    12.1
-    12.2
-    12.3
-    12.4
-    12.5
-    12.6
-   13
-   2.0
-   2.1
-   2.2
-   2.3
-   3.0
-   3.1
-   3.2
-   4.0
-   4.1
-   4.2
-   5.0
-   5.5
-   6.0
-   6.5
-   7.0
-   7.5
-   8.0
-   9.0
-   9.1
-   9.2
- Handhelds/PDA's
- MacOS X
-  Aqua
-  Carbon
-  Cocoa
- No Input/Output (Daemon)
- OpenStack
- Other Environment
- Plugins
- Web Environment
-  Buffet
-  Mozilla
-  ToscaWidgets
- WebAssembly
-  Emscripten
-  WASI
- Win32 (MS Windows)
- X11 Applications
-  GTK
-  Gnome
-  KDE
-  Qt
-Framework ::
- AWS CDK
-  1
-  2
- AiiDA
- Ansible
- AnyIO
- Apache Airflow
-  Provider
- AsyncIO
- BEAT
- BFG
- Bob
- Bottle
- Buildout
-  Extension
-  Recipe
- CastleCMS
-  Theme
- Celery
- Chandler
- CherryPy
- CubicWeb
- Dash
- Datasette
- Django
-  1
-  1.10
-  1.11
-  1.4
-  1.5
-  1.6
-  1.7
-  1.8
-  1.9
-  2
-  2.0
-  2.1
-  2.2
-  3
-  3.0
-  3.1
-  3.2
-  4
-  4.0
-  4.1
-  4.2
-  5
-  5.0
-  5.1
-  5.2
-  6
-  6.0
-  6.1
- Django CMS
-  3.10
-  3.11
-  3.4
-  3.5
-  3.6
-  3.7
-  3.8
-  3.9
-  4.0
-  4.1
-  5.0
-  5.1
- FastAPI
- Flake8
- Flask
- Hatch
- Hypothesis
- IDLE
- IPython
- InvenTree
- Jupyter
-  JupyterLab
-   1
-   2
-   3
-   4
-   Extensions
-    Mime Renderers
-    Prebuilt
-    Themes
- Kedro
- Lektor
- Litestar
-  1
-  2
-  3
- Masonite
- Matplotlib
- MkDocs
- Nengo
- Odoo
-  10.0
-  11.0
-  12.0
-  13.0
-  14.0
-  15.0
-  16.0
-  17.0
-  18.0
-  19.0
-  20.0
-  8.0
-  9.0
- OpenTelemetry
-  Distros
-  Exporters
-  Instrumentations
- Opps
- Paste
- Pelican
-  Plugins
-  Themes
- Plone
-  3.2
-  3.3
-  4.0
-  4.1
-  4.2
-  4.3
-  5.0
-  5.1
-  5.2
-  5.3
-  6.0
-  6.1
-  6.2
-  6.3
-  Addon
-  Core
-  Distribution
-  Theme
- PySimpleGUI
-  4
-  5
- Pycsou
- Pydantic
-  1
-  2
- Pylons
- Pyodide
- Pyramid
- Pytest
- Review Board
- Robot Framework
-  Library
-  Tool
- Scrapy
- Setuptools Plugin
- Sphinx
-  Domain
-  Extension
-  Theme
- Trac
- Trio
- Tryton
- TurboGears
-  Applications
-  Widgets
- Twisted
- Wagtail
-  1
-  2
-  3
-  4
-  5
-  6
-  7
-  8
- ZODB
- Zope
-  2
-  3
-  4
-  5
-  6
- Zope2
- Zope3
- aiohttp
- cocotb
- napari
- tox
-Intended Audience ::
- Customer Service
- Developers
- Education
- End Users/Desktop
- Financial and Insurance Industry
- Healthcare Industry
- Information Technology
- Legal Industry
- Manufacturing
- Other Audience
- Religion
- Science/Research
- System Administrators
- Telecommunications Industry
-License ::
- Aladdin Free Public License (AFPL)
- CC0 1.0 Universal (CC0 1.0) Public Domain Dedication
- CeCILL-B Free Software License Agreement (CECILL-B)
- CeCILL-C Free Software License Agreement (CECILL-C)
- DFSG approved
- Eiffel Forum License (EFL)
- Free For Educational Use
- Free For Home Use
- Free To Use But Restricted
- Free for non-commercial use
- Freely Distributable
- Freeware
- GUST Font License 1.0
- GUST Font License 2006-09-30
- Netscape Public License (NPL)
- Nokia Open Source License (NOKOS)
- OSI Approved
-  Academic Free License (AFL)
-  Apache Software License
-  Apple Public Source License
-  Artistic License
-  Attribution Assurance License
-  BSD License
-  Blue Oak Model License (BlueOak-1.0.0)
-  Boost Software License 1.0 (BSL-1.0)
-  CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1)
-  CMU License (MIT-CMU)
-  Common Development and Distribution License 1.0 (CDDL-1.0)
-  Common Public License
-  Eclipse Public License 1.0 (EPL-1.0)
-  Eclipse Public License 2.0 (EPL-2.0)
-  Educational Community License, Version 2.0 (ECL-2.0)
-  Eiffel Forum License
-  European Union Public Licence 1.0 (EUPL 1.0)
-  European Union Public Licence 1.1 (EUPL 1.1)
-  European Union Public Licence 1.2 (EUPL 1.2)
-  GNU Affero General Public License v3
-  GNU Affero General Public License v3 or later (AGPLv3+)
-  GNU Free Documentation License (FDL)
-  GNU General Public License (GPL)
-  GNU General Public License v2 (GPLv2)
-  GNU General Public License v2 or later (GPLv2+)
-  GNU General Public License v3 (GPLv3)
-  GNU General Public License v3 or later (GPLv3+)
-  GNU Lesser General Public License v2 (LGPLv2)
-  GNU Lesser General Public License v2 or later (LGPLv2+)
-  GNU Lesser General Public License v3 (LGPLv3)
-  GNU Lesser General Public License v3 or later (LGPLv3+)
-  GNU Library or Lesser General Public License (LGPL)
-  Historical Permission Notice and Disclaimer (HPND)
-  IBM Public License
-  ISC License (ISCL)
-  MIT License
-  MIT No Attribution License (MIT-0)
-  MirOS License (MirOS)
-  Motosoto License
-  Mozilla Public License 1.0 (MPL)
-  Mozilla Public License 1.1 (MPL 1.1)
-  Mozilla Public License 2.0 (MPL 2.0)
-  Mulan Permissive Software License v2 (MulanPSL-2.0)
-  NASA Open Source Agreement v1.3 (NASA-1.3)
-  Nethack General Public License
-  Nokia Open Source License
-  Open Group Test Suite License
-  Open Software License 3.0 (OSL-3.0)
-  PostgreSQL License
-  Python License (CNRI Python License)
-  Python Software Foundation License
-  Qt Public License (QPL)
-  Ricoh Source Code Public License
-  SIL Open Font License 1.1 (OFL-1.1)
-  Sleepycat License
-  Sun Public License
-  The Unlicense (Unlicense)
-  Universal Permissive License (UPL)
-  University of Illinois/NCSA Open Source License
-  Vovida Software License 1.0
-  W3C License
-  Zero-Clause BSD (0BSD)
-  Zope Public License
-  zlib/libpng License
- Other/Proprietary License
- Public Domain
- Repoze Public License
-Natural Language ::
- Afrikaans
- Arabic
- Armenian
- Basque
- Bengali
- Bosnian
- Bulgarian
- Cantonese
- Catalan
- Catalan (Valencian)
- Chinese (Simplified)
- Chinese (Traditional)
- Croatian
- Czech
- Danish
- Dutch
- English
- Esperanto
- Estonian
- Finnish
- French
- Galician
- Georgian
- German
- Greek
- Hebrew
- Hindi
- Hungarian
- Icelandic
- Indonesian
- Irish
- Italian
- Japanese
- Javanese
- Korean
- Latin
- Latvian
- Lithuanian
- Macedonian
- Malay
- Marathi
- Nepali
- Norwegian
- Panjabi
- Persian
- Polish
- Portuguese
- Portuguese (Brazilian)
- Romanian
- Russian
- Serbian
- Slovak
- Slovenian
- Spanish
- Swedish
- Tamil
- Telugu
- Thai
- Tibetan
- Turkish
- Ukrainian
- Urdu
- Vietnamese
- Yiddish
-Operating System ::
- Android
- BeOS
- MacOS
-  MacOS 9
-  MacOS X
- Microsoft
-  MS-DOS
-  Windows
-   Windows 10
-   Windows 11
-   Windows 3.1 or Earlier
-   Windows 7
-   Windows 8
-   Windows 8.1
-   Windows 95/98/2000
-   Windows CE
-   Windows NT/2000
-   Windows Server 2003
-   Windows Server 2008
-   Windows Vista
-   Windows XP
- OS Independent
- OS/2
- Other OS
- PDA Systems
- POSIX
-  AIX
-  BSD
-   BSD/OS
-   FreeBSD
-   NetBSD
-   OpenBSD
-  GNU Hurd
-  HP-UX
-  IRIX
-  Linux
-  Other
-  SCO
-  SunOS/Solaris
- PalmOS
- RISC OS
- Unix
- iOS
-Programming Language ::
- APL
- ASP
- Ada
- Assembly
- Awk
- Basic
- C
- C#
- C++
- Cold Fusion
- Cython
- D
- Delphi/Kylix
- Dylan
- Eiffel
- Emacs-Lisp
- Erlang
- Euler
- Euphoria
- F#
- Forth
- Fortran
- Go
- Haskell
- Hy
- Java
- JavaScript
- Kotlin
- Lisp
- Logo
- Lua
- ML
- Modula
- OCaml
- Object Pascal
- Objective C
- Other
- Other Scripting Engines
- PHP
- PL/SQL
- PROGRESS
- Pascal
- Perl
- Pike
- Pliant
- Prolog
- Python
-  2
-   Only
-  2.3
-  2.4
-  2.5
-  2.6
-  2.7
-  3
-   Only
-  3.0
-  3.1
-  3.10
-  3.11
-  3.12
-  3.13
-  3.14
-  3.15
-  3.16
-  3.2
-  3.3
-  3.4
-  3.5
-  3.6
-  3.7
-  3.8
-  3.9
-  Free Threading
-   1 - Unstable
-   2 - Beta
-   3 - Stable
-   4 - Resilient
-  Implementation
-   CPython
-   GraalPy
-   IronPython
-   Jython
-   MicroPython
-   PyPy
-   Stackless
- R
- REBOL
- Rexx
- Ruby
- Rust
- SQL
- Scheme
- Simula
- Smalltalk
- Tcl
- Unix Shell
- Visual Basic
- XBasic
- YACC
- Zig
- Zope
-Topic ::
- Adaptive Technologies
- Artistic Software
- Communications
-  BBS
-  Chat
-   ICQ
-   Internet Relay Chat
-   Unix Talk
-  Conferencing
-  Email
-   Address Book
-   Email Clients (MUA)
-   Filters
-   Mail Transport Agents
-   Mailing List Servers
-   Post-Office
-    IMAP
-    POP3
-  FIDO
-  Fax
-  File Sharing
-   Gnutella
-   Napster
-  Ham Radio
-  Internet Phone
-  Telephony
-  Usenet News
- Database
-  Database Engines/Servers
-  Front-Ends
- Desktop Environment
-  File Managers
-  GNUstep
-  Gnome
-  K Desktop Environment (KDE)
-   Themes
-  PicoGUI
-   Applications
-   Themes
-  Screen Savers
-  Window Managers
-   Afterstep
-    Themes
-   Applets
-   Blackbox
-    Themes
-   CTWM
-    Themes
-   Enlightenment
-    Epplets
-    Themes DR15
-    Themes DR16
-    Themes DR17
-   FVWM
-    Themes
-   Fluxbox
-    Themes
-   IceWM
-    Themes
-   MetaCity
-    Themes
-   Oroborus
-    Themes
-   Sawfish
-    Themes 0.30
-    Themes pre-0.30
-   Waimea
-    Themes
-   Window Maker
-    Applets
-    Themes
-   XFCE
-    Themes
- Documentation
-  Sphinx
- Education
-  Computer Aided Instruction (CAI)
-  Testing
- File Formats
-  JSON
-   JSON Schema
- Games/Entertainment
-  Arcade
-  Board Games
-  First Person Shooters
-  Fortune Cookies
-  Multi-User Dungeons (MUD)
-  Puzzle Games
-  Real Time Strategy
-  Role-Playing
-  Side-Scrolling/Arcade Games
-  Simulation
-  Turn Based Strategy
- Home Automation
- Internet
-  File Transfer Protocol (FTP)
-  Finger
-  Log Analysis
-  Name Service (DNS)
-  Proxy Servers
-  WAP
-  WWW/HTTP
-   Browsers
-   Dynamic Content
-    CGI Tools/Libraries
-    Content Management System
-    Message Boards
-    News/Diary
-    Page Counters
-    Wiki
-   HTTP Servers
-   Indexing/Search
-   Session
-   Site Management
-    Link Checking
-   WSGI
-    Application
-    Middleware
-    Server
-  XMPP
-  Z39.50
- Multimedia
-  Graphics
-   3D Modeling
-   3D Rendering
-   Capture
-    Digital Camera
-    Scanners
-    Screen Capture
-   Editors
-    Raster-Based
-    Vector-Based
-   Graphics Conversion
-   Presentation
-   Viewers
-  Sound/Audio
-   Analysis
-   CD Audio
-    CD Playing
-    CD Ripping
-    CD Writing
-   Capture/Recording
-   Conversion
-   Editors
-   MIDI
-   Mixers
-   Players
-    MP3
-   Sound Synthesis
-   Speech
-  Video
-   Capture
-   Conversion
-   Display
-   Non-Linear Editor
- Office/Business
-  Financial
-   Accounting
-   Investment
-   Point-Of-Sale
-   Spreadsheet
-  Groupware
-  News/Diary
-  Office Suites
-  Scheduling
- Other/Nonlisted Topic
- Printing
- Religion
- Scientific/Engineering
-  Artificial Intelligence
-  Artificial Life
-  Astronomy
-  Atmospheric Science
-  Bio-Informatics
-  Chemistry
-  Electronic Design Automation (EDA)
-  GIS
-  Human Machine Interfaces
-  Hydrology
-  Image Processing
-  Image Recognition
-  Information Analysis
-  Instrument Drivers
-   IVI Conformant
-  Interface Engine/Protocol Translator
-  Mathematics
-  Medical Science Apps.
-  Oceanography
-  Physics
-  Quantum Computing
-  Visualization
- Security
-  Cryptography
- Sociology
-  Genealogy
-  History
- Software Development
-  Assemblers
-  Bug Tracking
-  Build Tools
-  Code Generators
-  Compilers
-  Debuggers
-  Disassemblers
-  Documentation
-  Embedded Systems
-   Controller Area Network (CAN)
-    CANopen
-    J1939
-  Internationalization
-  Interpreters
-  Libraries
-   Application Frameworks
-   Java Libraries
-   PHP Classes
-   Perl Modules
-   Pike Modules
-   Python Modules
-   Ruby Modules
-   Tcl Extensions
-   pygame
-  Localization
-  Object Brokering
-   CORBA
-  Pre-processors
-  Quality Assurance
-  Testing
-   Acceptance
-   BDD
-   Mocking
-   Traffic Generation
-   Unit
-  User Interfaces
-  Version Control
-   Bazaar
-   CVS
-   Git
-   Mercurial
-   RCS
-   SCCS
-  Widget Sets
- System
-  Archiving
-   Backup
-   Compression
-   Mirroring
-   Packaging
-  Benchmark
-  Boot
-   Init
-  Clustering
-  Console Fonts
-  Distributed Computing
-  Emulators
-  Filesystems
-  Hardware
-   Hardware Drivers
-   Mainframes
-   Symmetric Multi-processing
-   Universal Serial Bus (USB)
-    Audio
-    Audio/Video (AV)
-    Communications Device Class (CDC)
-    Diagnostic Device
-    Hub
-    Human Interface Device (HID)
-    Mass Storage
-    Miscellaneous
-    Printer
-    Smart Card
-    Vendor
-    Video (UVC)
-    Wireless Controller
-  Installation/Setup
-  Logging
-  Monitoring
-  Networking
-   Firewalls
-   Monitoring
-    Hardware Watchdog
-   Time Synchronization
-  Operating System
-  Operating System Kernels
-   BSD
-   GNU Hurd
-   Linux
-  Power (UPS)
-  Recovery Tools
-  Shells
-  Software Distribution
-  System Shells
-  Systems Administration
-   Authentication/Directory
-    LDAP
-    NIS
- Terminals
-  Serial
-  Telnet
-  Terminal Emulators/X Terminals
- Text Editors
-  Documentation
-  Emacs
-  Integrated Development Environments (IDE)
-  Text Processing
-  Word Processors
- Text Processing
-  Filters
-  Fonts
-  General
-  Indexing
-  Linguistic
-  Markup
-   HTML
-   LaTeX
-   Markdown
-   SGML
-   VRML
-   XML
-   reStructuredText
- Utilities
-Typing ::
- Stubs Only
- Typed
+/** Every classifier that PyPI accepts. */
+const CLASSIFIERS = new Set(readGroups(`
+Development Status = 1 - Planning | 2 - Pre-Alpha | 3 - Alpha | 4 - Beta | 5 - Production/Stable
+  | 6 - Mature | 7 - Inactive
+Environment = Console | Cygwin (MS Windows) | GPU | Handhelds/PDA's | MacOS X
+  | No Input/Output (Daemon) | OpenStack | Other Environment | Plugins | Web Environment
+  | WebAssembly | Win32 (MS Windows) | X11 Applications
+Environment :: Console = Curses | Framebuffer | Newt | svgalib
+Environment :: GPU = NVIDIA CUDA
+Environment :: GPU :: NVIDIA CUDA = 1.0 | 1.1 | 10.0 | 10.1 | 10.2 | 11 | 11.0 | 11.1 | 11.2 | 11.3
+  | 11.4 | 11.5 | 11.6 | 11.7 | 11.8 | 12 | 13 | 2.0 | 2.1 | 2.2 | 2.3 | 3.0 | 3.1 | 3.2 | 4.0 | 4.1
+  | 4.2 | 5.0 | 5.5 | 6.0 | 6.5 | 7.0 | 7.5 | 8.0 | 9.0 | 9.1 | 9.2
+Environment :: GPU :: NVIDIA CUDA :: 12 = 12.0 | 12.1 | 12.2 | 12.3 | 12.4 | 12.5 | 12.6
+Environment :: MacOS X = Aqua | Carbon | Cocoa
+Environment :: Web Environment = Buffet | Mozilla | ToscaWidgets
+Environment :: WebAssembly = Emscripten | WASI
+Environment :: X11 Applications = GTK | Gnome | KDE | Qt
+Framework = AWS CDK | AiiDA | Ansible | AnyIO | Apache Airflow | AsyncIO | BEAT | BFG | Bob | Bottle
+  | Buildout | CastleCMS | Celery | Chandler | CherryPy | CubicWeb | Dash | Datasette | Django
+  | Django CMS | FastAPI | Flake8 | Flask | Hatch | Hypothesis | IDLE | IPython | InvenTree
+  | Jupyter | Kedro | Lektor | Litestar | Masonite | Matplotlib | MkDocs | Nengo | Odoo
+  | OpenTelemetry | Opps | Paste | Pelican | Plone | PySimpleGUI | Pycsou | Pydantic | Pylons
+  | Pyodide | Pyramid | Pytest | Review Board | Robot Framework | Scrapy | Setuptools Plugin
+  | Sphinx | Trac | Trio | Tryton | TurboGears | Twisted | Wagtail | ZODB | Zope | Zope2 | Zope3
+  | aiohttp | cocotb | napari | tox
+Framework :: AWS CDK = 1 | 2
+Framework :: Apache Airflow = Provider
+Framework :: Buildout = Extension | Recipe
+Framework :: CastleCMS = Theme
+Framework :: Django = 1 | 1.10 | 1.11 | 1.4 | 1.5 | 1.6 | 1.7 | 1.8 | 1.9 | 2 | 2.0 | 2.1 | 2.2 | 3
+  | 3.0 | 3.1 | 3.2 | 4 | 4.0 | 4.1 | 4.2 | 5 | 5.0 | 5.1 | 5.2 | 6 | 6.0 | 6.1
+Framework :: Django CMS = 3.10 | 3.11 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9 | 4.0 | 4.1 | 5.0 | 5.1
+Framework :: Jupyter = JupyterLab
+Framework :: Jupyter :: JupyterLab = 1 | 2 | 3 | 4 | Extensions
+Framework :: Jupyter :: JupyterLab :: Extensions = Mime Renderers | Prebuilt | Themes
+Framework :: Litestar = 1 | 2 | 3
+Framework :: Odoo = 10.0 | 11.0 | 12.0 | 13.0 | 14.0 | 15.0 | 16.0 | 17.0 | 18.0 | 19.0 | 20.0 | 8.0
+  | 9.0
+Framework :: OpenTelemetry = Distros | Exporters | Instrumentations
+Framework :: Pelican = Plugins | Themes
+Framework :: Plone = 3.2 | 3.3 | 4.0 | 4.1 | 4.2 | 4.3 | 5.0 | 5.1 | 5.2 | 5.3 | 6.0 | 6.1 | 6.2
+  | 6.3 | Addon | Core | Distribution | Theme
+Framework :: PySimpleGUI = 4 | 5
+Framework :: Pydantic = 1 | 2
+Framework :: Robot Framework = Library | Tool
+Framework :: Sphinx = Domain | Extension | Theme
+Framework :: TurboGears = Applications | Widgets
+Framework :: Wagtail = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+Framework :: Zope = 2 | 3 | 4 | 5 | 6
+Intended Audience = Customer Service | Developers | Education | End Users/Desktop
+  | Financial and Insurance Industry | Healthcare Industry | Information Technology | Legal Industry
+  | Manufacturing | Other Audience | Religion | Science/Research | System Administrators
+  | Telecommunications Industry
+License = Aladdin Free Public License (AFPL) | CC0 1.0 Universal (CC0 1.0) Public Domain Dedication
+  | CeCILL-B Free Software License Agreement (CECILL-B)
+  | CeCILL-C Free Software License Agreement (CECILL-C) | DFSG approved | Eiffel Forum License (EFL)
+  | Free For Educational Use | Free For Home Use | Free To Use But Restricted
+  | Free for non-commercial use | Freely Distributable | Freeware | GUST Font License 1.0
+  | GUST Font License 2006-09-30 | Netscape Public License (NPL) | Nokia Open Source License (NOKOS)
+  | OSI Approved | Other/Proprietary License | Public Domain | Repoze Public License
+License :: OSI Approved = Academic Free License (AFL) | Apache Software License
+  | Apple Public Source License | Artistic License | Attribution Assurance License | BSD License
+  | Blue Oak Model License (BlueOak-1.0.0) | Boost Software License 1.0 (BSL-1.0)
+  | CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1) | CMU License (MIT-CMU)
+  | Common Development and Distribution License 1.0 (CDDL-1.0) | Common Public License
+  | Eclipse Public License 1.0 (EPL-1.0) | Eclipse Public License 2.0 (EPL-2.0)
+  | Educational Community License, Version 2.0 (ECL-2.0) | Eiffel Forum License
+  | European Union Public Licence 1.0 (EUPL 1.0) | European Union Public Licence 1.1 (EUPL 1.1)
+  | European Union Public Licence 1.2 (EUPL 1.2) | GNU Affero General Public License v3
+  | GNU Affero General Public License v3 or later (AGPLv3+) | GNU Free Documentation License (FDL)
+  | GNU General Public License (GPL) | GNU General Public License v2 (GPLv2)
+  | GNU General Public License v2 or later (GPLv2+) | GNU General Public License v3 (GPLv3)
+  | GNU General Public License v3 or later (GPLv3+) | GNU Lesser General Public License v2 (LGPLv2)
+  | GNU Lesser General Public License v2 or later (LGPLv2+)
+  | GNU Lesser General Public License v3 (LGPLv3)
+  | GNU Lesser General Public License v3 or later (LGPLv3+)
+  | GNU Library or Lesser General Public License (LGPL)
+  | Historical Permission Notice and Disclaimer (HPND) | IBM Public License | ISC License (ISCL)
+  | MIT License | MIT No Attribution License (MIT-0) | MirOS License (MirOS) | Motosoto License
+  | Mozilla Public License 1.0 (MPL) | Mozilla Public License 1.1 (MPL 1.1)
+  | Mozilla Public License 2.0 (MPL 2.0) | Mulan Permissive Software License v2 (MulanPSL-2.0)
+  | NASA Open Source Agreement v1.3 (NASA-1.3) | Nethack General Public License
+  | Nokia Open Source License | Open Group Test Suite License | Open Software License 3.0 (OSL-3.0)
+  | PostgreSQL License | Python License (CNRI Python License) | Python Software Foundation License
+  | Qt Public License (QPL) | Ricoh Source Code Public License | SIL Open Font License 1.1 (OFL-1.1)
+  | Sleepycat License | Sun Public License | The Unlicense (Unlicense)
+  | Universal Permissive License (UPL) | University of Illinois/NCSA Open Source License
+  | Vovida Software License 1.0 | W3C License | Zero-Clause BSD (0BSD) | Zope Public License
+  | zlib/libpng License
+Natural Language = Afrikaans | Arabic | Armenian | Basque | Bengali | Bosnian | Bulgarian
+  | Cantonese | Catalan | Catalan (Valencian) | Chinese (Simplified) | Chinese (Traditional)
+  | Croatian | Czech | Danish | Dutch | English | Esperanto | Estonian | Finnish | French | Galician
+  | Georgian | German | Greek | Hebrew | Hindi | Hungarian | Icelandic | Indonesian | Irish
+  | Italian | Japanese | Javanese | Korean | Latin | Latvian | Lithuanian | Macedonian | Malay
+  | Marathi | Nepali | Norwegian | Panjabi | Persian | Polish | Portuguese | Portuguese (Brazilian)
+  | Romanian | Russian | Serbian | Slovak | Slovenian | Spanish | Swedish | Tamil | Telugu | Thai
+  | Tibetan | Turkish | Ukrainian | Urdu | Vietnamese | Yiddish
+Operating System = Android | BeOS | MacOS | Microsoft | OS Independent | OS/2 | Other OS
+  | PDA Systems | POSIX | PalmOS | RISC OS | Unix | iOS
+Operating System :: MacOS = MacOS 9 | MacOS X
+Operating System :: Microsoft = MS-DOS | Windows
+Operating System :: Microsoft :: Windows = Windows 10 | Windows 11 | Windows 3.1 or Earlier
+  | Windows 7 | Windows 8 | Windows 8.1 | Windows 95/98/2000 | Windows CE | Windows NT/2000
+  | Windows Server 2003 | Windows Server 2008 | Windows Vista | Windows XP
+Operating System :: POSIX = AIX | BSD | GNU Hurd | HP-UX | IRIX | Linux | Other | SCO
+  | SunOS/Solaris
+Operating System :: POSIX :: BSD = BSD/OS | FreeBSD | NetBSD | OpenBSD
+Programming Language = APL | ASP | Ada | Assembly | Awk | Basic | C | C# | C++ | Cold Fusion
+  | Cython | D | Delphi/Kylix | Dylan | Eiffel | Emacs-Lisp | Erlang | Euler | Euphoria | F# | Forth
+  | Fortran | Go | Haskell | Hy | Java | JavaScript | Kotlin | Lisp | Logo | Lua | ML | Modula
+  | OCaml | Object Pascal | Objective C | Other | Other Scripting Engines | PHP | PL/SQL | PROGRESS
+  | Pascal | Perl | Pike | Pliant | Prolog | Python | R | REBOL | Rexx | Ruby | Rust | SQL | Scheme
+  | Simula | Smalltalk | Tcl | Unix Shell | Visual Basic | XBasic | YACC | Zig | Zope
+Programming Language :: Python = 2 | 2.3 | 2.4 | 2.5 | 2.6 | 2.7 | 3 | 3.0 | 3.1 | 3.10 | 3.11
+  | 3.12 | 3.13 | 3.14 | 3.15 | 3.16 | 3.2 | 3.3 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9
+  | Free Threading | Implementation
+Programming Language :: Python :: 2 = Only
+Programming Language :: Python :: 3 = Only
+Programming Language :: Python :: Free Threading = 1 - Unstable | 2 - Beta | 3 - Stable
+  | 4 - Resilient
+Programming Language :: Python :: Implementation = CPython | GraalPy | IronPython | Jython
+  | MicroPython | PyPy | Stackless
+Topic = Adaptive Technologies | Artistic Software | Communications | Database | Desktop Environment
+  | Documentation | Education | File Formats | Games/Entertainment | Home Automation | Internet
+  | Multimedia | Office/Business | Other/Nonlisted Topic | Printing | Religion
+  | Scientific/Engineering | Security | Sociology | Software Development | System | Terminals
+  | Text Editors | Text Processing | Utilities
+Topic :: Communications = BBS | Chat | Conferencing | Email | FIDO | Fax | File Sharing | Ham Radio
+  | Internet Phone | Telephony | Usenet News
+Topic :: Communications :: Chat = ICQ | Internet Relay Chat | Unix Talk
+Topic :: Communications :: Email = Address Book | Email Clients (MUA) | Filters
+  | Mail Transport Agents | Mailing List Servers | Post-Office
+Topic :: Communications :: Email :: Post-Office = IMAP | POP3
+Topic :: Communications :: File Sharing = Gnutella | Napster
+Topic :: Database = Database Engines/Servers | Front-Ends
+Topic :: Desktop Environment = File Managers | GNUstep | Gnome | K Desktop Environment (KDE)
+  | PicoGUI | Screen Savers | Window Managers
+Topic :: Desktop Environment :: K Desktop Environment (KDE) = Themes
+Topic :: Desktop Environment :: PicoGUI = Applications | Themes
+Topic :: Desktop Environment :: Window Managers = Afterstep | Applets | Blackbox | CTWM
+  | Enlightenment | FVWM | Fluxbox | IceWM | MetaCity | Oroborus | Sawfish | Waimea | Window Maker
+  | XFCE
+Topic :: Desktop Environment :: Window Managers :: Afterstep = Themes
+Topic :: Desktop Environment :: Window Managers :: Blackbox = Themes
+Topic :: Desktop Environment :: Window Managers :: CTWM = Themes
+Topic :: Desktop Environment :: Window Managers :: Enlightenment = Epplets | Themes DR15
+  | Themes DR16 | Themes DR17
+Topic :: Desktop Environment :: Window Managers :: FVWM = Themes
+Topic :: Desktop Environment :: Window Managers :: Fluxbox = Themes
+Topic :: Desktop Environment :: Window Managers :: IceWM = Themes
+Topic :: Desktop Environment :: Window Managers :: MetaCity = Themes
+Topic :: Desktop Environment :: Window Managers :: Oroborus = Themes
+Topic :: Desktop Environment :: Window Managers :: Sawfish = Themes 0.30 | Themes pre-0.30
+Topic :: Desktop Environment :: Window Managers :: Waimea = Themes
+Topic :: Desktop Environment :: Window Managers :: Window Maker = Applets | Themes
+Topic :: Desktop Environment :: Window Managers :: XFCE = Themes
+Topic :: Documentation = Sphinx
+Topic :: Education = Computer Aided Instruction (CAI) | Testing
+Topic :: File Formats = JSON
+Topic :: File Formats :: JSON = JSON Schema
+Topic :: Games/Entertainment = Arcade | Board Games | First Person Shooters | Fortune Cookies
+  | Multi-User Dungeons (MUD) | Puzzle Games | Real Time Strategy | Role-Playing
+  | Side-Scrolling/Arcade Games | Simulation | Turn Based Strategy
+Topic :: Internet = File Transfer Protocol (FTP) | Finger | Log Analysis | Name Service (DNS)
+  | Proxy Servers | WAP | WWW/HTTP | XMPP | Z39.50
+Topic :: Internet :: WWW/HTTP = Browsers | Dynamic Content | HTTP Servers | Indexing/Search
+  | Session | Site Management | WSGI
+Topic :: Internet :: WWW/HTTP :: Dynamic Content = CGI Tools/Libraries | Content Management System
+  | Message Boards | News/Diary | Page Counters | Wiki
+Topic :: Internet :: WWW/HTTP :: Site Management = Link Checking
+Topic :: Internet :: WWW/HTTP :: WSGI = Application | Middleware | Server
+Topic :: Multimedia = Graphics | Sound/Audio | Video
+Topic :: Multimedia :: Graphics = 3D Modeling | 3D Rendering | Capture | Editors
+  | Graphics Conversion | Presentation | Viewers
+Topic :: Multimedia :: Graphics :: Capture = Digital Camera | Scanners | Screen Capture
+Topic :: Multimedia :: Graphics :: Editors = Raster-Based | Vector-Based
+Topic :: Multimedia :: Sound/Audio = Analysis | CD Audio | Capture/Recording | Conversion | Editors
+  | MIDI | Mixers | Players | Sound Synthesis | Speech
+Topic :: Multimedia :: Sound/Audio :: CD Audio = CD Playing | CD Ripping | CD Writing
+Topic :: Multimedia :: Sound/Audio :: Players = MP3
+Topic :: Multimedia :: Video = Capture | Conversion | Display | Non-Linear Editor
+Topic :: Office/Business = Financial | Groupware | News/Diary | Office Suites | Scheduling
+Topic :: Office/Business :: Financial = Accounting | Investment | Point-Of-Sale | Spreadsheet
+Topic :: Scientific/Engineering = Artificial Intelligence | Artificial Life | Astronomy
+  | Atmospheric Science | Bio-Informatics | Chemistry | Electronic Design Automation (EDA) | GIS
+  | Human Machine Interfaces | Hydrology | Image Processing | Image Recognition
+  | Information Analysis | Instrument Drivers | Interface Engine/Protocol Translator | Mathematics
+  | Medical Science Apps. | Oceanography | Physics | Quantum Computing | Visualization
+Topic :: Scientific/Engineering :: Instrument Drivers = IVI Conformant
+Topic :: Security = Cryptography
+Topic :: Sociology = Genealogy | History
+Topic :: Software Development = Assemblers | Bug Tracking | Build Tools | Code Generators
+  | Compilers | Debuggers | Disassemblers | Documentation | Embedded Systems | Internationalization
+  | Interpreters | Libraries | Localization | Object Brokering | Pre-processors | Quality Assurance
+  | Testing | User Interfaces | Version Control | Widget Sets
+Topic :: Software Development :: Embedded Systems = Controller Area Network (CAN)
+Topic :: Software Development :: Embedded Systems :: Controller Area Network (CAN) = CANopen | J1939
+Topic :: Software Development :: Libraries = Application Frameworks | Java Libraries | PHP Classes
+  | Perl Modules | Pike Modules | Python Modules | Ruby Modules | Tcl Extensions | pygame
+Topic :: Software Development :: Object Brokering = CORBA
+Topic :: Software Development :: Testing = Acceptance | BDD | Mocking | Traffic Generation | Unit
+Topic :: Software Development :: Version Control = Bazaar | CVS | Git | Mercurial | RCS | SCCS
+Topic :: System = Archiving | Benchmark | Boot | Clustering | Console Fonts | Distributed Computing
+  | Emulators | Filesystems | Hardware | Installation/Setup | Logging | Monitoring | Networking
+  | Operating System | Operating System Kernels | Power (UPS) | Recovery Tools | Shells
+  | Software Distribution | System Shells | Systems Administration
+Topic :: System :: Archiving = Backup | Compression | Mirroring | Packaging
+Topic :: System :: Boot = Init
+Topic :: System :: Hardware = Hardware Drivers | Mainframes | Symmetric Multi-processing
+  | Universal Serial Bus (USB)
+Topic :: System :: Hardware :: Universal Serial Bus (USB) = Audio | Audio/Video (AV)
+  | Communications Device Class (CDC) | Diagnostic Device | Hub | Human Interface Device (HID)
+  | Mass Storage | Miscellaneous | Printer | Smart Card | Vendor | Video (UVC) | Wireless Controller
+Topic :: System :: Networking = Firewalls | Monitoring | Time Synchronization
+Topic :: System :: Networking :: Monitoring = Hardware Watchdog
+Topic :: System :: Operating System Kernels = BSD | GNU Hurd | Linux
+Topic :: System :: Systems Administration = Authentication/Directory
+Topic :: System :: Systems Administration :: Authentication/Directory = LDAP | NIS
+Topic :: Terminals = Serial | Telnet | Terminal Emulators/X Terminals
+Topic :: Text Editors = Documentation | Emacs | Integrated Development Environments (IDE)
+  | Text Processing | Word Processors
+Topic :: Text Processing = Filters | Fonts | General | Indexing | Linguistic | Markup
+Topic :: Text Processing :: Markup = HTML | LaTeX | Markdown | SGML | VRML | XML | reStructuredText
+Typing = Stubs Only | Typed
 `));
-/** Those that it took once, with what stands in their place. */
+/** Those that it accepted once, with their successors. */
 const DEPRECATED_CLASSIFIERS = /* @__PURE__ */ new Map([
 	["Framework :: Django CMS :: 4.2", ["Framework :: Django CMS :: 5.0"]],
 	["License :: OSI Approved :: Intel Open Source License", []],
@@ -24394,28 +23657,9 @@ const DEPRECATED_CLASSIFIERS = /* @__PURE__ */ new Map([
 	["Natural Language :: Ukranian", ["Natural Language :: Ukrainian"]],
 	["Topic :: Communications :: Chat :: AOL Instant Messenger", []]
 ]);
-// src/preflight/form-values.ts
-/**
-* The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty
-* value is none, `UNKNOWN` is what old tools wrote for none, and `License-File` is not sent below
-* Metadata-Version 2.4 (docs/decisions/0003).
-*/
-function formValues(metadata, header) {
-	if (header === "License-File" && isBefore24(metadata)) return [];
-	const values = metadataValues(metadata, header);
-	return values.length === 1 && values[0] === "" || values.at(-1)?.trim() === "UNKNOWN" ? [] : values;
-}
-/** The only value of a header; a repeated one has a rule of its own. */
-function formValue(metadata, header) {
-	const values = formValues(metadata, header);
-	return values.length === 1 ? values[0] : void 0;
-}
-function isBefore24(metadata) {
-	return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, "Metadata-Version")?.trim() ?? "");
-}
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN$7 = 5;
+const MOST_SHOWN$6 = 5;
 /**
 * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
 * @param pypi what PyPI says, as in {@link Rule}
@@ -24433,13 +23677,31 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 	};
 }
 function bounded$1(findings) {
-	const more = findings.length - MOST_SHOWN$7;
-	return findings.slice(0, MOST_SHOWN$7).map((finding, index) => {
+	const more = findings.length - MOST_SHOWN$6;
+	return findings.slice(0, MOST_SHOWN$6).map((finding, index) => {
 		return index === 4 && more > 0 ? {
 			...finding,
 			message: `${finding.message} (and ${more} more of the kind)`
 		} : finding;
 	});
+}
+/**
+* The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty
+* value is none, `UNKNOWN` is what old tools wrote for none, and `License-File` is not sent below
+* Metadata-Version 2.4 (docs/decisions/0003).
+*/
+function formValues(metadata, header) {
+	if (header === "License-File" && isBefore24(metadata)) return [];
+	const values = metadataValues(metadata, header);
+	return values.length === 1 && values[0] === "" || values.at(-1)?.trim() === "UNKNOWN" ? [] : values;
+}
+/** The only value of a header; a repeated one has a separate rule. */
+function formValue(metadata, header) {
+	const values = formValues(metadata, header);
+	return values.length === 1 ? values[0] : void 0;
+}
+function isBefore24(metadata) {
+	return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, "Metadata-Version")?.trim() ?? "");
 }
 // src/preflight/rules/metadata/classifier.ts
 const REMEDY$2 = "Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
@@ -24456,24 +23718,27 @@ const privateClassifier = metadataRule("private-classifier", "'Private :: Do Not
 	message: `its classifier ${quoted(name)} is there so that the index refuses it`,
 	remedy: "This project is marked as private. If it is to be published, remove the classifier."
 })));
-const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(formValues(metadata, "Classifier")).flatMap((name) => {
-	const known = SPELLINGS.get(simplified(name));
-	return known === void 0 ? [] : [{
-		message: `its classifier ${quoted(name)} is written "${known}"`,
-		remedy: REMEDY$2
-	}];
-}));
-const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(formValues(metadata, "Classifier")).filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name)).map((name) => ({
+const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(metadata).flatMap(({ name, known }) => known === void 0 ? [] : [{
+	message: `its classifier ${quoted(name)} is written "${known}"`,
+	remedy: REMEDY$2
+}]));
+const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(metadata).filter(({ name, known }) => known === void 0 && !PRIVATE.test(name)).map(({ name }) => ({
 	message: `its classifier ${quoted(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
 	remedy: REMEDY$2
 })), []);
-function unlisted(names) {
-	return names.filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+/** Classifiers that are not on the list, each with the one that it is but for case and white space. */
+function unlisted(metadata) {
+	const names = formValues(metadata, "Classifier").filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+	if (names.length === 0) return [];
+	const spellings = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
+	return names.map((name) => ({
+		name,
+		known: spellings.get(simplified(name))
+	}));
 }
 function simplified(name) {
 	return name.toLowerCase().replaceAll(/\s+/g, "");
 }
-const SPELLINGS = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
 // src/packaging/description-content-type.ts
 const TYPES = /* @__PURE__ */ new Set([
 	"text/plain",
@@ -24497,9 +23762,9 @@ function descriptionContentTypeDefect(text) {
 	const { type, parameters } = read;
 	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it must be one of ${[...TYPES].join(", ")}`;
 	const charset = parameters.get("charset") ?? "UTF-8";
-	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is taken`;
+	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is accepted`;
 	const variant = parameters.get("variant") ?? "GFM";
-	return type === "text/markdown" && !MARKDOWN_VARIANTS.has(variant) ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(" and ")} are taken` : void 0;
+	return type === "text/markdown" && !MARKDOWN_VARIANTS.has(variant) ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(" and ")} are accepted` : void 0;
 }
 /** @returns undefined where it is no content type, or has one parameter twice (its case counts) */
 function parseDescriptionContentType(text) {
@@ -24524,7 +23789,7 @@ const descriptionContentType = metadataRule("description-content-type", "'descri
 	const value = formValue(metadata, "Description-Content-Type");
 	const defect = value === void 0 ? void 0 : descriptionContentTypeDefect(value);
 	return defect === void 0 ? [] : [{
-		message: `its Description-Content-Type ${quoted(value)} is not taken: ${defect}`,
+		message: `its Description-Content-Type ${quoted(value)} is not accepted: ${defect}`,
 		remedy: "Set `readme = {file = \"README.md\", content-type = \"text/markdown\"}` in pyproject.toml, or name the readme file so that its ending tells."
 	}];
 });
@@ -24539,7 +23804,7 @@ const multiple = (since, names) => names.split(" ").map((name) => ({
 	since,
 	isSingle: false
 }));
-/** Metadata-Versions that PyPI takes (2026-08), oldest first; 2.0 was withdrawn and is none. */
+/** Metadata-Versions that PyPI accepts (2026-08), oldest first; 2.0 was withdrawn and is none. */
 const METADATA_VERSIONS = [
 	"1.0",
 	"1.1",
@@ -24602,7 +23867,7 @@ const SPECIAL_USE = [
 * @returns undefined where it would
 */
 function emailAddressDefect(address) {
-	if (/^"/.test(address)) return "a quoted part before the @ is not taken";
+	if (/^"/.test(address)) return "a quoted part before the @ is not accepted";
 	const at = address.indexOf("@");
 	if (at === -1) return "it has no @";
 	const local = address.slice(0, at);
@@ -24815,24 +24080,8 @@ const fieldAge = metadataRule("field-age", "license-expression introduced in met
 		remedy: `Build with a current build backend; one that writes ${name} must write Metadata-Version ${since} or later.`
 	}));
 });
-// src/packaging/import-name.ts
-/** Python 3.14's keywords; those that are keywords only in places are good names. */
-const KEYWORDS = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
-/**
-* Why a value of `Import-Name` or `Import-Namespace` (PEP 794) is none: it must be dotted
-* identifiers, with `; private` after them at most.
-* @returns undefined where it is one
-*/
-function importNameDefect(text) {
-	const semicolon = text.indexOf(";");
-	const name = semicolon === -1 ? text : text.slice(0, semicolon);
-	for (const identifier of name.trimEnd().split(".")) {
-		if (!/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(identifier)) return `${JSON.stringify(identifier)} is no Python identifier`;
-		if (KEYWORDS.has(identifier)) return `${identifier} is a Python keyword`;
-	}
-	if (semicolon !== -1 && text.slice(semicolon + 1).trimStart() !== "private") return "only \"private\" may stand after \";\"";
-}
 // src/preflight/rules/metadata/import-name.ts
+init_project_name();
 const importName = metadataRule("import-name", "'x' is invalid for 'import-name' (400; PEP 794)", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
 	const defect = importNameDefect(value);
 	return defect === void 0 ? [] : [{
@@ -24841,7 +24090,7 @@ const importName = metadataRule("import-name", "'x' is invalid for 'import-name'
 	}];
 })));
 // src/packaging/lists/spdx.ts
-/** The SPDX list that PyPI goes by: the one of packaging 26.3. */
+/** The SPDX list that PyPI uses: the one of packaging 26.3. */
 const SPDX_VERSION = "3.27.0";
 /** Licence identifiers by their lower-case form. */
 const SPDX_LICENSES = readWords(`
@@ -24938,7 +24187,7 @@ X11-swapped Xdebug-1.03 Xerox Xfig XFree86-1.1 xinetd xkeyboard-config-Zinoviev 
 xzoom YPL-1.0 YPL-1.1 Zed Zeeff Zend-2.0 Zimbra-1.3 Zimbra-1.4 Zlib zlib-acknowledgement ZPL-1.1
 ZPL-2.0 ZPL-2.1
 `);
-/** Exceptions, which stand after WITH, by their lower-case form. */
+/** Exceptions, which follow WITH, by their lower-case form. */
 const SPDX_EXCEPTIONS = readWords(`
 389-exception Asterisk-exception Asterisk-linking-protocols-exception Autoconf-exception-2.0
 Autoconf-exception-3.0 Autoconf-exception-generic Autoconf-exception-generic-3.0
@@ -25033,7 +24282,7 @@ const licenseExpression = metadataRule("license-expression", "'x' is invalid for
 });
 // src/preflight/rules/metadata/license-file-path.ts
 /**
-* Why a value of `License-File` is no path that PyPI takes: one relative to the licence folder,
+* Why a value of `License-File` is not a path that PyPI accepts: one relative to the licence folder,
 * written in its shortest form with `/` (PEP 639).
 */
 function licenseFileDefect(path) {
@@ -25096,7 +24345,7 @@ const metadataVersion = metadataRule("metadata-version", "'2.0' is not a valid m
 	}
 	const what = version === void 0 ? "no Metadata-Version" : `Metadata-Version ${quoted(version)}`;
 	return [{
-		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI takes ${METADATA_VERSIONS.join(", ")}`,
+		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI accepts ${METADATA_VERSIONS.join(", ")}`,
 		remedy: "Build with a current build backend, which writes 2.1 or later."
 	}];
 });
@@ -25118,7 +24367,7 @@ const AUTHORITY = /^(?:[A-Za-z0-9._~!$&'()*+,;=:%-]+@)?(?:[A-Za-z0-9._~!$&'()*+,
 function webUrlDefect(text) {
 	const [, scheme, authority = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\\/?#]*))?([^#]*)/i.exec(text) ?? [];
 	if (scheme === void 0) return "does not begin with https:// or http://";
-	if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are taken`;
+	if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are accepted`;
 	if (hasBrackets(rest)) return "has square brackets, which a URL has as %5B and %5D";
 	const port = isImpossibleIpv4(authority) ? void 0 : AUTHORITY.exec(authority)?.[1];
 	return port !== void 0 && Number(port) > 65535 ? `has an impossible port (${port})` : void 0;
@@ -25394,7 +24643,7 @@ const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 function isOneLine(text) {
 	return !LINE_END.test(text);
 }
-const summary = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
+const summaryRule = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
 	const text = formValue(metadata, "Summary") ?? "";
 	const length = codePoints(text);
 	const findings = [];
@@ -25434,7 +24683,7 @@ const webUrl = metadataRule("web-url", "'x' is not a valid url. (400)", (metadat
 	const url = formValue(metadata, field);
 	const defect = url === void 0 ? void 0 : webUrlDefect(url);
 	return defect === void 0 ? [] : [{
-		message: `its ${field} ${quoted(url)} is no URL that PyPI takes: it ${defect}`,
+		message: `its ${field} ${quoted(url)} is not a URL that PyPI accepts: it ${defect}`,
 		remedy: "Give the whole URL, with https:// in front."
 	}];
 }));
@@ -25466,39 +24715,8 @@ const projectSpelling = {
 		remedy: "Build all of them from the same sources, with the same `name` in pyproject.toml."
 	}))
 };
-// src/packaging/same-distribution.ts
-init_distribution_filename();
-init_version();
-/**
-* What a file name says, whatever its spelling: two names with the same key are one
-* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
-* `Foo-1.0-py2.py3-none-any.whl`).
-* @returns undefined where the name is none of a distribution
-*/
-function distributionKey(filename) {
-	const parsed = parseDistributionFilename(filename);
-	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
-	if (parsed.kind === "sdist") return release;
-	return [
-		release,
-		buildTag(parsed.build),
-		...parsed.tags
-	].join(" ");
-}
-/** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros(version) {
-	const last = version.release.findLastIndex((part) => part !== "0");
-	return {
-		...version,
-		release: version.release.slice(0, Math.max(last, 0) + 1)
-	};
-}
-/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
-function buildTag(build) {
-	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
-}
 // src/preflight/rules/release/same-distribution.ts
+init_distribution_filename();
 /**
 * Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
 * already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
@@ -25511,7 +24729,7 @@ const sameDistribution = {
 	errorOn: ALL_INDEXES,
 	check: ({ distributions }) => [...twins(distributions, identity$1, "are one distribution in two spellings: installers would pick either"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
 };
-/** Sdists have a rule of their own: one a release, however it is spelled. */
+/** Sdists have a separate rule: one a release, however it is spelled. */
 function identity$1({ filename, parsedFilename }) {
 	return parsedFilename.kind === "sdist" ? filename : distributionKey(filename) ?? filename;
 }
@@ -25524,7 +24742,7 @@ function twins(distributions, key, what) {
 }
 // src/preflight/rules/rules.ts
 /** Every rule, in the order in which findings are shown. */
-const RULES$1 = [
+const PREFLIGHT_RULES = [
 	metadataVersion,
 	newerMetadataVersion,
 	metadataEncoding,
@@ -25532,7 +24750,7 @@ const RULES$1 = [
 	repeatedField,
 	unknownField,
 	localVersion,
-	summary,
+	summaryRule,
 	twoDescriptions,
 	descriptionContentType,
 	emailAddress,
@@ -25553,7 +24771,7 @@ const RULES$1 = [
 	licenseFilePath,
 	licenseFileMissing,
 	normalizedFilename,
-	platformTag$1,
+	platformTag,
 	newerPlatformTag,
 	fileSize,
 	fileSizeLimit,
@@ -25618,7 +24836,7 @@ function describe$1(group, { message, remedy, rule }) {
 const MOST_CHARACTERS$10 = 600;
 /** Applies every rule to the release as a whole, in the order of the list. */
 function findings$4(input, options) {
-	return RULES$1.flatMap((rule) => {
+	return PREFLIGHT_RULES.flatMap((rule) => {
 		const severity = isError(rule, input, options) ? "error" : "warning";
 		return rule.check(input).map((finding) => ({
 			...finding,
@@ -25650,7 +24868,7 @@ function isDistributionName(filename) {
 async function sortFile(path) {
 	const filename = basename(path);
 	if (filename.startsWith(".")) return { kind: "hidden" };
-	const kind = await kindOf$1(path);
+	const kind = await kindOf$2(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -25695,7 +24913,7 @@ async function sortFiles(paths) {
 	};
 }
 /** Follows links; a link that leads nowhere or in a circle is one to nothing. */
-async function kindOf$1(path) {
+async function kindOf$2(path) {
 	try {
 		const found = await stat(path);
 		if (found.isDirectory()) return "directory";
@@ -25834,7 +25052,7 @@ async function discoverDistributions(input) {
 */
 async function findFiles$1(input) {
 	if (input.patterns.length === 0) return sortFiles(await children(input));
-	const { paths, unmatched } = await matches$1(input);
+	const { paths, unmatched } = await matches(input);
 	return {
 		...await sortFiles(paths),
 		unmatched
@@ -25855,7 +25073,7 @@ async function missedFiles({ distributions, folders }, input) {
 * What patterns match, one at a time, less what those with a `!` before them match. `glob` does
 * not follow links below `**`, so that a loop of links ends.
 */
-async function matches$1(input) {
+async function matches(input) {
 	const exclude = excluded(input);
 	const paths = /* @__PURE__ */ new Set();
 	const unmatched = [];
@@ -25995,7 +25213,7 @@ async function filesToInspect({ patterns, workspace }) {
 	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
 	for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
 		let found = 0;
-		for (const path of (await matches$1({
+		for (const path of (await matches({
 			patterns: [pattern, ...excluded],
 			workspace
 		})).paths) {
@@ -32504,7 +31722,13 @@ const service = /* @__PURE__ */ object({
 const signingConfigSchema = /* @__PURE__ */ object({
 	mediaType: /* @__PURE__ */ literal$2("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
 	caUrls: /* @__PURE__ */ array(service),
-	rekorTlogUrls: /* @__PURE__ */ array(service)
+	rekorTlogUrls: /* @__PURE__ */ array(service),
+	/** Timestamp authorities: these URLs have their whole path. */
+	tsaUrls: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(service), []),
+	tsaConfig: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+		selector: /* @__PURE__ */ optional$1(/* @__PURE__ */ string(), "ANY"),
+		count: /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ integer$1(), /* @__PURE__ */ minValue(1), /* @__PURE__ */ maxValue(32)))
+	}), { selector: "ANY" })
 });
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
 const clientTrustConfigSchema = /* @__PURE__ */ object({
@@ -35226,17 +34450,34 @@ function logSearchUrl({ rekorUrl }) {
 */
 function selectInstance(signingConfig, trustedRoot, choice) {
 	const fulcio = newest(signingConfig.caUrls, 1, choice.now);
-	const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+	const [rekor] = choice.rekorApiVersions.flatMap((version) => {
+		const log = newest(signingConfig.rekorTlogUrls, version, choice.now);
+		return log ? [{
+			url: log.url,
+			version
+		}] : [];
+	});
 	if (!fulcio) throw noService("certificate authority (Fulcio) with API version 1");
-	if (!rekor) {
-		const version = choice.rekorApiVersion;
-		throw noService(`transparency log (Rekor) with API version ${version}, the one whose entries this index takes`);
-	}
+	if (!rekor) throw noService(`transparency log (Rekor) with API version ${choice.rekorApiVersions.join(" or ")}, whose entries this index accepts`);
 	return {
 		fulcioUrl: fulcio.url,
 		rekorUrl: rekor.url,
+		rekorApiVersion: rekor.version,
+		timestampUrls: rekor.version === 1 ? [] : timestampUrls(signingConfig, choice.now),
 		trustedRoot
 	};
+}
+/**
+* Whom to request timestamps from, as the config's selector says: each valid authority, as many as
+* it says, or the one that started last.
+* @throws PublishError `invalid-trust-config` where there are too few
+*/
+function timestampUrls({ tsaUrls, tsaConfig }, now) {
+	const valid = validServices(tsaUrls, 1, now).map(({ url }) => url);
+	const { selector, count = 1 } = tsaConfig;
+	const least = selector === "EXACT" ? count : 1;
+	if (valid.length < least) throw noService("timestamp authority (or too few) for a Rekor v2 log");
+	return selector === "ALL" ? valid : valid.slice(0, least);
 }
 /**
 * Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
@@ -35307,7 +34548,11 @@ function readRoot$1(json, path) {
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
-	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+	return validServices(services, apiVersion, now)[0];
+}
+/** Those that are valid now, the one that started last first. */
+function validServices(services, apiVersion, now) {
+	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start));
 }
 function noService(what) {
 	return new PublishError({
@@ -35340,7 +34585,13 @@ const SHIPPED_SIGNING_CONFIG = {
 		url: "https://rekor.sigstore.dev",
 		majorApiVersion: 1,
 		validFor: { start: "2021-01-12T11:53:27Z" }
-	}]
+	}],
+	tsaUrls: [{
+		url: "https://timestamp.sigstore.dev/api/v1/timestamp",
+		majorApiVersion: 1,
+		validFor: { start: "2025-07-04T00:00:00Z" }
+	}],
+	tsaConfig: { selector: "ANY" }
 };
 /**
 * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
@@ -35402,12 +34653,12 @@ function isShippedRoot(root) {
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
 * once, so that a wrong one is said before any request; the public instance is asked for
 * when the returned function is called, until the signal that is given to it is aborted.
-* @param rekorApiVersion the major version of the log whose entries are wanted
+* @param rekorApiVersions the logs whose entries are wanted, the preferred one first
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
-async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
+async function prepareSigstore(trustConfigPath, places, rekorApiVersions, deps) {
 	const choice = {
-		rekorApiVersion,
+		rekorApiVersions,
 		now: deps.clock.now()
 	};
 	if (trustConfigPath === void 0) {
@@ -35437,6 +34688,13 @@ async function readTrustConfig(trustConfigPath, workspace) {
 		});
 	}
 }
+// src/sigstore/model/uncheckable-evidence.ts
+/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
+var UncheckableEvidence = class extends RangeError {
+	name = "UncheckableEvidence";
+};
+/** Why a bundle without a certificate is not verified where no key was given. */
+const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
 // src/sigstore/model/statement.ts
 init_dist$5();
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
@@ -35504,7 +34762,10 @@ function sha256Of(digest) {
 		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
 	}
 	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
 	return sha256;
 }
 /** The bytes of a statement about one file. */
@@ -36179,31 +35440,58 @@ const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__
 // src/sigstore/model/attestation.ts
 init_dist$5();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const int64$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+const entry$1 = {
+	logIndex: int64$2,
+	logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
+	kindVersion: /* @__PURE__ */ strictObject({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}),
+	inclusionProof: /* @__PURE__ */ strictObject({
+		logIndex: int64$2,
+		rootHash: base64Schema,
+		treeSize: int64$2,
+		hashes: /* @__PURE__ */ array(base64Schema),
+		checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+	}),
+	canonicalizedBody: base64Schema
+};
+/** An entry of a Rekor v1 log: it says when it was made, and the log signed that. */
+const datedEntry = /* @__PURE__ */ strictObject({
+	...entry$1,
+	integratedTime: int64$2,
+	inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema })
+});
+/** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
+const undatedEntry = /* @__PURE__ */ strictObject({
+	...entry$1,
+	integratedTime: /* @__PURE__ */ exactOptional(/* @__PURE__ */ literal$2("0", "an entry of a Rekor v2 log has no time")),
+	inclusionPromise: /* @__PURE__ */ exactOptional(/* @__PURE__ */ null_("an entry of a Rekor v2 log has no promise"))
+});
+const versionShape = /* @__PURE__ */ object({ kindVersion: /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	version: /* @__PURE__ */ string()
+}) });
+/** Whether an entry says that it is of a Rekor v2 log: `hashedrekord` or `dsse` 0.0.2. */
+function isRekorV2Entry({ kindVersion }) {
+	return kindVersion.version === "0.0.2" && ["hashedrekord", "dsse"].includes(kindVersion.kind);
+}
+/**
+* A PEP 740 attestation object, version 1, as PyPI takes it; with `timestamps` as
+* pypi/pypi-attestations#143 and pypa/packaging.python.org#1936 propose them (read 2026-12-01).
+*/
 const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal$2(1),
 	verification_material: /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
 		certificate: base64Schema,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64$1,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64$1,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64$1,
-				rootHash: base64Schema,
-				treeSize: int64$1,
-				hashes: /* @__PURE__ */ array(base64Schema),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64Schema
-		})), /* @__PURE__ */ minLength(1))
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ lazy((input) => {
+			const shape = /* @__PURE__ */ safeParse(versionShape, input, FIRST_ISSUE);
+			return shape.success && isRekorV2Entry(shape.output) ? undatedEntry : datedEntry;
+		})), /* @__PURE__ */ minLength(1)),
+		/** base64 of RFC 3161 timestamp responses over the signature. */
+		timestamps: /* @__PURE__ */ exactOptional(/* @__PURE__ */ nullable(/* @__PURE__ */ pipe(/* @__PURE__ */ array(base64Schema), /* @__PURE__ */ maxLength(32))))
 	}),
 	envelope: /* @__PURE__ */ object({
 		/** base64 of the exact bytes that were signed. */
@@ -36216,18 +35504,22 @@ const attestationSchema = /* @__PURE__ */ object({
 init_dist$5();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
-* bytes and signature; nothing else has a place there.
+* bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
+* read them (2026-12).
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
 	const json = (0, import_dist$1.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
+	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
+	const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
 	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: entry ? [withZeros(entry)] : []
+			transparency_entries: entry ? [withZeros(entry)] : [],
+			...isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }
 		},
 		envelope: {
 			statement: json.dsseEnvelope?.payload,
@@ -36271,14 +35563,15 @@ function attestationBundleText(attestation) {
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 function attestationToBundle(attestation) {
+	const { verification_material: material } = attestation;
 	return (0, import_dist$1.bundleFromJSON)({
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		verificationMaterial: {
-			certificate: { rawBytes: attestation.verification_material.certificate },
+			certificate: { rawBytes: material.certificate },
 			x509CertificateChain: void 0,
 			publicKey: void 0,
-			tlogEntries: attestation.verification_material.transparency_entries,
-			timestampVerificationData: { rfc3161Timestamps: [] }
+			tlogEntries: material.transparency_entries,
+			timestampVerificationData: { rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })) }
 		},
 		dsseEnvelope: {
 			payload: attestation.envelope.statement,
@@ -36298,7 +35591,7 @@ init_meter();
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
 * write them.
-* @throws RangeError that says why the content is none that PyPI takes
+* @throws RangeError that says why the content is none of these
 */
 function readAttestations(content) {
 	return jsonDocuments$1(content).map((json) => {
@@ -36335,15 +35628,14 @@ function checkedAttestation(json) {
 		const [issue] = result.issues;
 		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
 	}
-	for (const entry of result.output.verification_material.transparency_entries) checkEntryKind(entry.kindVersion);
 	return result.output;
 }
 const bundleShape = /* @__PURE__ */ looseObject({
 	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
-		kind: /* @__PURE__ */ string(),
-		version: /* @__PURE__ */ string()
-	}) })), []) }),
+	verificationMaterial: /* @__PURE__ */ looseObject({
+		tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []),
+		publicKey: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
+	}),
 	dsseEnvelope: /* @__PURE__ */ optional$1(/* @__PURE__ */ looseObject({
 		payloadType: /* @__PURE__ */ string(),
 		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
@@ -36355,9 +35647,8 @@ function fromBundle(json) {
 	const { dsseEnvelope, verificationMaterial } = shape.output;
 	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
 	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
-	const [entry] = verificationMaterial.tlogEntries;
-	if (!entry) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
-	checkEntryKind(entry.kindVersion);
+	if (verificationMaterial.publicKey !== void 0) throw new UncheckableEvidence(MANAGED_KEY);
+	if (verificationMaterial.tlogEntries.length === 0) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
 	return converted(json);
 }
 function converted(json) {
@@ -36368,22 +35659,37 @@ function converted(json) {
 		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
 	}
 }
-/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
-function checkEntryKind({ kind, version }) {
-	if (kind === "dsse" && version === "0.0.1") return;
-	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
+/**
+* Expects that an index accepts the log entries of an attestation: `dsse` 0.0.1 of a Rekor v1 log,
+* or those of a Rekor v2 log where it accepts these.
+* @param accepted the major API versions of the logs whose entries the index accepts
+* @throws RangeError
+*/
+function expectAcceptedEntries(attestation, accepted) {
+	for (const entry of attestation.verification_material.transparency_entries) {
+		const { kind, version } = entry.kindVersion;
+		const isV2 = isRekorV2Entry(entry);
+		if (accepted.includes(2) && isV2) continue;
+		if (accepted.includes(1) && kind === "dsse" && version === "0.0.1") continue;
+		const wanted = accepted.includes(1) ? "dsse 0.0.1 of a Rekor v1 log" : "of a Rekor v2 log";
+		throw new RangeError(`its log entry is ${kind} ${version}${isV2 ? " of a Rekor v2 log" : ""}, and the index accepts only entries that are ${wanted}`);
+	}
 }
 // src/sigstore/read/signed-document.ts
 init_dist$5();
+init_distribution_filename();
 /**
 * Reads as much as there is of a signed document.
+* @param accepted the logs whose entries PyPI accepts
 * @throws RangeError where it is neither an attestation nor a bundle
 */
-function signedDocument(json) {
+function signedDocument(json, accepted) {
 	const raw = rawSignedDocument(json);
 	const refusals = /* @__PURE__ */ new Set();
 	const note = (why) => why === void 0 || refusals.add(why);
-	note(refusal(() => readAttestations(JSON.stringify(json))));
+	note(refusal(() => {
+		for (const { attestation } of readAttestations(JSON.stringify(json))) expectAcceptedEntries(attestation, accepted);
+	}));
 	const statement = readStatement(raw.statement);
 	const subjects = statement?.subject.map(toSubject) ?? digestSubject(raw.message);
 	for (const { name } of statement?.subject ?? []) if (name !== void 0 && distributionKey(name) === void 0) note(`its subject is no distribution by its name (${name})`);
@@ -36459,9 +35765,9 @@ function refusal(check) {
 }
 const text$2 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
 /** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
-const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
+const int64$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
 const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
-	logIndex: int64,
+	logIndex: int64$1,
 	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$2 }), { keyId: void 0 }),
 	kindVersion: /* @__PURE__ */ fallback(/* @__PURE__ */ object({
 		kind: text$2,
@@ -36470,12 +35776,13 @@ const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ o
 		kind: void 0,
 		version: void 0
 	}),
-	integratedTime: int64
+	integratedTime: int64$1
 })), []);
 const attestation = /* @__PURE__ */ object({
 	verification_material: /* @__PURE__ */ object({
 		certificate: text$2,
-		transparency_entries: entries
+		transparency_entries: entries,
+		timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ nullish(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []), [])
 	}),
 	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$2 }), { statement: void 0 })
 });
@@ -36509,7 +35816,7 @@ function rawSignedDocument(json) {
 			message: void 0,
 			certificate: material.certificate,
 			entries: material.transparency_entries,
-			timestamps: 0
+			timestamps: material.timestamps?.length ?? 0
 		};
 	}
 	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
@@ -36580,117 +35887,6 @@ function orNone(json) {
 		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
 	}
 }
-// src/sigstore/verify/checkpoint.ts
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
-/**
-* Reads a checkpoint. Its signatures are not verified.
-* @throws RangeError where it has another form
-*/
-function checkpointTree(envelope) {
-	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
-	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
-	return {
-		size: BigInt(size),
-		root: Buffer.from(root, "base64"),
-		signatures: signatures.split("\n").filter((line) => line !== "")
-	};
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-*/
-function checkLogEntry(entry, attestation) {
-	const { kind, version } = entry.kindVersion;
-	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-	checkCheckpoint(entry);
-	checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, { verification_material, envelope }) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	if (body !== JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem$1(verification_material.certificate)).toString("base64")
-			}]
-		}
-	})) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem$1(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
-// src/sigstore/model/certificate-claim.ts
-/**
-* Fulcio's certificate extensions that an identity is read from: N of
-* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
-*/
-const CLAIM = {
-	issuer: 8,
-	buildSignerUri: 9,
-	runnerEnvironment: 11,
-	sourceRepositoryUri: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigUri: 18,
-	buildTrigger: 20,
-	runInvocationUri: 21,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-// src/sigstore/verify/publisher-policy.ts
-/**
-* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
-* the repository and the Build Config URI agree to the letter; the latter ends in the
-* certificate's own commit or ref.
-* @throws RangeError that names the claim and both values
-*/
-function checkGithubIdentity(claims, identity) {
-	const repositoryUri = `https://github.com/${identity.repository}`;
-	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
-	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
-	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
-	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
-	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
-}
-function expect(what, found, allowed) {
-	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
-}
 // src/sigstore/model/managed-key.ts
 /** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
 const MANAGED_KEY_ISSUER = "managed key";
@@ -36719,6 +35915,22 @@ function publicKeyInfo(key) {
 		type: "spki",
 		format: "der"
 	});
+}
+// src/sigstore/verify/checkpoint.ts
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+/**
+* Reads a checkpoint. Its signatures are not verified.
+* @throws RangeError where it has another form
+*/
+function checkpointTree(envelope) {
+	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	return {
+		size: BigInt(size),
+		root: Buffer.from(root, "base64"),
+		signatures: signatures.split("\n").filter((line) => line !== "")
+	};
 }
 // src/sigstore/verify/bundle-entries.ts
 init_dist$5();
@@ -36760,7 +35972,7 @@ function reader(schema, read) {
 	};
 }
 /** Base64 of PEM: Rekor v1 writes so. */
-const pem = /* @__PURE__ */ string();
+const pem$1 = /* @__PURE__ */ string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
 const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
 const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
@@ -36768,10 +35980,10 @@ function readDer(verifier) {
 	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
 	return Buffer.from(rawBytes, "base64");
 }
-const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
 const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
-const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
-const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
 const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
 /** The kinds of entries that a log makes of each kind of signature. */
 const VERIFIERS = {
@@ -36783,6 +35995,8 @@ const VERIFIERS = {
 		["intoto 0.0.2", intoto]
 	])
 };
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
 const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
 function checkSigner(entry, verifiers, signer) {
 	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
@@ -36808,6 +36022,147 @@ function checkTree({ inclusionProof }) {
 	if (!inclusionProof || !envelope) return;
 	const { size, root } = checkpointTree(envelope);
 	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+}
+// src/sigstore/verify/checkable.ts
+init_dist$5();
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf$1(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$2(bodyShape, body, FIRST_ISSUE);
+		return kindOf$1(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf$1({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf$1(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf$1(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/sigstore/model/certificate-claim.ts
+/**
+* Fulcio's certificate extensions that an identity is read from: N of
+* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+*/
+const CLAIM = {
+	issuer: 8,
+	buildSignerUri: 9,
+	runnerEnvironment: 11,
+	sourceRepositoryUri: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigUri: 18,
+	buildTrigger: 20,
+	runInvocationUri: 21,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+// src/sigstore/verify/publisher-policy.ts
+/**
+* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
+* the repository and the Build Config URI agree to the letter; the latter ends in the
+* certificate's own commit or ref.
+* @throws RangeError that names the claim and both values
+*/
+function checkGithubIdentity(claims, identity) {
+	const repositoryUri = `https://github.com/${identity.repository}`;
+	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
+	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
+	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
+	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
+	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
+}
+function expect(what, found, allowed) {
+	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
 }
 // src/sigstore/verify/certificate-cache.ts
 var import_bundle = require_bundle$2();
@@ -36927,7 +36282,7 @@ function createEntityReader() {
 */
 function createSignatureVerifier(trustedRoot, managedKey) {
 	const material = (0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot), () => {
-		if (managedKey === void 0) throw new RangeError("it is signed with a managed key: give its public key (`key`)");
+		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
 		return {
 			publicKey: managedKey.key,
 			validFor: () => true
@@ -36938,6 +36293,7 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {
+		expectCheckable(bundle, managedKey !== void 0);
 		const { signer, parsed } = readable$1(() => {
 			const entity = read(bundle, artifact);
 			const { key } = entity;
@@ -37002,6 +36358,7 @@ function withoutUndated(root) {
 }
 // src/sigstore/verify/attestation-verifier.ts
 init_dist$5();
+init_distribution_filename();
 /**
 * @param trustedRoot the keys of the Sigstore instance that signed
 * @param staleBecause why they may be out of date, for messages
@@ -37187,7 +36544,7 @@ async function inspectSignatures(path, distributions, verifier) {
 		publisher: void 0
 	}));
 	for (const { attestation, publisher } of signed) {
-		const document = orInvalid$1(path, () => signedDocument(attestation));
+		const document = orInvalid$1(path, () => signedDocument(attestation, PYPI_REKOR_API_VERSIONS));
 		const beside = await fileBeside(document, path, distributions);
 		const verification = await verify({
 			document,
@@ -37401,7 +36758,7 @@ function distributionText({ distribution, findings }, indexTitle) {
 		...row("description", descriptionLine(metadata)),
 		["  metadata"],
 		...fieldLines(metadata),
-		...isRefused ? styledRow("red", "verdict", `${indexTitle} would refuse it`) : styledRow("green", "verdict", `${indexTitle} would take it`),
+		...isRefused ? styledRow("red", "verdict", `${indexTitle} would refuse it`) : styledRow("green", "verdict", `${indexTitle} would accept it`),
 		...findings.flatMap(findingText$1)
 	];
 }
@@ -37539,12 +36896,12 @@ function logEntryText({ kind, logId, logIndex, integratedAt }) {
 	return [...row("log entry", `${logIndex ?? "without an index"}, ${time} (${kind})`), ...row("log id", logId ?? "none")];
 }
 function structureText({ refusals }) {
-	if (refusals.length === 0) return styledRow("green", "structure", "one that PyPI takes");
+	if (refusals.length === 0) return styledRow("green", "structure", "accepted by PyPI");
 	return [...styledRow("red", "structure", "PyPI would refuse it:"), ...refusals.flatMap((reason) => row("", `- ${reason}`))];
 }
 function verificationText(verification) {
 	switch (verification.kind) {
-		case "not-asked": return styledRow("dim", "verified", "not asked for (--verify)");
+		case "not-asked": return styledRow("dim", "verified", "not requested (--verify)");
 		case "verified": return styledRow("green", "verified", "yes: signature, certificate and log entry");
 		case "failed": return styledRow("red", "verified", `NO: ${verification.reason}`);
 	}
@@ -37904,7 +37261,7 @@ async function storeAll(bundles, api, deps) {
 init_dist$5();
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const ANSWER$2 = {
+const ANSWER$3 = {
 	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
 	limits: JSON_LIMITS.token
 };
@@ -37929,12 +37286,12 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
 			},
-			maxBodyBytes: ANSWER$2.limits.bytes
+			maxBodyBytes: ANSWER$3.limits.bytes
 		}, deps, {
 			budgetMs,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$3) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$3) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -38629,7 +37986,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
 		});
 		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$4(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused$3(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -38637,7 +37994,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$4(cause.message, cause);
+		throw refused$3(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -38645,12 +38002,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$4("Fulcio answered with something that is no certificate.", cause);
+		throw refused$3("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$4("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$3("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$4(message, cause) {
+function refused$3(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -38721,6 +38078,138 @@ var CertificateSigner = class {
 		return next;
 	}
 };
+// src/sigstore/sign/rekor-log.ts
+/** A refusal of a log to make an entry. */
+function refusedEntry(answer) {
+	return logUnavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+}
+/** `transparency-log-unavailable`: a log did not make an entry. */
+function logUnavailable(message, cause) {
+	return new PublishError({
+		code: "transparency-log-unavailable",
+		message,
+		remedy: unavailableRemedy$1(cause),
+		cause
+	});
+}
+// src/sigstore/sign/rekor-v2-witness.ts
+init_dist$5();
+/** protobuf's JSON: zeros may be left out. */
+const int64 = /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
+/** A TransparencyLogEntry of a Rekor v2 log (rekor-tiles). */
+const ANSWER$2 = {
+	schema: /* @__PURE__ */ object({
+		logIndex: int64,
+		logId: /* @__PURE__ */ object({ keyId: base64Schema }),
+		kindVersion: /* @__PURE__ */ object({
+			kind: /* @__PURE__ */ literal$2("hashedrekord"),
+			version: /* @__PURE__ */ literal$2("0.0.2")
+		}),
+		inclusionProof: /* @__PURE__ */ object({
+			logIndex: int64,
+			rootHash: base64Schema,
+			treeSize: int64,
+			hashes: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(base64Schema), []),
+			checkpoint: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()) })
+		}),
+		canonicalizedBody: base64Schema
+	}),
+	limits: JSON_LIMITS.logEntry
+};
+/** An entry is answered when a checkpoint covers it: some seconds; the server itself ends at 20 s. */
+const TIMEOUT_MS$2 = 6e4;
+/**
+* Logs signatures in a Rekor v2 log, as `hashedrekord` 0.0.2: for an envelope, the hash of what its
+* signature covers (rekor-v2-spec 6.1.4). The log has an equal entry only once, so a second try
+* finds the first. `@sigstore/sign` 5.1.0 proposes `dsse` entries, which newer logs refuse.
+*/
+var RekorV2Witness = class {
+	#rekor;
+	#deps;
+	constructor(rekor, deps) {
+		this.#rekor = rekor;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `transparency-log-unavailable` */
+	async testify(content, certificate) {
+		const { url, budgetMs, signal } = this.#rekor;
+		const request = {
+			service: "Rekor",
+			method: "POST",
+			url: endpoint(url, "api/v2/log/entries"),
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify(proposedEntry$1(content, certificate)),
+			maxBodyBytes: ANSWER$2.limits.bytes,
+			timeoutMs: TIMEOUT_MS$2
+		};
+		const whyUseless = (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$2) : void 0;
+		try {
+			const policy = {
+				budgetMs,
+				signal,
+				whyUseless
+			};
+			const answer = await sendWithRetries(request, this.#deps, policy);
+			const entry = answer.status < 300 ? jsonBody(answer, ANSWER$2) : void 0;
+			if (!entry) throw refusedEntry(answer);
+			return { tlogEntries: [toTransparencyLogEntry$1(entry)] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw logUnavailable(cause.message, cause);
+		}
+	}
+};
+function toTransparencyLogEntry$1(entry) {
+	const { inclusionProof } = entry;
+	const bytes = (text) => Buffer.from(text, "base64");
+	return {
+		logIndex: entry.logIndex,
+		logId: { keyId: bytes(entry.logId.keyId) },
+		kindVersion: entry.kindVersion,
+		integratedTime: "0",
+		inclusionPromise: void 0,
+		inclusionProof: {
+			logIndex: inclusionProof.logIndex,
+			treeSize: inclusionProof.treeSize,
+			rootHash: bytes(inclusionProof.rootHash),
+			hashes: inclusionProof.hashes.map(bytes),
+			checkpoint: inclusionProof.checkpoint
+		},
+		canonicalizedBody: bytes(entry.canonicalizedBody)
+	};
+}
+/** @param certificate PEM */
+function proposedEntry$1(content, certificate) {
+	const { digest, signature } = signedDigest(content);
+	return { hashedRekordRequestV002: {
+		digest: digest.toString("base64"),
+		signature: {
+			content: signature.toString("base64"),
+			verifier: {
+				keyDetails: "PKIX_ECDSA_P256_SHA_256",
+				x509Certificate: { rawBytes: new X509Certificate(certificate).raw.toString("base64") }
+			}
+		}
+	} };
+}
+function signedDigest(content) {
+	if (content.$case === "messageSignature") {
+		const { messageDigest, signature } = content.messageSignature;
+		return {
+			digest: messageDigest.digest,
+			signature
+		};
+	}
+	const { payloadType, payload, signatures } = content.dsseEnvelope;
+	const covered = import_dist$2.dsse.preAuthEncoding(payloadType, payload);
+	return {
+		digest: import_dist$2.crypto.digest("sha256", covered),
+		signature: signatures[0]?.sig ?? Buffer.alloc(0)
+	};
+}
 // src/sigstore/sign/rekor-witness.ts
 init_dist$5();
 const hex = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
@@ -38785,26 +38274,26 @@ var RekorWitness = class {
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-			if (!entry) throw refused$3(created);
+			if (!entry) throw refusedEntry(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$3(cause.message, cause);
+			throw logUnavailable(cause.message, cause);
 		}
 	}
 	/** @throws EntryConflict */
 	async #existing(conflict, content) {
 		const there = "Rekor has an entry of this signature already (HTTP 409)";
 		const uuid = entryUuid(conflict);
-		if (!uuid) throw new EntryConflict(unavailable$3(`${there}, and does not say where.`));
+		if (!uuid) throw new EntryConflict(logUnavailable(`${there}, and does not say where.`));
 		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw new EntryConflict(unavailable$3(`${there}, which cannot be read: ${cause.message}`, cause));
+			throw new EntryConflict(logUnavailable(`${there}, which cannot be read: ${cause.message}`, cause));
 		});
 		const entry = entryOf(answer);
-		if (!entry) throw new EntryConflict(refused$3(answer));
+		if (!entry) throw new EntryConflict(refusedEntry(answer));
 		if (logsSignature(entry, content)) return entry;
-		throw new EntryConflict(unavailable$3(`${there}, and shows an entry of another signature.`));
+		throw new EntryConflict(logUnavailable(`${there}, and shows an entry of another signature.`));
 	}
 	#send(method, path, body) {
 		return sendWithRetries({
@@ -38860,17 +38349,6 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function refused$3(answer) {
-	return unavailable$3(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-}
-function unavailable$3(message, cause) {
-	return new PublishError({
-		code: "transparency-log-unavailable",
-		message,
-		remedy: unavailableRemedy$1(cause),
-		cause
-	});
-}
 /**
 * The entry that logs a signature: `dsse` 0.0.1 for an envelope (the one kind that PyPI
 * takes), `hashedrekord` 0.0.1 for a file.
@@ -38902,6 +38380,90 @@ function proposedEntry(content, certificate) {
 		}
 	};
 }
+// src/sigstore/sign/timestamp-witness.ts
+/** A token without certificates has less than 1 KB, one with a chain 5 KB. */
+const MOST_BYTES$4 = 65536;
+/** Has signatures dated by a timestamp authority (RFC 3161): a Rekor v2 log does not date them. */
+var TimestampWitness = class {
+	#authority;
+	#deps;
+	/** @param authority its URL with the whole path, and how patiently it is asked */
+	constructor(authority, deps) {
+		this.#authority = authority;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `timestamp-unavailable` */
+	async testify(content) {
+		const query = timestampQuery((content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature) ?? Buffer.alloc(0));
+		const { url, budgetMs, signal } = this.#authority;
+		const request = {
+			service: "The timestamp authority",
+			method: "POST",
+			url,
+			headers: {
+				"content-type": "application/timestamp-query",
+				accept: "application/timestamp-reply"
+			},
+			body: {
+				byteLength: query.length,
+				chunks: async function* () {
+					yield query;
+				}
+			},
+			maxBodyBytes: MOST_BYTES$4
+		};
+		try {
+			const answer = await sendWithRetries(request, this.#deps, {
+				budgetMs,
+				signal,
+				whyUseless: ({ status, body }) => status < 300 ? whyNoTimestamp(body) : void 0
+			});
+			if (answer.status >= 300) throw unavailable$3(`The timestamp authority refused the request: HTTP ${answer.status}, ${serverText(answer)}.`);
+			return { rfc3161Timestamps: [{ signedTimestamp: answer.body }] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw unavailable$3(cause.message, cause);
+		}
+	}
+};
+const VERSION_1 = Buffer.from("020101", "hex");
+/** SEQUENCE of the AlgorithmIdentifier of SHA-256 and the head of an OCTET STRING of 32 bytes. */
+const SHA256_IMPRINT = Buffer.from("3031300d060960864801650304020105000420", "hex");
+/**
+* A TimeStampReq (RFC 3161 2.4.1) for the SHA-256 of some bytes, with a nonce of 64 bits. No
+* certificate is requested: the trusted root has those that count.
+*/
+function timestampQuery(bytes) {
+	const nonce = randomBytes(8);
+	nonce[0] = (nonce[0] ?? 0) & 63 | 64;
+	const digest = createHash("sha256").update(bytes).digest();
+	const content = Buffer.concat([
+		VERSION_1,
+		SHA256_IMPRINT,
+		digest,
+		Buffer.from([2, 8]),
+		nonce
+	]);
+	return Buffer.concat([Buffer.from([48, content.length]), content]);
+}
+/** Why an answer is no token, as what comes after "a body that". Its signature is verified later. */
+function whyNoTimestamp(body) {
+	try {
+		const { status, signingTime } = import_dist$2.RFC3161Timestamp.parse(Buffer.from(body));
+		if (Number(status) > 1) return `grants no timestamp (status ${status})`;
+		return Number.isNaN(signingTime.getTime()) ? "has no time" : void 0;
+	} catch {
+		return "is no RFC 3161 timestamp";
+	}
+}
+function unavailable$3(message, cause) {
+	return new PublishError({
+		code: "timestamp-unavailable",
+		message,
+		remedy: unavailableRemedy$1(cause),
+		cause
+	});
+}
 // src/sigstore/sign/signing-session.ts
 /**
 * Works with a signing session. The key lives in memory for the length of `work` and is
@@ -38916,14 +38478,19 @@ async function withSigningSession(input, deps, work) {
 		budgetMs,
 		signal
 	}, deps), deps.clock);
-	const witness = new RekorWitness({
+	const log = {
 		url: rekorUrl,
 		budgetMs,
 		signal
-	}, deps);
+	};
+	const witnesses = [input.rekorApiVersion === 1 ? new RekorWitness(log, deps) : new RekorV2Witness(log, deps), ...input.timestampUrls.map((url) => new TimestampWitness({
+		url,
+		budgetMs,
+		signal
+	}, deps))];
 	const builder = new import_dsse.DSSEBundleBuilder({
 		signer,
-		witnesses: [witness]
+		witnesses: [...witnesses]
 	});
 	const limit = pLimit(input.concurrency);
 	try {
@@ -38936,7 +38503,7 @@ async function withSigningSession(input, deps, work) {
 				check?.(attestation, place);
 				return attestation;
 			})),
-			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness)))
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witnesses)))
 		});
 	} finally {
 		over.abort();
@@ -38972,7 +38539,7 @@ function untilFailure(work) {
 		}
 	};
 }
-async function signFile(bytes, signer, witness) {
+async function signFile(bytes, signer, witnesses) {
 	const digest = createHash("sha256").update(bytes).digest();
 	const { signature, certificate } = await signer.certifiedSignature(bytes);
 	const bundle = (0, import_dist$1.toMessageSignatureBundle)({
@@ -38981,8 +38548,11 @@ async function signFile(bytes, signer, witness) {
 		certificate: new X509Certificate(certificate).raw,
 		certificateChain: false
 	});
-	const { tlogEntries } = await witness.testify(bundle.content, certificate);
+	const told = await Promise.all(witnesses.map((witness) => witness.testify(bundle.content, certificate)));
+	const tlogEntries = told.flatMap((testimony) => testimony.tlogEntries ?? []);
+	const rfc3161Timestamps = told.flatMap((testimony) => testimony.rfc3161Timestamps ?? []);
 	bundle.verificationMaterial.tlogEntries = tlogEntries;
+	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps };
 	const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
 	return {
 		bundle,
@@ -39146,8 +38716,6 @@ function onePlace(path, first, second) {
 	});
 }
 // src/attest/attest.ts
-/** PyPI takes entries of Rekor v1 logs only, and attestations are for PyPI first. */
-const REKOR_API_VERSION = 1;
 const INSPECT_CONCURRENCY$1 = 4;
 /**
 * Signs files without uploading them: distributions get PEP 740 attestations, other files a
@@ -39165,7 +38733,12 @@ async function attest$1(config, deps) {
 }
 async function run$2(config, deps) {
 	const { signing } = config;
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, REKOR_API_VERSION, deps);
+	const logs = [.../* @__PURE__ */ new Set([
+		...PYPI_REKOR_API_VERSIONS,
+		1,
+		2
+	])];
+	const sigstore = await prepareSigstore(signing.trustConfigPath, config, logs, deps);
 	const found = await findFilesToSign(config, deps);
 	await checkPlaces(found, config);
 	const distributions = await inspectDistributions(found.distributions, {
@@ -39417,7 +38990,7 @@ const attestVerb = {
 			name: "attestations-dir",
 			kind: "value",
 			placeholder: "DIRECTORY",
-			help: "Where everything is written. By default beside each file."
+			help: "Where everything is written. Default: next to each file."
 		},
 		{
 			name: "bundles",
@@ -39431,7 +39004,7 @@ const attestVerb = {
 		},
 		...SIGNING_OPTIONS
 	],
-	examples: [["pypi-trusted-publish attest", "All of dist/, attestations beside the files"], ["pypi-trusted-publish attest --attestations-dir signed dist/*.whl", "Only wheels, attestations in a folder of their own"]],
+	examples: [["pypi-trusted-publish attest", "All of dist/, attestations next to the files"], ["pypi-trusted-publish attest --attestations-dir signed dist/*.whl", "Only wheels, attestations in a separate folder"]],
 	async prepare({ options, positionals, places, terminal, output }) {
 		const config = parseAttestConfig(new Map([["verbose", "false"], ...options]), places);
 		const files = await filePatterns(positionals, places.workspace);
@@ -39578,6 +39151,7 @@ function ios(tag) {
 	};
 }
 // src/lockfiles/host/host.ts
+init_distribution_filename();
 /**
 * @param python `3.13`, `3.13t` (free-threaded) or `pypy3.11`.
 * @param platform The newest platform tag that runs there, as pip's `--platform` takes it:
@@ -39641,6 +39215,26 @@ function minorOf(python, prefix) {
 	const digits = python.startsWith(prefix) ? python.slice(prefix.length) : "";
 	return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : void 0;
 }
+/** Formats of old that no installer accepts any more. */
+const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
+/**
+* The files of one package that an installer could pick on a host: each wheel that fits, and an
+* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
+* the one.
+*/
+function hostFiles(files, host) {
+	const wheels = [];
+	const sdists = [];
+	const others = [];
+	for (const file of files) {
+		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
+		if (parsed?.kind === "sdist") sdists.push(file);
+		else if (parsed?.kind === "wheel") {
+			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
+		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
+	}
+	return [...others, ...wheels.length > 0 ? wheels : sdists];
+}
 // src/lockfiles/host/machine.ts
 const ARCHITECTURES = {
 	x64: "x86_64",
@@ -39653,10 +39247,10 @@ const ARCHITECTURES = {
 * @returns undefined where one of them is none
 */
 function runHost(python, platform, machine) {
-	return hostOf(python, platform ?? platformTag(machine));
+	return hostOf(python, platform ?? machinePlatformTag(machine));
 }
 /** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
-function platformTag({ platform, arch, glibc }) {
+function machinePlatformTag({ platform, arch, glibc }) {
 	if (platform === "win32") return arch === "arm64" ? "win_arm64" : "win_amd64";
 	if (platform === "darwin") return `macosx_14_0_${arch === "arm64" ? "arm64" : "x86_64"}`;
 	const machine = ARCHITECTURES[arch] ?? arch;
@@ -39677,6 +39271,26 @@ function glibcVersion() {
 	const { header } = Object.assign(process.report, { excludeNetwork: true }).getReport();
 	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
 	return typeof version === "string" ? version : void 0;
+}
+// src/sigstore/log-location.ts
+/**
+* Where a verified bundle is logged, and when it was signed.
+* @returns undefined for a bundle without a log entry
+*/
+function logPlace({ verificationMaterial }) {
+	const { tlogEntries, timestampVerificationData } = verificationMaterial;
+	const [entry] = tlogEntries;
+	if (entry === void 0) return void 0;
+	const { logIndex: index, integratedTime, inclusionPromise } = entry;
+	if (inclusionPromise) return {
+		index,
+		time: Number(integratedTime) * 1e3
+	};
+	const [time] = (timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => import_dist$2.RFC3161Timestamp.parse(Buffer.from(signedTimestamp)).signingTime.getTime()).toSorted((a, b) => a - b);
+	return {
+		index,
+		time
+	};
 }
 // node_modules/@noble/hashes/_u64.js
 const U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
@@ -40042,7 +39656,7 @@ function createHasher(hashCons, info = {}) {
 * const key = randomBytes(16);
 * ```
 */
-function randomBytes$1(bytesLength = 32) {
+function randomBytes$2(bytesLength = 32) {
 	anumber$1(bytesLength, "bytesLength");
 	const cr = typeof globalThis === "object" ? globalThis.crypto : null;
 	if (typeof cr?.getRandomValues !== "function") throw new Error("crypto.getRandomValues must be defined");
@@ -40908,7 +40522,7 @@ const isBytes = isBytes$1;
 * randomBytes(2);
 * ```
 */
-const randomBytes = (bytesLength) => randomBytes$1(bytesLength);
+const randomBytes$1 = (bytesLength) => randomBytes$2(bytesLength);
 const _0n$4 = /* @__PURE__ */ BigInt(0);
 const _1n$3 = /* @__PURE__ */ BigInt(1);
 const atitle = (title) => title ? `"${title}" ` : "";
@@ -42768,7 +42382,7 @@ function weierstrass(params, extraOpts = {}) {
 		randomBytes: "function"
 	});
 	const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-	const randomBytes$2 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
+	const randomBytes = extraOpts.randomBytes === void 0 ? randomBytes$1 : extraOpts.randomBytes;
 	if (endoOpts) {
 		if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) throw new Error("invalid endo: expected \"beta\": bigint and \"basises\": array");
 	}
@@ -43163,7 +42777,7 @@ function weierstrass(params, extraOpts = {}) {
 		}
 	}
 	const normalize = (points) => normalizeZ(Point, points);
-	const wnaf = new ScalarMultiplier(Point, randomBytes$2);
+	const wnaf = new ScalarMultiplier(Point, randomBytes);
 	if (wnaf.bits >= 6) Point.BASE.precompute(6);
 	Object.freeze(Point.prototype);
 	Object.freeze(Point);
@@ -43202,7 +42816,7 @@ function getWLengths(Fp, Fn) {
 function ecdh(Point, ecdhOpts = {}) {
 	validatePointCons(Point);
 	const { Fn } = Point;
-	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
+	const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes$1 : ecdhOpts.randomBytes;
 	const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: Math.max(getMinHashLength(Fn.ORDER), 16) });
 	function isValidSecretKey(secretKey) {
 		try {
@@ -43328,12 +42942,12 @@ function ecdsa(Point, hash, ecdsaOpts = {}) {
 		bits2int_modN: "function"
 	});
 	const opts = Object.assign({}, ecdsaOpts);
-	const randomBytes$3 = opts.randomBytes === void 0 ? randomBytes : opts.randomBytes;
+	const randomBytes = opts.randomBytes === void 0 ? randomBytes$1 : opts.randomBytes;
 	const hmac$2 = opts.hmac === void 0 ? (key, msg) => hmac(hash_, key, msg) : opts.hmac;
 	const { Fp, Fn } = Point;
 	const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
 	const blindLength = getMinHashLength(CURVE_ORDER);
-	const csprng = probeRandomBytes(randomBytes$3, blindLength);
+	const csprng = probeRandomBytes(randomBytes, blindLength);
 	const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts);
 	const defaultSigOpts = {
 		prehash: true,
@@ -43488,7 +43102,7 @@ function ecdsa(Point, hash, ecdsaOpts = {}) {
 		if (!Fn.isValidNot0(d)) throw new Error("invalid private key");
 		const seedArgs = [int2octets(d), int2octets(h1int)];
 		if (extraEntropy != null && extraEntropy !== false) {
-			const e = extraEntropy === true ? randomBytes$3(lengths.secretKey) : extraEntropy;
+			const e = extraEntropy === true ? randomBytes(lengths.secretKey) : extraEntropy;
 			seedArgs.push(abytes(e, void 0, "extraEntropy"));
 		}
 		const seed = concatBytes(...seedArgs);
@@ -43692,13 +43306,19 @@ function verifyFileBundle(json, artifact, signatures) {
 	const signer = signatures.signer(bundle, content.dsseEnvelope.payload);
 	const { payloadType, payload } = content.dsseEnvelope;
 	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
-	const { digests, predicateType } = parseFileStatement(payload);
-	return digests.includes(sha256()) ? {
+	const { subjects, predicateType } = parseFileStatement(payload);
+	const compared = artifact.kind === "bytes" ? DIGESTS : DIGESTS.slice(0, 1);
+	const digest = (name) => artifact.kind === "bytes" ? import_dist$2.crypto.digest(name, artifact.bytes).toString("hex") : sha256();
+	if (isAboutOne(subjects, compared, digest)) return {
 		kind: "verified",
 		signer,
 		log: logPlace(bundle),
 		predicateType
-	} : {
+	};
+	const digests = subjects.flatMap((subject) => subject.get("sha256") ?? []);
+	const isComparable = subjects.some((subject) => compared.some((name) => subject.has(name)));
+	if (subjects.length > 0 && !isComparable) throw new UncheckableEvidence(`its subjects have no digest that is compared here (${compared.join(", ")})`);
+	return {
 		kind: "other-subject",
 		reason: `it is about other bytes (SHA-256 ${shown$2(digests)})`
 	};
@@ -43713,16 +43333,22 @@ function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
 		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
 	}
 }
-const shown$2 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
-function logPlace({ verificationMaterial: { tlogEntries } }) {
-	const [entry] = tlogEntries;
-	if (entry === void 0) return void 0;
-	const seconds = Number(entry.integratedTime);
-	return {
-		index: entry.logIndex,
-		time: seconds > 0 ? seconds * 1e3 : void 0
-	};
+/** Digests of subjects that count; each of a subject must be that of the file. */
+const DIGESTS = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+/** @param digest of the file, by the name of an algorithm; computed once */
+function isAboutOne(subjects, compared, digest) {
+	const named = compared.filter((name) => subjects.some((subject) => subject.has(name)));
+	const own = new Map(named.map((name) => [name, digest(name)]));
+	return subjects.some((subject) => {
+		const shared = named.filter((name) => subject.has(name));
+		return shared.length > 0 && shared.every((name) => subject.get(name) === own.get(name));
+	});
 }
+const shown$2 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "not given";
 const schema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
 	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
@@ -43741,10 +43367,7 @@ function parseFileStatement(bytes) {
 	}
 	const { subject, predicateType } = result.output;
 	return {
-		digests: subject.flatMap(({ digest }) => {
-			const value = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-			return typeof value === "string" ? [value.toLowerCase()] : [];
-		}),
+		subjects: subject.map(({ digest }) => new Map(Object.entries(digest).flatMap(([name, value]) => typeof value === "string" ? [[name, value.toLowerCase()]] : []))),
 		predicateType
 	};
 }
@@ -43758,6 +43381,7 @@ function readJson$1(bytes) {
 }
 // src/sigstore/verify/provenance-verifier.ts
 init_dist$5();
+init_distribution_filename();
 /**
 * @param trustedRoot the keys of the Sigstore instance to believe
 * @param managedKey the key that a bundle without a certificate must be signed with
@@ -43768,7 +43392,8 @@ function createProvenanceVerifier(trustedRoot, managedKey) {
 		const attestation = readAttestation(json);
 		const { transparency_entries: entries } = attestation.verification_material;
 		for (const entry of entries) checkLogEntry(entry, attestation);
-		const signer = signatures.signer(attestationToBundle(attestation));
+		const bundle = attestationToBundle(attestation);
+		const signer = signatures.signer(bundle);
 		const statement = Buffer.from(attestation.envelope.statement, "base64");
 		const predicateType = claimedPredicateType(statement);
 		if (predicateType !== void 0 && !isKnown(predicateType)) return {
@@ -43781,11 +43406,7 @@ function createProvenanceVerifier(trustedRoot, managedKey) {
 			kind: "other-subject",
 			reason
 		};
-		const [entry] = entries;
-		const log = {
-			index: entry?.logIndex ?? "",
-			time: Number(entry?.integratedTime) * 1e3
-		};
+		const log = logPlace(bundle);
 		return {
 			kind: "verified",
 			predicateType: parsed.predicateType,
@@ -43815,7 +43436,7 @@ function orInvalid(verify) {
 		return verify();
 	} catch (cause) {
 		return {
-			kind: "invalid",
+			kind: cause instanceof UncheckableEvidence ? "uncheckable" : "invalid",
 			reason: cause instanceof Error ? cause.message : String(cause)
 		};
 	}
@@ -44043,10 +43664,12 @@ function exitCode(items, rules) {
 const UNCHECKED = /* @__PURE__ */ new Set(["not-applicable", "unbound"]);
 /**
 * Whoever is pinned or required is never let through unseen. A signed file without its bundle is not
-* unavailable: no service was asked.
+* unavailable: no service was asked. Neither is evidence of a kind that is not verified here.
 */
-function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
-	if (subject.from === "bundle") return false;
+function mayPass(item, { allowUnavailable, policy }) {
+	const { subject, pinned, findings } = item;
+	const wasRead = findings.some(({ rule, demanded }) => rule === "not-checked" && demanded);
+	if (subject.from === "bundle" || wasRead) return false;
 	const isRequired = requiredBy(subject, NO_DEMANDS, policy) !== void 0;
 	return allowUnavailable && !pinned && !isRequired;
 }
@@ -44334,6 +43957,14 @@ function makeFinding(rule, message, more = {}) {
 		message
 	};
 }
+/** What is said of evidence that may be true, and of a kind that is not verified here. */
+function uncheckable(reason) {
+	return makeFinding("not-checked", `the evidence cannot be verified here: ${reason}`, {
+		why: "Evidence of this kind is not verified here. That is neither a good sign nor a bad one.",
+		remedy: "Verify it with a tool that supports this kind of evidence, such as cosign, or provide an attestation or a bundle with a certificate of Sigstore.",
+		demanded: true
+	});
+}
 // src/provenance/identity/same-name.ts
 /**
 * Whether two names of repositories or owners are one: GitHub and GitLab do not tell apart
@@ -44467,11 +44098,14 @@ const checkEvidence = ({ evidence }) => {
 	if (evidence.kind === "unavailable") return [makeFinding("not-checked", evidence.reason)];
 	const findings = evidence.attestations.flatMap(attestationFindings);
 	if (findings.length > 0 || verifiedStatements(evidence).length > 0) return findings;
+	const unclear = evidence.attestations.find(({ outcome }) => outcome.kind === "uncheckable");
+	if (unclear?.outcome.kind === "uncheckable") return [uncheckable(unclear.outcome.reason)];
 	return [makeFinding("empty-provenance", emptiness(evidence.attestations))];
 };
 function attestationFindings({ outcome, publisher }) {
 	switch (outcome.kind) {
 		case "invalid": return [makeFinding("invalid-attestation", `an attestation does not verify: ${outcome.reason}`)];
+		case "uncheckable": return [];
 		case "other-subject": return [makeFinding("subject-mismatch", `an attestation is about another file: ${outcome.reason}`)];
 		case "unknown-predicate": return [];
 		case "verified": {
@@ -44776,21 +44410,22 @@ function listedFile(file) {
 }
 function releasesOf(all) {
 	const files = /* @__PURE__ */ new Map();
-	const normal = versionReader();
+	const keyOf = keyReader();
 	for (const file of all) {
-		const version = normal(versionText(file.filename));
-		if (version === void 0) continue;
-		const known = files.get(version);
+		const key = keyOf(versionText(file.filename));
+		if (key === void 0) continue;
+		const known = files.get(key);
 		if (known) known.push(file);
-		else files.set(version, [file]);
+		else files.set(key, [file]);
 	}
-	return [...files].map(([version, own]) => ({
-		version,
+	return [...files].map(([key, own]) => ({
+		version: normalVersion(versionText(own[0].filename)) ?? key,
+		key,
 		files: own,
 		startedAt: earliest(own),
 		attested: own.filter(({ provenance }) => provenance !== void 0).length,
 		isYanked: own.every(({ yanked }) => yanked !== false),
-		...kindOf(version)
+		...kindOf(key)
 	}));
 }
 /** Whether a version is a pre-release or a development release (PEP 440). */
@@ -44831,15 +44466,19 @@ function versionText(filename) {
 	return stem.slice(stem.lastIndexOf("-") + 1);
 }
 /** Reads each spelling of a version once. */
-function versionReader() {
+function keyReader() {
 	const known = /* @__PURE__ */ new Map();
 	return (text) => {
-		if (!known.has(text)) known.set(text, normalVersion(text));
+		if (!known.has(text)) known.set(text, versionKey(text));
 		return known.get(text);
 	};
 }
-/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
 function normalVersion(text) {
+	const version = parseVersion(text);
+	return version && formatVersion(version);
+}
+/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
+function versionKey(text) {
 	const version = parseVersion(text);
 	if (version === void 0) return void 0;
 	const last = version.release.findLastIndex((part) => part !== "0");
@@ -44876,8 +44515,8 @@ function missingRelease(subject, index) {
 	const more = from === "environment" ? NOT_FROM_HERE : {};
 	if (index.kind === "missing-project") return [makeFinding("no-such-release", `the index has no project ${project}`, more)];
 	if (version === void 0) return [];
-	const normal = normalVersion(version);
-	if (index.listing.releases.some((release) => release.version === normal)) return [];
+	const key = versionKey(version);
+	if (index.listing.releases.some((release) => release.key === key)) return [];
 	return [makeFinding("no-such-release", `the index has no release ${version} of ${project}`, more)];
 }
 const NOT_FROM_HERE = {
@@ -44913,20 +44552,8 @@ function listed$4({ file, release, listing }) {
 	}
 	return findings;
 }
-// src/packaging/platform-family.ts
-/**
-* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
-* names stay the same when a project raises its oldest glibc or macOS.
-* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
-* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
-*/
-function platformFamilies(tag) {
-	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
-	if (system === "") return [tag];
-	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
-	return [`${system}_${architecture}`];
-}
 // src/provenance/files/file-kinds.ts
+init_distribution_filename();
 /**
 * The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms
 * of a wheel without the version of the system, such as `any` or `manylinux_x86_64`.
@@ -46618,7 +46245,7 @@ function pinDifferences(before, after) {
 * Nothing of it satisfies a demand; where the subject was named, it is a warning.
 * @returns undefined where an index can be asked
 */
-function setAside$2(subject, context) {
+function setAside$1(subject, context) {
 	if (subject.from === "bundle") return void 0;
 	const reason = reasonOf$1(subject, context);
 	if (reason === void 0) return void 0;
@@ -46952,19 +46579,6 @@ function indexUnavailable(cause, index) {
 function unavailableRemedy({ reason }, { statusPage }) {
 	const otherwise = statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
 	return proxyRemedy(reason) ?? otherwise;
-}
-// src/http/redirect-target.ts
-/** What is shown of an address that the server chose. */
-const MOST_SHOWN$6 = 200;
-/**
-* Where a redirect leads, as it may be shown: without user, password, query and fragment.
-* @param url of the request
-* @returns undefined where the answer does not say
-*/
-function redirectTarget({ headers }, url) {
-	const location = headers.get("location");
-	const target = location === void 0 ? null : URL.parse(location, url);
-	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$6);
 }
 // src/pypi/simple/no-listing.ts
 /**
@@ -50365,7 +49979,7 @@ function attestationsOf(text, subject, verifier, origin) {
 	} catch (cause) {
 		return [{
 			outcome: {
-				kind: "invalid",
+				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "invalid",
 				reason: cause instanceof Error ? cause.message : String(cause)
 			},
 			publisher: void 0
@@ -50554,6 +50168,7 @@ function findingsOf({ outcomes, signed, telling, expected, isExpected, isDemande
 	if (failed === void 0 || failed.kind === "verified") return [isDemanded ? UNSIGNED : makeFinding("not-checked", NO_BUNDLE, { remedy: SIGN })];
 	switch (failed.kind) {
 		case "invalid": return [makeFinding("invalid-attestation", `the bundle does not verify: ${failed.reason}`)];
+		case "uncheckable": return [uncheckable(failed.reason)];
 		case "other-subject": return [makeFinding("subject-mismatch", `of the bundle: ${failed.reason}`)];
 		case "empty": return [makeFinding("empty-provenance", `of the evidence: ${failed.reason}`)];
 	}
@@ -50685,7 +50300,7 @@ function baselineOf(listing, release, minAttested) {
 }
 const isAttested = ({ attested }) => attested > 0;
 function earlierThan({ releases, order }, release) {
-	const at = releases.findIndex(({ version }) => version === release.version);
+	const at = releases.findIndex(({ key }) => key === release.key);
 	const before = releases.slice(0, Math.max(0, at));
 	const { startedAt } = release;
 	if (order === "version" || startedAt === void 0) return before;
@@ -50762,7 +50377,7 @@ function judgeRelease(items, listing, context) {
 function isOfOneRelease(a, b) {
 	return versionOf(a) !== void 0 && versionOf(a) === versionOf(b);
 }
-const versionOf = ({ subject: { version } }) => version === void 0 ? void 0 : normalVersion(version);
+const versionOf = ({ subject: { version } }) => version === void 0 ? void 0 : versionKey(version);
 /** Several publishers may be pinned; then their mixture is meant. */
 function inconsistency(item, others, context) {
 	const { identity } = item;
@@ -50783,8 +50398,8 @@ function stateOf$1({ subject, findings }, listing) {
 	if (has((rule) => CHANGES.has(rule))) return "changed";
 	if (has((rule) => rule === "provenance-lost")) return "lost";
 	if (has((rule) => rule === "inconsistent")) return "inconsistent";
-	const version = subject.version === void 0 ? void 0 : normalVersion(subject.version);
-	const release = listing?.releases.find((one) => one.version === version);
+	const key = subject.version === void 0 ? void 0 : versionKey(subject.version);
+	const release = listing?.releases.find((one) => one.key === key);
 	if (release === void 0) return void 0;
 	if (release.attested === 0) return "none";
 	return release.attested === release.files.length ? "full" : "partial";
@@ -50794,8 +50409,8 @@ function stateOf$1({ subject, findings }, listing) {
 function lookupIn(listing) {
 	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
 	const byName = new Map(listing.files.map((file) => [file.filename, file]));
-	const byVersion = new Map(listing.releases.map((release) => [release.version, release]));
-	const release = (version) => byVersion.get(normalVersion(version) ?? "");
+	const byVersion = new Map(listing.releases.map((release) => [release.key, release]));
+	const release = (version) => byVersion.get(versionKey(version) ?? "");
 	const listed = (file) => ({
 		kind: "listed",
 		file,
@@ -51098,8 +50713,8 @@ function lockedBefore({ subject, index }) {
 	const { versionsBefore = [] } = subject;
 	if (index.kind !== "listed" || versionsBefore.length === 0) return [];
 	const { listing, release } = index;
-	const versions = new Set(versionsBefore.map(normalVersion));
-	return listing.releases.filter((one) => one.attested > 0 && versions.has(one.version) && one.version !== release?.version);
+	const keys = new Set(versionsBefore.map(versionKey));
+	return listing.releases.filter((one) => one.attested > 0 && keys.has(one.key) && one.key !== release?.key);
 }
 /** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
 function asksHistory(evidence, { attested, measure }, before, { policy }) {
@@ -51306,7 +50921,7 @@ async function verifyAll(subjects, run) {
 	const aside = subjects.flatMap((subject) => {
 		const places = [subject.project ?? "", ...subject.movedFrom ?? []];
 		const pins = [...new Set(places)].flatMap(run.pinsOf);
-		return setAside$2(subject, {
+		return setAside$1(subject, {
 			...run.context,
 			pins
 		}) ?? [];
@@ -51555,11 +51170,11 @@ async function compared(subject, { index, tempDirectory }, deps) {
 }
 async function originalWheel(files, subject, version, distInfo) {
 	const tags = parseWheelFile(await readFile(join(distInfo, "WHEEL")).catch(() => Buffer.alloc(0))).tags.join(" ");
-	const wanted = normalVersion(version);
+	const wanted = versionKey(version);
 	const found = files.find(({ filename, hashes }) => {
 		if (subject.sha256 !== void 0) return hashes["sha256"] === subject.sha256;
 		const parsed = parseWheelFilename(filename);
-		const isVersion = normalVersion(filename.split("-", 2)[1] ?? "") === wanted;
+		const isVersion = versionKey(filename.split("-", 2)[1] ?? "") === wanted;
 		return parsed !== void 0 && isVersion && parsed.tags.join(" ") === tags;
 	});
 	const sha256 = found?.hashes["sha256"]?.toLowerCase();
@@ -51601,7 +51216,8 @@ var GithubRefusal = class extends Error {
 		this.remedy = remedy;
 	}
 };
-// src/lockfiles/lock-defect.ts
+// src/lockfiles/lock-document.ts
+init_project_name();
 /**
 * Why a file that should tell what is installed cannot be read. The only error that the readers
 * of this room throw, whatever the bytes.
@@ -51621,6 +51237,16 @@ var LockDefect = class extends Error {
 	}
 };
 const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
+/** File systems hold no longer name of a file, and every distribution is one. */
+const MOST_CHARACTERS$6 = 255;
+/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
+function packageName(name, at) {
+	if (name.length > MOST_CHARACTERS$6 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
+	return {
+		name,
+		project: normalizeProjectName(name)
+	};
+}
 // src/verify/targets/commits.ts
 /** A commit or a file of it cannot be read. The message is a sentence without its end. */
 var UnreadableCommit = class extends Error {
@@ -51816,12 +51442,12 @@ function nothing(text) {
 /** As sigstore-conformance and `gh attestation` write it; a file of such a name is meant as a file. */
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 /** A name, its extras and a version have some dozens. */
-const MOST_CHARACTERS$6 = 1e3;
+const MOST_CHARACTERS$5 = 1e3;
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
 const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
 /** Reads a pinned requirement; undefined where the text is none. */
 function releaseTarget(text) {
-	const [, name, version] = text.length > MOST_CHARACTERS$6 ? [] : PINNED.exec(text.trim()) ?? [];
+	const [, name, version] = text.length > MOST_CHARACTERS$5 ? [] : PINNED.exec(text.trim()) ?? [];
 	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
 	return {
 		kind: "release",
@@ -51945,6 +51571,24 @@ function wrong(message, remedy) {
 		remedy
 	});
 }
+// src/files/repository-root.ts
+/** The folder that holds the repository: the nearest with `.git`, or else the one given. */
+function repositoryRoot(start) {
+	for (let folder = resolve(start);; folder = dirname(folder)) {
+		if (statSync(join(folder, ".git"), { throwIfNoEntry: false }) !== void 0) return folder;
+		if (dirname(folder) === folder) return resolve(start);
+	}
+}
+/**
+* Whether a path is below the root of a repository and not in git's own folder, which holds credentials.
+* @param root absolute, links resolved
+* @param path absolute, links resolved
+*/
+function isInRepository(root, path) {
+	const [first, ...rest] = relative(root, path).split(sep);
+	if (first === "" || first === ".." || first?.endsWith(":")) return false;
+	return ![first, ...rest].includes(".git");
+}
 // src/lockfiles/lock-text.ts
 /** More than ten times the largest lock known (some 5 MB). Bytes. */
 const MOST_LOCK_BYTES = 67108864;
@@ -51968,10 +51612,251 @@ function lockText(path, bytes) {
 		throw new LockDefect(at, "is no UTF-8", "Save the file as UTF-8.");
 	}
 }
-// src/lockfiles/optional.ts
+// src/lockfiles/lock-table.ts
+/**
+* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
+* their types are; one of another type than asked for is a `LockDefect`.
+*/
+var LockTable = class LockTable {
+	at;
+	#members;
+	#lines;
+	constructor(members, lines, at) {
+		this.#members = members;
+		this.#lines = lines;
+		this.at = at;
+	}
+	/** The names of all members, in the order of the file. */
+	get keys() {
+		return Object.keys(this.#members);
+	}
+	has(key) {
+		return this.#get(key) !== void 0;
+	}
+	text(key) {
+		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
+	}
+	optionalText(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "string") return value;
+		return this.fail(`has a "${key}" that is no text`);
+	}
+	optionalNumber(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "number") return value;
+		return this.fail(`has a "${key}" that is no number`);
+	}
+	/** A date and time as RFC 3339 has it, which TOML has a separate type for. */
+	optionalTime(key) {
+		const value = this.#get(key);
+		return value instanceof Date ? value.toISOString() : this.optionalText(key);
+	}
+	/** Whether a member is there and true. */
+	flag(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "boolean") return value ?? false;
+		return this.fail(`has a "${key}" that is neither true nor false`);
+	}
+	optionalTable(key) {
+		const value = this.#get(key);
+		if (value === void 0) return void 0;
+		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
+	}
+	optionalTableOrText(key) {
+		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
+	}
+	/** The tables of a list; none where there is no such member. */
+	tables(key) {
+		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
+	}
+	/** The texts of a list with their places; none where there is no such member. */
+	texts(key) {
+		const list = this.#list(key);
+		return list.map((text, index) => {
+			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
+			const line = this.#lines.ofElement(list, index);
+			return {
+				text,
+				at: line === void 0 ? this.at : {
+					...this.at,
+					line
+				}
+			};
+		});
+	}
+	/** The members as they are, for what is only passed on. */
+	plain() {
+		return { ...this.#members };
+	}
+	/** @throws LockDefect at this place. */
+	fail(what, remedy) {
+		throw new LockDefect(this.at, what, remedy);
+	}
+	#get(key) {
+		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
+	}
+	#list(key) {
+		const value = this.#get(key) ?? [];
+		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
+	}
+	#table(value) {
+		if (typeof value !== "object" || value === null) return void 0;
+		if (Array.isArray(value) || value instanceof Date) return void 0;
+		const line = this.#lines.of(value);
+		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
+			...this.at,
+			line
+		});
+	}
+};
+/** On which line of a text its tables (objects) and lists begin. */
+var Lines = class {
+	#lines = /* @__PURE__ */ new WeakMap();
+	#elements = /* @__PURE__ */ new WeakMap();
+	/** Values that have no line of their own (texts, numbers) are passed over. */
+	set(value, line) {
+		if (isObject(value)) this.#lines.set(value, line);
+	}
+	setOnce(value, line) {
+		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
+	}
+	/** Of a list's elements the texts and numbers have lines too. */
+	setElement(list, index, line) {
+		if (!isObject(list)) return;
+		const lines = this.#elements.get(list);
+		if (lines === void 0) this.#elements.set(list, [line]);
+		else lines[index] = line;
+	}
+	of(value) {
+		return this.#lines.get(value);
+	}
+	ofElement(list, index) {
+		return this.#elements.get(list)?.[index];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
 /** A member for an object literal; none at all where the value is undefined. */
 function optional(key, value) {
 	return value === void 0 ? {} : { [key]: value };
+}
+// src/lockfiles/json.ts
+/** @throws LockDefect where the text is no JSON object. */
+function readJson(path, text) {
+	const place = {
+		path,
+		line: 1
+	};
+	const root = parsed(path, text);
+	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
+	return new LockTable(root, jsonLines(text, root), place);
+}
+function parsed(path, text) {
+	try {
+		return parseStrictJson(text, JSON_LIMITS.lock);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new LockDefect({
+			path,
+			line: cause.message === "is no JSON" ? brokenLine(text) : 1
+		}, cause.message);
+	}
+}
+/** V8 says where it gave up; the last line where it does not. */
+function brokenLine(text) {
+	try {
+		JSON.parse(text);
+		return 1;
+	} catch (cause) {
+		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
+		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
+	}
+}
+/**
+* Finds the line of every object and list of a JSON text.
+* @param text Valid JSON, nested no deeper than a stack can hold.
+* @param root What a parser made of it.
+*/
+function jsonLines(text, root) {
+	const walk = new Walk$1(text);
+	walk.value(root);
+	return walk.lines;
+}
+/** What stands between values; `:` is one of them only where a value follows. */
+const BETWEEN = /[\s,:]*/y;
+const STRING_END = /["\\]/g;
+const SCALAR = /[^\s,:\]}]*/y;
+var Walk$1 = class {
+	lines = new Lines();
+	#text;
+	#position = 0;
+	#line = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	value(value) {
+		this.#skipBetween();
+		const first = this.#text[this.#position];
+		if (first === "[") this.#array(value);
+		else if (first === "{") this.#object(value);
+		else if (first === "\"") this.#string();
+		else this.#position += matched(SCALAR, this.#text, this.#position).length;
+	}
+	#array(array) {
+		this.lines.set(array, this.#line);
+		this.#position += 1;
+		for (let index = 0; this.#another("]"); index += 1) {
+			this.lines.setElement(array, index, this.#line);
+			this.value(Array.isArray(array) ? array[index] : void 0);
+		}
+	}
+	#object(object) {
+		this.lines.set(object, this.#line);
+		this.#position += 1;
+		while (this.#another("}")) {
+			const start = this.#position;
+			const line = this.#line;
+			this.#string();
+			const key = JSON.parse(this.#text.slice(start, this.#position));
+			const value = member$1(object, String(key));
+			this.value(value);
+			this.lines.set(value, line);
+		}
+	}
+	#another(end) {
+		this.#skipBetween();
+		if (this.#position >= this.#text.length) return false;
+		if (this.#text[this.#position] !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	#string() {
+		let position = this.#position + 1;
+		for (;;) {
+			STRING_END.lastIndex = position;
+			const found = STRING_END.exec(this.#text);
+			if (found === null) {
+				this.#position = this.#text.length;
+				return;
+			}
+			position = found.index + (found[0] === "\\" ? 2 : 1);
+			if (found[0] === "\"") break;
+		}
+		this.#position = position;
+	}
+	#skipBetween() {
+		const between = matched(BETWEEN, this.#text, this.#position);
+		for (const character of between) if (character === "\n") this.#line += 1;
+		this.#position += between.length;
+	}
+};
+function matched(pattern, text, position) {
+	pattern.lastIndex = position;
+	return pattern.exec(text)?.[0] ?? "";
+}
+function member$1(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
 }
 // src/lockfiles/file-address.ts
 /** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
@@ -52013,7 +51898,6 @@ function sha256Digest(digest, at) {
 	if (/^[0-9a-f]{64}$/i.test(digest)) return digest.toLowerCase();
 	throw new LockDefect(at, "has a SHA-256 that is not 64 hexadecimal digits");
 }
-// src/lockfiles/named-file.ts
 /** A file as Poetry and PDM write it: its name or its URL, and its hash. */
 function namedFile(file) {
 	const url = file.optionalText("url");
@@ -52022,18 +51906,6 @@ function namedFile(file) {
 		...optional("url", url && withoutCredentials(url)),
 		...hashIn(file.optionalText("hash"), file.at),
 		at: file.at
-	};
-}
-// src/lockfiles/package-name.ts
-init_project_name();
-/** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$5 = 255;
-/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
-function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$5 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
-	return {
-		name,
-		project: normalizeProjectName(name)
 	};
 }
 // src/lockfiles/pdm-lock.ts
@@ -52353,470 +52225,6 @@ function identities(entry) {
 	for (const identity of found) identity.text("kind");
 	return found.length === 0 ? void 0 : found.map((identity) => identity.plain());
 }
-// src/lockfiles/lines.ts
-/** On which line of a text its tables (objects) and lists begin. */
-var Lines = class {
-	#lines = /* @__PURE__ */ new WeakMap();
-	#elements = /* @__PURE__ */ new WeakMap();
-	/** Values that have no place of their own (texts, numbers) are passed over. */
-	set(value, line) {
-		if (isObject(value)) this.#lines.set(value, line);
-	}
-	setOnce(value, line) {
-		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
-	}
-	/** Of a list's elements the texts and numbers have lines too. */
-	setElement(list, index, line) {
-		if (!isObject(list)) return;
-		const lines = this.#elements.get(list);
-		if (lines === void 0) this.#elements.set(list, [line]);
-		else lines[index] = line;
-	}
-	of(value) {
-		return this.#lines.get(value);
-	}
-	ofElement(list, index) {
-		return this.#elements.get(list)?.[index];
-	}
-};
-function isObject(value) {
-	return typeof value === "object" && value !== null;
-}
-// src/lockfiles/json-lines.ts
-/**
-* Finds the line of every object and list of a JSON text.
-* @param text Valid JSON, nested no deeper than a stack can hold.
-* @param root What a parser made of it.
-*/
-function jsonLines(text, root) {
-	const walk = new Walk$1(text);
-	walk.value(root);
-	return walk.lines;
-}
-/** What stands between values; `:` is one of them only where a value follows. */
-const BETWEEN = /[\s,:]*/y;
-const STRING_END = /["\\]/g;
-const SCALAR = /[^\s,:\]}]*/y;
-var Walk$1 = class {
-	lines = new Lines();
-	#text;
-	#position = 0;
-	#line = 1;
-	constructor(text) {
-		this.#text = text;
-	}
-	value(value) {
-		this.#skipBetween();
-		const first = this.#text[this.#position];
-		if (first === "[") this.#array(value);
-		else if (first === "{") this.#object(value);
-		else if (first === "\"") this.#string();
-		else this.#position += matched(SCALAR, this.#text, this.#position).length;
-	}
-	#array(array) {
-		this.lines.set(array, this.#line);
-		this.#position += 1;
-		for (let index = 0; this.#another("]"); index += 1) {
-			this.lines.setElement(array, index, this.#line);
-			this.value(Array.isArray(array) ? array[index] : void 0);
-		}
-	}
-	#object(object) {
-		this.lines.set(object, this.#line);
-		this.#position += 1;
-		while (this.#another("}")) {
-			const start = this.#position;
-			const line = this.#line;
-			this.#string();
-			const key = JSON.parse(this.#text.slice(start, this.#position));
-			const value = member$1(object, String(key));
-			this.value(value);
-			this.lines.set(value, line);
-		}
-	}
-	#another(end) {
-		this.#skipBetween();
-		if (this.#position >= this.#text.length) return false;
-		if (this.#text[this.#position] !== end) return true;
-		this.#position += 1;
-		return false;
-	}
-	#string() {
-		let position = this.#position + 1;
-		for (;;) {
-			STRING_END.lastIndex = position;
-			const found = STRING_END.exec(this.#text);
-			if (found === null) {
-				this.#position = this.#text.length;
-				return;
-			}
-			position = found.index + (found[0] === "\\" ? 2 : 1);
-			if (found[0] === "\"") break;
-		}
-		this.#position = position;
-	}
-	#skipBetween() {
-		const between = matched(BETWEEN, this.#text, this.#position);
-		for (const character of between) if (character === "\n") this.#line += 1;
-		this.#position += between.length;
-	}
-};
-function matched(pattern, text, position) {
-	pattern.lastIndex = position;
-	return pattern.exec(text)?.[0] ?? "";
-}
-function member$1(value, key) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-// src/lockfiles/lock-table.ts
-/**
-* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
-* their types are; one of another type than asked for is a `LockDefect`.
-*/
-var LockTable = class LockTable {
-	at;
-	#members;
-	#lines;
-	constructor(members, lines, at) {
-		this.#members = members;
-		this.#lines = lines;
-		this.at = at;
-	}
-	/** The names of all members, in the order of the file. */
-	get keys() {
-		return Object.keys(this.#members);
-	}
-	has(key) {
-		return this.#get(key) !== void 0;
-	}
-	text(key) {
-		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
-	}
-	optionalText(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "string") return value;
-		return this.fail(`has a "${key}" that is no text`);
-	}
-	optionalNumber(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "number") return value;
-		return this.fail(`has a "${key}" that is no number`);
-	}
-	/** A date and time as RFC 3339 has it, which TOML has a type of its own for. */
-	optionalTime(key) {
-		const value = this.#get(key);
-		return value instanceof Date ? value.toISOString() : this.optionalText(key);
-	}
-	/** Whether a member is there and true. */
-	flag(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "boolean") return value ?? false;
-		return this.fail(`has a "${key}" that is neither true nor false`);
-	}
-	optionalTable(key) {
-		const value = this.#get(key);
-		if (value === void 0) return void 0;
-		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
-	}
-	optionalTableOrText(key) {
-		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
-	}
-	/** The tables of a list; none where there is no such member. */
-	tables(key) {
-		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
-	}
-	/** The texts of a list with their places; none where there is no such member. */
-	texts(key) {
-		const list = this.#list(key);
-		return list.map((text, index) => {
-			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
-			const line = this.#lines.ofElement(list, index);
-			return {
-				text,
-				at: line === void 0 ? this.at : {
-					...this.at,
-					line
-				}
-			};
-		});
-	}
-	/** The members as they are, for what is only passed on. */
-	plain() {
-		return { ...this.#members };
-	}
-	/** @throws LockDefect at this place. */
-	fail(what, remedy) {
-		throw new LockDefect(this.at, what, remedy);
-	}
-	#get(key) {
-		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
-	}
-	#list(key) {
-		const value = this.#get(key) ?? [];
-		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
-	}
-	#table(value) {
-		if (typeof value !== "object" || value === null) return void 0;
-		if (Array.isArray(value) || value instanceof Date) return void 0;
-		const line = this.#lines.of(value);
-		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
-			...this.at,
-			line
-		});
-	}
-};
-// src/lockfiles/read-json.ts
-/** @throws LockDefect where the text is no JSON object. */
-function readJson(path, text) {
-	const place = {
-		path,
-		line: 1
-	};
-	const root = parsed(path, text);
-	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
-	return new LockTable(root, jsonLines(text, root), place);
-}
-function parsed(path, text) {
-	try {
-		return parseStrictJson(text, JSON_LIMITS.lock);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new LockDefect({
-			path,
-			line: cause.message === "is no JSON" ? brokenLine(text) : 1
-		}, cause.message);
-	}
-}
-/** V8 says where it gave up; the last line where it does not. */
-function brokenLine(text) {
-	try {
-		JSON.parse(text);
-		return 1;
-	} catch (cause) {
-		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
-		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
-	}
-}
-// src/lockfiles/toml-lines.ts
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const COMMA = 44;
-const DOT = 46;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-/**
-* Finds the line of every table and list of a TOML text. It walks over text and values side by
-* side and understands only as much of TOML as that takes, at a small part of the cost of a
-* parser that keeps positions.
-* @param text Valid TOML.
-* @param root What a parser made of it.
-*/
-function tomlLines(text, root) {
-	const walk = new Walk(text);
-	walk.document(root);
-	return walk.lines;
-}
-var Walk = class {
-	lines = new Lines();
-	/** How many elements of an array of tables have begun. */
-	#begun = /* @__PURE__ */ new WeakMap();
-	#text;
-	#position = 0;
-	#line = 1;
-	constructor(text) {
-		this.#text = text;
-	}
-	document(root) {
-		let table = root;
-		this.lines.set(root, 1);
-		for (;;) {
-			this.#skipVoid();
-			if (this.#position >= this.#text.length) return;
-			if (this.#peek() === OPEN_BRACKET) table = this.#header(root);
-			else this.#pair(table);
-		}
-	}
-	/** `[a.b]` or `[[a.b]]`; the table that it opens. */
-	#header(root) {
-		const isElement = this.#text.charCodeAt(this.#position + 1) === OPEN_BRACKET;
-		this.#position += isElement ? 2 : 1;
-		const key = this.#key(CLOSE_BRACKET);
-		this.#position += isElement ? 1 : 0;
-		let value = root;
-		for (const [index, part] of key.entries()) {
-			value = member(value, part);
-			this.lines.setOnce(value, this.#line);
-			if (!Array.isArray(value)) continue;
-			const begun = this.#begun.get(value) ?? 0;
-			const isNew = isElement && index === key.length - 1;
-			if (isNew) this.#begun.set(value, begun + 1);
-			value = value[isNew ? begun : begun - 1];
-		}
-		this.lines.set(value, this.#line);
-		return value;
-	}
-	#pair(table) {
-		let value = table;
-		for (const part of this.#key(EQUALS)) {
-			value = member(value, part);
-			this.lines.setOnce(value, this.#line);
-		}
-		this.#skipBlanks();
-		this.#value(value);
-	}
-	#value(value) {
-		const first = this.#peek();
-		if (first === OPEN_BRACKET) this.#array(value);
-		else if (first === OPEN_BRACE) this.#inlineTable(value);
-		else if (first === QUOTE || first === APOSTROPHE) this.#string(first);
-		else this.#skipScalar();
-	}
-	#array(array) {
-		this.lines.set(array, this.#line);
-		this.#position += 1;
-		for (let index = 0; this.#another(CLOSE_BRACKET); index += 1) {
-			const element = Array.isArray(array) ? array[index] : void 0;
-			this.lines.setElement(array, index, this.#line);
-			this.#value(element);
-		}
-	}
-	#inlineTable(table) {
-		this.lines.set(table, this.#line);
-		this.#position += 1;
-		while (this.#another(CLOSE_BRACE)) this.#pair(table);
-	}
-	/** Goes to the next element; takes `end` and says no where there is none. */
-	#another(end) {
-		this.#skipVoid();
-		while (this.#peek() === COMMA) {
-			this.#position += 1;
-			this.#skipVoid();
-		}
-		if (this.#position >= this.#text.length) return false;
-		if (this.#peek() !== end) return true;
-		this.#position += 1;
-		return false;
-	}
-	/** The parts of a dotted key, and the character behind it taken. */
-	#key(end) {
-		const parts = [];
-		while (this.#position < this.#text.length) {
-			this.#skipBlanks();
-			const start = this.#position;
-			const first = this.#peek();
-			if (first === QUOTE || first === APOSTROPHE) {
-				this.#string(first);
-				parts.push(unquoted(this.#text.slice(start, this.#position)));
-			} else {
-				while (isBare$1(this.#peek(), end)) this.#position += 1;
-				parts.push(this.#text.slice(start, this.#position));
-			}
-			this.#skipBlanks();
-			this.#position += 1;
-			if (this.#text.charCodeAt(this.#position - 1) === end) break;
-		}
-		return parts;
-	}
-	/** Goes behind a string of any of the four kinds. */
-	#string(quote) {
-		const text = this.#text;
-		const isLong = text.charCodeAt(this.#position + 1) === quote && text.charCodeAt(this.#position + 2) === quote;
-		this.#position += isLong ? 3 : 1;
-		for (; this.#position < text.length; this.#position += 1) {
-			const code = this.#peek();
-			if (code === LINE_FEED) this.#line += 1;
-			else if (code === BACKSLASH && quote === QUOTE) {
-				this.#position += 1;
-				if (this.#peek() === LINE_FEED) this.#line += 1;
-			} else if (code === quote) {
-				if (!isLong) break;
-				if (text.charCodeAt(this.#position + 1) !== quote) continue;
-				if (text.charCodeAt(this.#position + 2) !== quote) continue;
-				this.#position += 2;
-				while (text.charCodeAt(this.#position + 1) === quote) this.#position += 1;
-				break;
-			}
-		}
-		this.#position += 1;
-	}
-	/** A number, a boolean or a date, which may have a blank inside. */
-	#skipScalar() {
-		const start = this.#position;
-		for (; this.#position < this.#text.length; this.#position += 1) {
-			const code = this.#peek();
-			if (code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE) break;
-			if (code === LINE_FEED || code === HASH) break;
-		}
-		if (this.#position === start) this.#position += 1;
-	}
-	/** Blanks, line ends and comments. */
-	#skipVoid() {
-		for (; this.#position < this.#text.length; this.#position += 1) {
-			const code = this.#peek();
-			if (code === HASH) {
-				const end = this.#text.indexOf("\n", this.#position);
-				this.#position = end === -1 ? this.#text.length : end;
-			}
-			if (this.#peek() === LINE_FEED) this.#line += 1;
-			else if (code !== SPACE && code !== TAB && code !== CARRIAGE_RETURN) return;
-		}
-	}
-	#skipBlanks() {
-		while (this.#peek() === SPACE || this.#peek() === TAB) this.#position += 1;
-	}
-	/** The character here; `NaN` at the end. */
-	#peek() {
-		return this.#text.charCodeAt(this.#position);
-	}
-};
-function isBare$1(code, end) {
-	return !Number.isNaN(code) && ![
-		end,
-		DOT,
-		SPACE,
-		TAB,
-		LINE_FEED
-	].includes(code);
-}
-function member(value, key) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function unquoted(key) {
-	return Object.keys(parse(`${key} = 0`))[0] ?? "";
-}
-// src/lockfiles/read-toml.ts
-/** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
-const MOST_DEPTH = 64;
-/** @throws LockDefect where the text is no TOML. */
-function readToml(path, text) {
-	const root = parseToml(path, text);
-	return new LockTable(root, tomlLines(text, root), {
-		path,
-		line: 1
-	});
-}
-/** @throws LockDefect where the text is no TOML. */
-function parseToml(path, text) {
-	try {
-		return parse(text, { maxDepth: MOST_DEPTH });
-	} catch (cause) {
-		if (!(cause instanceof TomlError)) throw cause;
-		const why = cause.message.split("\n")[0] ?? "";
-		throw new LockDefect({
-			path,
-			line: cause.line
-		}, `is no TOML: ${why.replace("Invalid TOML document: ", "")}`);
-	}
-}
 // src/lockfiles/requirements/included-path.ts
 /**
 * The path of a file that a requirements file includes, `/` between its parts, relative to the
@@ -52961,7 +52369,7 @@ const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 /**
 * Reads one requirement of a requirements file: a name with version and marker (PEP 508), or a
-* URL or path, which pip takes too.
+* URL or path, which pip accepts too.
 */
 function readRequirementLine(line) {
 	if (line.requirement.length > MOST_CHARACTERS$4) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS$4.toLocaleString("en-US")} characters`, "Check what wrote the line.");
@@ -53324,6 +52732,234 @@ function identity({ project, name, version, source, marker, files }) {
 		files.map(({ sha256, otherHash }) => sha256 ?? otherHash)
 	]);
 }
+// src/lockfiles/toml-scanner.ts
+const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const HASH = 35;
+const COMMA = 44;
+const DOT = 46;
+const BACKSLASH = 92;
+/** A walk over valid TOML, token by token; it understands only as much as finding lines needs. */
+var TomlScanner = class {
+	/** The line of the position, from 1. */
+	line = 1;
+	#text;
+	#position = 0;
+	constructor(text) {
+		this.#text = text;
+	}
+	get isAtEnd() {
+		return this.#position >= this.#text.length;
+	}
+	/** The character here, and the one after; `NaN` at the end. */
+	peek(ahead = 0) {
+		return this.#text.charCodeAt(this.#position + ahead);
+	}
+	skip(characters) {
+		this.#position += characters;
+	}
+	/** Goes to the next element; takes `end` and says no where there is none. */
+	another(end) {
+		this.skipVoid();
+		while (this.peek() === COMMA) {
+			this.#position += 1;
+			this.skipVoid();
+		}
+		if (this.#position >= this.#text.length) return false;
+		if (this.peek() !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	/** The parts of a dotted key, and the character behind it taken. */
+	key(end) {
+		const parts = [];
+		while (this.#position < this.#text.length) {
+			this.skipBlanks();
+			const start = this.#position;
+			const first = this.peek();
+			if (first === 34 || first === 39) {
+				this.string(first);
+				parts.push(unquoted(this.#text.slice(start, this.#position)));
+			} else {
+				while (isBare$1(this.peek(), end)) this.#position += 1;
+				parts.push(this.#text.slice(start, this.#position));
+			}
+			this.skipBlanks();
+			this.#position += 1;
+			if (this.#text.charCodeAt(this.#position - 1) === end) break;
+		}
+		return parts;
+	}
+	/** Goes behind a string of any of the four kinds. */
+	string(quote) {
+		const text = this.#text;
+		const isLong = text.charCodeAt(this.#position + 1) === quote && text.charCodeAt(this.#position + 2) === quote;
+		this.#position += isLong ? 3 : 1;
+		for (; this.#position < text.length; this.#position += 1) {
+			const code = this.peek();
+			if (code === LINE_FEED) this.line += 1;
+			else if (code === BACKSLASH && quote === 34) {
+				this.#position += 1;
+				if (this.peek() === LINE_FEED) this.line += 1;
+			} else if (code === quote) {
+				if (!isLong) break;
+				if (text.charCodeAt(this.#position + 1) !== quote) continue;
+				if (text.charCodeAt(this.#position + 2) !== quote) continue;
+				this.#position += 2;
+				while (text.charCodeAt(this.#position + 1) === quote) this.#position += 1;
+				break;
+			}
+		}
+		this.#position += 1;
+	}
+	/** A number, a boolean or a date, which may have a blank inside. */
+	skipScalar() {
+		const start = this.#position;
+		for (; this.#position < this.#text.length; this.#position += 1) {
+			const code = this.peek();
+			if (code === COMMA || code === 93 || code === 125) break;
+			if (code === LINE_FEED || code === HASH) break;
+		}
+		if (this.#position === start) this.#position += 1;
+	}
+	/** Blanks, line ends and comments. */
+	skipVoid() {
+		for (; this.#position < this.#text.length; this.#position += 1) {
+			const code = this.peek();
+			if (code === HASH) {
+				const end = this.#text.indexOf("\n", this.#position);
+				this.#position = end === -1 ? this.#text.length : end;
+			}
+			if (this.peek() === LINE_FEED) this.line += 1;
+			else if (code !== SPACE && code !== TAB && code !== CARRIAGE_RETURN) return;
+		}
+	}
+	/** Spaces and tabs. */
+	skipBlanks() {
+		while (this.peek() === SPACE || this.peek() === TAB) this.#position += 1;
+	}
+};
+function isBare$1(code, end) {
+	return !Number.isNaN(code) && ![
+		end,
+		DOT,
+		SPACE,
+		TAB,
+		LINE_FEED
+	].includes(code);
+}
+function unquoted(key) {
+	return Object.keys(parse(`${key} = 0`))[0] ?? "";
+}
+// src/lockfiles/toml.ts
+/**
+* Finds the line of every table and list of a TOML text. It walks over text and values side by
+* side and understands only as much of TOML as that takes, at a small part of the cost of a
+* parser that keeps positions.
+* @param text Valid TOML.
+* @param root What a parser made of it.
+*/
+function tomlLines(text, root) {
+	const walk = new Walk(text);
+	walk.document(root);
+	return walk.lines;
+}
+var Walk = class {
+	lines = new Lines();
+	/** How many elements of an array of tables have begun. */
+	#begun = /* @__PURE__ */ new WeakMap();
+	#scanner;
+	constructor(text) {
+		this.#scanner = new TomlScanner(text);
+	}
+	document(root) {
+		let table = root;
+		this.lines.set(root, 1);
+		for (;;) {
+			this.#scanner.skipVoid();
+			if (this.#scanner.isAtEnd) return;
+			if (this.#scanner.peek() === 91) table = this.#header(root);
+			else this.#pair(table);
+		}
+	}
+	/** `[a.b]` or `[[a.b]]`; the table that it opens. */
+	#header(root) {
+		const isElement = this.#scanner.peek(1) === 91;
+		this.#scanner.skip(isElement ? 2 : 1);
+		const key = this.#scanner.key(93);
+		this.#scanner.skip(isElement ? 1 : 0);
+		let value = root;
+		for (const [index, part] of key.entries()) {
+			value = member(value, part);
+			this.lines.setOnce(value, this.#scanner.line);
+			if (!Array.isArray(value)) continue;
+			const begun = this.#begun.get(value) ?? 0;
+			const isNew = isElement && index === key.length - 1;
+			if (isNew) this.#begun.set(value, begun + 1);
+			value = value[isNew ? begun : begun - 1];
+		}
+		this.lines.set(value, this.#scanner.line);
+		return value;
+	}
+	#pair(table) {
+		let value = table;
+		for (const part of this.#scanner.key(61)) {
+			value = member(value, part);
+			this.lines.setOnce(value, this.#scanner.line);
+		}
+		this.#scanner.skipBlanks();
+		this.#value(value);
+	}
+	#value(value) {
+		const first = this.#scanner.peek();
+		if (first === 91) this.#array(value);
+		else if (first === 123) this.#inlineTable(value);
+		else if (first === 34 || first === 39) this.#scanner.string(first);
+		else this.#scanner.skipScalar();
+	}
+	#array(array) {
+		this.lines.set(array, this.#scanner.line);
+		this.#scanner.skip(1);
+		for (let index = 0; this.#scanner.another(93); index += 1) {
+			const element = Array.isArray(array) ? array[index] : void 0;
+			this.lines.setElement(array, index, this.#scanner.line);
+			this.#value(element);
+		}
+	}
+	#inlineTable(table) {
+		this.lines.set(table, this.#scanner.line);
+		this.#scanner.skip(1);
+		while (this.#scanner.another(125)) this.#pair(table);
+	}
+};
+function member(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+/** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
+const MOST_DEPTH = 64;
+/** @throws LockDefect where the text is no TOML. */
+function readToml(path, text) {
+	const root = parseToml(path, text);
+	return new LockTable(root, tomlLines(text, root), {
+		path,
+		line: 1
+	});
+}
+/** @throws LockDefect where the text is no TOML. */
+function parseToml(path, text) {
+	try {
+		return parse(text, { maxDepth: MOST_DEPTH });
+	} catch (cause) {
+		if (!(cause instanceof TomlError)) throw cause;
+		const why = cause.message.split("\n")[0] ?? "";
+		throw new LockDefect({
+			path,
+			line: cause.line
+		}, `is no TOML: ${why.replace("Invalid TOML document: ", "")}`);
+	}
+}
 // src/lockfiles/uv-lock.ts
 /**
 * Reads the packages of a `uv.lock`, version 1 in all its revisions (as uv 0.13 writes it).
@@ -53378,7 +53014,7 @@ function readSource(table) {
 	}
 	return table.fail("has a source of a kind that is not known here", "Use a newer release of this tool.");
 }
-/** A file of a package that is one file itself has no address of its own. */
+/** A file of a package that is one file itself has no separate address. */
 function readFile$1(file, source) {
 	const address = file.optionalText("url") ?? file.optionalText("path") ?? (source.kind === "archive" || source.kind === "url" ? source.text : void 0);
 	const filename = file.optionalText("filename") ?? (address && filenameIn(address));
@@ -53514,9 +53150,9 @@ function lockKind(path, text) {
 /**
 * Reads a lock file from disk with all that it includes.
 *
-* A file that is included must lie in the workspace, links resolved, or beside a lock that lies
+* A file that is included must lie in the repository, links resolved, or next to a lock that lies
 * outside of it: what a pull request writes into a requirements file must not open other files. For
-* the same reason a lock in the workspace must not be a link that leads out of it.
+* the same reason a lock in the workspace must not be a link that leads out of the repository.
 *
 * @param workspace Absolute.
 * @param path Absolute, or relative to the workspace; shown as given.
@@ -53529,20 +53165,22 @@ async function readLockFile(workspace, path) {
 	};
 	const bytes = await readBytes(resolve(workspace, path), at, "");
 	const boundary = await boundaryOf(workspace, path);
-	if (await leadsOut(workspace, path)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
+	if (await leadsOut(workspace, path)) throw new LockDefect(at, "is a link to a file outside of the repository, which is not read", "Name that file itself, or put it into the repository.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes(found, from, "includes a file that "));
 	});
 }
 /**
-* Whether a path in a folder is, or leads through, a link to something outside of it.
+* Whether a path in a folder is, or leads through, a link to something outside of the folder's
+* repository, or in its `.git`.
 * @param path absolute, or relative to the folder
 * @throws what `node:fs` throws where nothing is there
 */
 async function leadsOut(folder, path) {
 	const file = resolve(folder, path);
-	return isInside$1(folder, file) && !isInside$1(await realpath(folder), await realpath(file));
+	const root = await realpath(repositoryRoot(folder));
+	return isInside$1(folder, file) && !isInRepository(root, await realpath(file));
 }
 /** @param said What the defect says before what is wrong with the file. */
 async function readBytes(path, at, said) {
@@ -53551,8 +53189,9 @@ async function readBytes(path, at, said) {
 	throw new LockDefect(at, `${said}${bytes}`, "Check the path, and that this job may read the file.");
 }
 async function boundaryOf(workspace, path) {
-	const [root, file] = [await realpath(workspace), await realpath(resolve(workspace, path))];
-	return isInside$1(root, file) ? root : dirname(file);
+	const root = await realpath(repositoryRoot(workspace));
+	const file = await realpath(resolve(workspace, path));
+	return isInRepository(root, file) ? root : dirname(file);
 }
 /** @returns The real path; undefined where there is no such file. */
 async function within(boundary, path, from) {
@@ -53562,24 +53201,33 @@ async function within(boundary, path, from) {
 	} catch {
 		return;
 	}
-	if (isInside$1(boundary, real)) return real;
-	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it next to the one that includes it.");
+	if (isInRepository(boundary, real)) return real;
+	throw new LockDefect(from, "includes a file outside of the repository, which is not read", "Verify that file by itself, or put it next to the one that includes it.");
 }
 function isInside$1(folder, path) {
 	const way = relative(folder, path);
-	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+	return way !== "" && way.split(sep)[0] !== ".." && !isAbsolute(way);
 }
 // src/verify/targets/sources.ts
 /** @throws PublishError `base-unavailable`, `invalid-configuration` */
 async function openSources({ workspace, headRef, base }, commits) {
 	const opened = {
 		head: headRef === void 0 ? folderSource(workspace) : await commitSource(headRef, "head-ref", workspace, commits),
-		base: base.kind === "ref" ? await commitSource(base.ref, "base-ref", workspace, commits) : base.kind === "folder" ? folderSource(resolve(workspace, base.path)) : void 0
+		base: base.kind === "ref" ? await commitSource(base.ref, "base-ref", workspace, commits) : base.kind === "folder" ? folderSource(await baseFolder(resolve(workspace, base.path))) : void 0
 	};
 	return {
 		...opened,
 		trusted: opened.base ?? opened.head
 	};
+}
+/** A folder that is not there is not an empty base: its policy and pins would be lost. */
+async function baseFolder(path) {
+	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`base\` names ${path}, which is not a folder.`,
+		remedy: "Check the path, and that the base is checked out there."
+	});
 }
 /**
 * The files of a commit. One outside the checkout was put there by the workflow: it is in no commit, and
@@ -53614,7 +53262,7 @@ function folderSource(folder) {
 	const ifThere = async (path, read) => await isFile$1(resolve(folder, path)) ? read() : void 0;
 	return {
 		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
-		file: (path) => ifThere(path, async () => await leadsOut(folder, path) ? "is a link to a file outside of the checkout, which is not read" : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
+		file: (path) => ifThere(path, async () => await leadsOut(folder, path) ? "is a link to a file outside of the repository, which is not read" : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
 	};
 }
 // src/lockfiles/changed-packages.ts
@@ -53822,7 +53470,6 @@ async function isFolder(path) {
 async function isFile(path) {
 	return stat(path).then((stats) => stats.isFile(), () => false);
 }
-// src/lockfiles/environment/unlisted-files.ts
 /** Files looked at; a large environment has some hundred thousand. */
 const MOST_FILES$1 = 1e6;
 const COMPILED = /\.py[co]$/;
@@ -53986,28 +53633,6 @@ function archive(root, url) {
 		url,
 		...optional("sha256", sha256Digest(digest, root.at) ?? sha256In(info?.optionalText("hash") || void 0, root.at))
 	};
-}
-// src/lockfiles/host-files.ts
-init_distribution_filename();
-/** Formats of old that no installer takes any more. */
-const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
-/**
-* The files of one package that an installer could pick on a host: each wheel that fits, and an
-* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
-* the one.
-*/
-function hostFiles(files, host) {
-	const wheels = [];
-	const sdists = [];
-	const others = [];
-	for (const file of files) {
-		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
-		if (parsed?.kind === "sdist") sdists.push(file);
-		else if (parsed?.kind === "wheel") {
-			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
-		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
-	}
-	return [...others, ...wheels.length > 0 ? wheels : sdists];
 }
 // src/verify/targets/subjects.ts
 init_project_name();
@@ -54420,7 +54045,7 @@ async function prepareVerification(request, deps, commits) {
 	});
 	const scope = await readScope(request, policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
-	const managedKey = await readKey(request);
+	const managedKey = await readKey(request, sources);
 	const demands = {
 		...request.demands,
 		key: managedKey?.fingerprint
@@ -54460,16 +54085,23 @@ async function prepareVerification(request, deps, commits) {
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
 }
-/** The public key of `--key`. */
-async function readKey({ keyPath, workspace }) {
+/** The public key of `--key`; in a change that of its base. */
+async function readKey({ keyPath, workspace }, sources) {
 	if (keyPath === void 0) return void 0;
+	const remedy = "Give the path of a public key in PEM, such as `cosign public-key` writes.";
+	const text = await readTrustedFile({
+		option: "key",
+		path: keyPath,
+		remedy
+	}, workspace, sources);
 	try {
-		return readManagedKey(await readInputFile(resolve(workspace, keyPath)));
+		return readManagedKey(text);
 	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
 		throw new PublishError({
 			code: "invalid-configuration",
-			message: `The key ${keyPath} ${cause instanceof RangeError ? cause.message : "cannot be read"}.`,
-			remedy: "Give the path of a public key in PEM, such as `cosign public-key` writes.",
+			message: `The key ${keyPath} ${cause.message}.`,
+			remedy,
 			cause
 		});
 	}
@@ -54794,7 +54426,7 @@ async function commitOf(ref, git) {
 	} : { error };
 }
 async function read$1(commit, path, git) {
-	if (/[\0\n]/.test(path)) throw unreadable(path, "has a name that git is not asked for");
+	if (/[\0\n]/.test(path)) throw unreadable(path, "has a name that cannot be passed to git");
 	const { output, error } = await git([
 		"cat-file",
 		"--batch",
@@ -55455,7 +55087,7 @@ function verifyMarkdown(report, workspace, now) {
 		concernTable(concerns, workspace, now),
 		...concerns.slice(0, SHOWN$1).map((concern) => details(concern, now)),
 		more(concerns.length),
-		setAside$1(report.items),
+		setAside(report.items),
 		markdownText(elsewhereText(report.items) ?? ""),
 		trustChanges$1("Publishers pinned by this run", report.pinChanges),
 		verified(report.items),
@@ -55513,7 +55145,7 @@ function stepMarkdown({ text, url }) {
 function more(count) {
 	return count > SHOWN$1 ? `and ${count - SHOWN$1} more: the JSON file has them all.` : "";
 }
-function setAside$1(items) {
+function setAside(items) {
 	const rows = acceptedConcerns(items).map(({ subject, finding }) => [
 		markdownText(subject),
 		markdownCode(finding.rule),
@@ -55571,34 +55203,12 @@ function rootText({ root }) {
 	const stale = root.staleBecause === void 0 ? "" : ` It may be out of date: ${root.staleBecause}`;
 	return markdownText(`Provenance says where files come from, not that they are good. Keys: ${root.source}.${stale}`);
 }
-// src/cli/verbs/verify/text.ts
-/** So many files are looked at one by one; of more only what needs review is shown. */
-const FEW = 10;
+// src/cli/verbs/verify/concern-text.ts
 /** Concerns of one rule that are told in full; the JSON has them all. */
 const SHOWN = 10;
-const NAME_SOMETHING = "Run it where a lock file lies, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.";
-/** A verification for people: the counts first, then only what needs review. */
-function verifyText(report, view) {
-	const { items, root } = report;
-	const concerns = concernsOf(items);
-	const elsewhere = elsewhereText(items);
-	const isFew = view.verbose || items.length <= FEW;
-	return [
-		...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
-		...report.exit === 3 && items.length === 0 ? paragraph$1(NAME_SOMETHING) : [],
-		...report.notes.flatMap(({ text }) => [[], ...paragraph$1(text)]),
-		...trustChanges("This change alters whom you trust", report.proposedPinChanges),
-		...byRule(concerns).flatMap((group) => groupText(group, view)),
-		...setAside(items),
-		...isFew || elsewhere === void 0 ? [] : [[], ...paragraph$1(elsewhere)],
-		...(isFew ? items.filter((item) => !isTold(item, view)) : []).flatMap((item) => itemText(item, view)),
-		...trustChanges("Pinned publishers", report.pinChanges),
-		...root.staleBecause === void 0 ? [] : [[], ...paragraph$1(`The keys may be out of date: ${root.staleBecause}`)]
-	];
-}
-function headlineStyle(exit, concerns) {
-	if (exit !== 0) return "red";
-	return concerns.length === 0 ? "green" : "yellow";
+/** Concerns, grouped by rule. */
+function concernsText(concerns, view) {
+	return byRule(concerns).flatMap((group) => groupText(group, view));
 }
 function byRule(concerns) {
 	const groups = /* @__PURE__ */ new Map();
@@ -55648,7 +55258,8 @@ function acceptText(block) {
 		...block.trimEnd().split("\n").map((line) => [styled("dim", line)])
 	];
 }
-function setAside(items) {
+/** What the policy accepts, with the reason and the day that it ends. */
+function acceptedText(items) {
 	const concerns = acceptedConcerns(items);
 	if (concerns.length === 0) return [];
 	return [
@@ -55657,21 +55268,10 @@ function setAside(items) {
 		...concerns.flatMap(({ subject, finding }) => paragraph$1(`${subject} [${finding.rule}] until ${finding.accepted?.expires ?? ""}: ${finding.accepted?.reason ?? ""}`, 2))
 	];
 }
-function trustChanges(title, changes) {
-	if (changes.length === 0) return [];
-	return [
-		[],
-		[styled("bold", title)],
-		...changes.flatMap((change) => paragraph$1(`${change.project} (${change.kind}): ${pinChangeText(change)}`, 2))
-	];
-}
-/** What has a concern was told already. */
-function isTold(item, { verbose }) {
-	return !verbose && concernsOf([item]).length > 0;
-}
+// src/cli/verbs/verify/item-text.ts
 const VERDICTS = {
 	verified: "verified",
-	"release-attested": "installed; its release is attested, which file it was nobody recorded",
+	"release-attested": "installed; its release is attested, but the installer did not record which file it was",
 	failed: "failed",
 	unattested: "not attested",
 	unbound: "bound to no bytes",
@@ -55690,7 +55290,7 @@ function itemText(item, { now }) {
 		...nextStep(item),
 		...identity ? row("published by", publishedBy(item, identity)) : [],
 		...log ? row("logged", logText(log, now)) : [],
-		...history && history.agreeing > 0 ? row("before", `${counted$1(history.agreeing, "earlier release")} since ${history.since.slice(0, 10)} by the same`) : []
+		...history && history.agreeing > 0 ? row("before", `${counted$1(history.agreeing, "earlier release")} since ${history.since.slice(0, 10)} by the same publisher`) : []
 	];
 }
 /** An entry that is bound to nothing is no concern, and there is something to do about it. */
@@ -55704,6 +55304,45 @@ function publishedBy({ pinned }, identity) {
 function logText({ index, time }, now) {
 	const age = ageText(time, now);
 	return `${time}, entry ${index}${age === void 0 ? "" : `, ${age}`}`;
+}
+// src/cli/verbs/verify/text.ts
+/** So many files are looked at one by one; of more only what needs review is shown. */
+const FEW = 10;
+const NAME_SOMETHING = "Run it in a folder with a lock file, or name one, a release (name==version), a wheel, an sdist or a folder of installed packages.";
+/** A verification for people: the counts first, then only what needs review. */
+function verifyText(report, view) {
+	const { items, root } = report;
+	const concerns = concernsOf(items);
+	const elsewhere = elsewhereText(items);
+	const isFew = view.verbose || items.length <= FEW;
+	return [
+		...styledParagraph(headlineStyle(report.exit, concerns), headline(report.summary), 0),
+		...report.exit === 3 && items.length === 0 ? paragraph$1(NAME_SOMETHING) : [],
+		...report.notes.flatMap(({ text }) => [[], ...paragraph$1(text)]),
+		...trustChanges("This change alters whom you trust", report.proposedPinChanges),
+		...concernsText(concerns, view),
+		...acceptedText(items),
+		...isFew || elsewhere === void 0 ? [] : [[], ...paragraph$1(elsewhere)],
+		...(isFew ? items.filter((item) => !isReported(item, view)) : []).flatMap((item) => itemText(item, view)),
+		...trustChanges("Pinned publishers", report.pinChanges),
+		...root.staleBecause === void 0 ? [] : [[], ...paragraph$1(`The keys may be out of date: ${root.staleBecause}`)]
+	];
+}
+function headlineStyle(exit, concerns) {
+	if (exit !== 0) return "red";
+	return concerns.length === 0 ? "green" : "yellow";
+}
+function trustChanges(title, changes) {
+	if (changes.length === 0) return [];
+	return [
+		[],
+		[styled("bold", title)],
+		...changes.flatMap((change) => paragraph$1(`${change.project} (${change.kind}): ${pinChangeText(change)}`, 2))
+	];
+}
+/** What has a concern was reported already. */
+function isReported(item, { verbose }) {
+	return !verbose && concernsOf([item]).length > 0;
 }
 // src/cli/verbs/verify/format.ts
 /** How a report can be written. */
@@ -55726,9 +55365,9 @@ function formatted(report, format, view) {
 	}
 }
 const json = (data) => `${asciiJson(data, (text) => text)}\n`;
-// src/cli/verbs/verify/options.ts
-/** The options of `verify`, under the names that users of pip-audit and gh type already. */
-const VERIFY_OPTIONS = [
+// src/cli/verbs/verify/target-options.ts
+/** The options of `verify` that say which files are verified, and what they are compared with. */
+const TARGET_OPTIONS = [
 	{
 		name: "requirement",
 		short: "r",
@@ -55739,7 +55378,7 @@ const VERIFY_OPTIONS = [
 	{
 		name: "locked",
 		kind: "flag",
-		help: "As pip-audit has it; the lock files of a folder that is named are looked at without it, too."
+		help: "Accepted as pip-audit has it; the lock files of a named folder are read without it, too."
 	},
 	{
 		name: "report",
@@ -55795,37 +55434,23 @@ const VERIFY_OPTIONS = [
 	{
 		name: "skip-editable",
 		kind: "flag",
-		help: "Pass over what is installed as editable."
+		help: "Skip what is installed as editable."
 	},
 	{
 		name: "ignore",
 		kind: "list",
 		placeholder: "PROJECT[==V]",
-		help: "Pass over a project, or one version of it."
+		help: "Skip a project, or one version of it."
 	},
 	{
 		name: "deep",
 		kind: "flag",
 		help: "Compare what is installed with the attested wheel, which is downloaded."
-	},
-	{
-		name: "index-url",
-		kind: "value",
-		placeholder: "URL",
-		help: "The root of the Simple API that you install from. Default: PyPI."
-	},
-	{
-		name: "extra-index-url",
-		kind: "list",
-		placeholder: "URL",
-		help: "Further ones."
-	},
-	{
-		name: "provenance-from",
-		kind: "value",
-		placeholder: "URL",
-		help: "Where evidence comes from, where that is another index: `pypi`, or the root of a Simple API. Names of projects are sent there."
-	},
+	}
+];
+// src/cli/verbs/verify/trust-options.ts
+/** The options of `verify` that say who must have signed or published. */
+const TRUST_OPTIONS = [
 	{
 		name: "config-file",
 		kind: "value",
@@ -55888,7 +55513,7 @@ const VERIFY_OPTIONS = [
 		name: "cert-identity",
 		kind: "value",
 		placeholder: "TEXT",
-		help: "For a file with a Sigstore bundle: who must have signed, to the letter."
+		help: "For a file with a Sigstore bundle: who must have signed (compared exactly)."
 	},
 	{
 		name: "cert-oidc-issuer",
@@ -55907,24 +55532,48 @@ const VERIFY_OPTIONS = [
 		kind: "value",
 		placeholder: "URI",
 		help: "For other files whose bundle signs a statement: what it must claim. Default: where the file comes from (SLSA provenance v1)."
+	}
+];
+// src/cli/verbs/verify/options.ts
+/** The options of `verify`, under the names that users of pip-audit and gh type already. */
+const VERIFY_OPTIONS = [
+	...TARGET_OPTIONS,
+	{
+		name: "index-url",
+		kind: "value",
+		placeholder: "URL",
+		help: "The root of the Simple API that you install from. Default: PyPI."
 	},
+	{
+		name: "extra-index-url",
+		kind: "list",
+		placeholder: "URL",
+		help: "Further ones."
+	},
+	{
+		name: "provenance-from",
+		kind: "value",
+		placeholder: "URL",
+		help: "Where evidence comes from, where that is another index: `pypi`, or the root of a Simple API. Names of projects are sent there."
+	},
+	...TRUST_OPTIONS,
 	{
 		name: "bundle",
 		short: "b",
 		kind: "list",
 		placeholder: "FILE",
-		help: "Evidence at hand: a Sigstore bundle or an attestation. Without it, what lies beside a file is used."
+		help: "Local evidence: a Sigstore bundle or an attestation. Default: what is next to the file."
 	},
 	{
 		name: "provenance-file",
 		kind: "list",
 		placeholder: "FILE",
-		help: "Evidence at hand: a provenance object of an index's integrity API."
+		help: "Local evidence: a provenance object of an index's integrity API."
 	},
 	{
 		name: "offline",
 		kind: "flag",
-		help: "Ask nobody anything: evidence is at hand, or in a pack."
+		help: "Send no request: evidence is local, or in a pack."
 	},
 	{
 		name: "pack",
@@ -55984,7 +55633,7 @@ const VERIFY_OPTIONS = [
 		name: "ca-file",
 		kind: "value",
 		placeholder: "FILE",
-		help: "PEM certificates to trust beside those that Node.js trusts."
+		help: "Additional CA certificates (PEM)."
 	},
 	{
 		name: "verbose",
@@ -58147,12 +57796,135 @@ function tomlNumber(value) {
 	const text = Object.is(value, -0) ? "-0.0" : String(value);
 	return /[.e]/.test(text) ? text : `${text}.0`;
 }
-/** JSON's escapes are TOML's; besides them TOML wants U+007F escaped. */
+/** JSON's escapes are TOML's; in addition, TOML wants U+007F escaped. */
 function tomlText(text) {
 	return JSON.stringify(text.toWellFormed()).replaceAll("", "\\u007f");
 }
+// src/lockfiles/pylock-layout.ts
+/** The member of a package that is written. */
+const IDENTITIES_KEY = "attestation-identities";
+/** Where the packages of a `pylock.toml` and their identities stand. */
+var PylockLayout = class {
+	#nodes;
+	constructor(nodes) {
+		this.#nodes = nodes;
+	}
+	edits(text, before, wanted) {
+		const lineEnd = /\r?\n/.exec(text)?.[0] ?? "\n";
+		return before.flatMap(({ identities }, index) => {
+			const entries = wanted[index] ?? [];
+			if (isDeepStrictEqual(plain$1(identities), plain$1(entries))) return [];
+			return this.#packageEdits(text, index, entries, lineEnd);
+		});
+	}
+	#packageEdits(text, index, entries, lineEnd) {
+		const tables = this.#tables([
+			"packages",
+			index,
+			IDENTITIES_KEY
+		]);
+		const [firstTable] = tables;
+		if (firstTable) {
+			const [first, ...others] = tables.map((table) => wholeLines(text, table.range));
+			const blocks = entries.map((entry) => block(entry, lineEnd)).join(lineEnd);
+			return [...first ? [{
+				...first,
+				text: blocks
+			}] : [], ...others.map((range) => ({
+				...range,
+				text: ""
+			}))];
+		}
+		const owner = this.#owner(index);
+		if (owner === void 0) return [];
+		const pair = owner.body.find((each) => keyOf(each) === IDENTITIES_KEY);
+		if (owner.type === "TOMLInlineTable") return inlineEdits(owner, pair, entries);
+		const list = listText(entries, lineEnd);
+		if (pair && entries.length > 0) return [{
+			start: pair.value.range[0],
+			end: pair.value.range[1],
+			text: list
+		}];
+		if (pair) return [{
+			...wholeLines(text, pair.range),
+			text: ""
+		}];
+		const last = owner.body.at(-1) ?? owner.key;
+		const indent = indentBefore(text, last.range[0]);
+		const end = endOfLine(text, last.range[1]);
+		return [{
+			start: end,
+			end,
+			text: `${end === text.length && !text.endsWith("\n") ? lineEnd : ""}${indent}${IDENTITIES_KEY} = ${list}${lineEnd}`
+		}];
+	}
+	/** The tables with this key, and those below it. */
+	#tables(key) {
+		return this.#nodes.filter((node) => node.type === "TOMLTable" && key.every((part, at) => node.resolvedKey[at] === part));
+	}
+	/** The table that holds a package's members, or the inline one. */
+	#owner(index) {
+		const table = this.#tables(["packages", index]).find((each) => each.resolvedKey.length === 2);
+		if (table) return table;
+		const list = this.#nodes.find((node) => node.type === "TOMLKeyValue" && keyOf(node) === "packages")?.value;
+		const element = list?.type === "TOMLArray" ? list.elements[index] : void 0;
+		return element?.type === "TOMLInlineTable" ? element : void 0;
+	}
+};
+/** Undefined for a dotted key. */
+function keyOf(pair) {
+	const [first, ...others] = pair.key.keys;
+	if (first === void 0 || others.length > 0) return void 0;
+	return first.type === "TOMLBare" ? first.name : first.value;
+}
+/** In an inline table everything stays on its line. */
+function inlineEdits(owner, pair, entries) {
+	const list = `[${entries.map(tomlInline).join(", ")}]`;
+	if (pair) return [{
+		start: pair.value.range[0],
+		end: pair.value.range[1],
+		text: list
+	}];
+	const at = owner.body.at(-1)?.range[1] ?? owner.range[0] + 1;
+	return [{
+		start: at,
+		end: at,
+		text: `${owner.body.length > 0 ? "," : ""} ${IDENTITIES_KEY} = ${list}`
+	}];
+}
+function listText(entries, lineEnd) {
+	return `[${lineEnd}${entries.map((entry) => `    ${tomlInline(entry)},${lineEnd}`).join("")}]`;
+}
+function block(entry, lineEnd) {
+	const lines = Object.entries(entry).map(([key, value]) => tomlInline({ [key]: value }).slice(2, -2));
+	return [
+		`[[packages.${IDENTITIES_KEY}]]`,
+		...lines,
+		""
+	].join(lineEnd);
+}
+/** From the start of its first line to the start of the line after its last. */
+function wholeLines(text, [start, end]) {
+	return {
+		start: text.lastIndexOf("\n", start - 1) + 1,
+		end: endOfLine(text, end)
+	};
+}
+/** The spaces and tabs that end at a place. */
+function indentBefore(text, end) {
+	let start = end;
+	while (text[start - 1] === " " || text[start - 1] === "	") start -= 1;
+	return text.slice(start, end);
+}
+function endOfLine(text, from) {
+	const end = text.indexOf("\n", from);
+	return end === -1 ? text.length : end + 1;
+}
+/** The value without what only a parser adds: prototypes, dates. */
+function plain$1(value) {
+	return JSON.parse(JSON.stringify(value));
+}
 // src/lockfiles/write-identities.ts
-const KEY = "attestation-identities";
 /**
 * Writes `attestation-identities` into the packages of a `pylock.toml`. Every other byte of the
 * text stays: comments, layout, line ends. What is there in the form of tables
@@ -58188,14 +57960,11 @@ function readPackages(path, text) {
 	return (Array.isArray(packages) ? packages : []).map((entry) => ({
 		name: String(entry["name"]),
 		version: typeof entry["version"] === "string" ? entry["version"] : void 0,
-		identities: Array.isArray(entry[KEY]) ? entry[KEY] : []
+		identities: Array.isArray(entry["attestation-identities"]) ? entry[IDENTITIES_KEY] : []
 	}));
 }
 function withoutIdentities(path, text) {
-	return JSON.parse(JSON.stringify(parseToml(path, text)), (key, value) => key === KEY ? void 0 : value);
-}
-function plain$1(value) {
-	return JSON.parse(JSON.stringify(value));
+	return JSON.parse(JSON.stringify(parseToml(path, text)), (key, value) => key === "attestation-identities" ? void 0 : value);
 }
 function topLevel(path, text) {
 	try {
@@ -58207,123 +57976,6 @@ function topLevel(path, text) {
 			line: cause.lineNumber
 		}, "is no TOML");
 	}
-}
-/** Where the packages of a `pylock.toml` and their identities stand. */
-var PylockLayout = class {
-	#nodes;
-	constructor(nodes) {
-		this.#nodes = nodes;
-	}
-	edits(text, before, wanted) {
-		const lineEnd = /\r?\n/.exec(text)?.[0] ?? "\n";
-		return before.flatMap(({ identities }, index) => {
-			const entries = wanted[index] ?? [];
-			if (isDeepStrictEqual(plain$1(identities), plain$1(entries))) return [];
-			return this.#packageEdits(text, index, entries, lineEnd);
-		});
-	}
-	#packageEdits(text, index, entries, lineEnd) {
-		const tables = this.#tables([
-			"packages",
-			index,
-			KEY
-		]);
-		const [firstTable] = tables;
-		if (firstTable) {
-			const [first, ...others] = tables.map((table) => wholeLines(text, table.range));
-			const blocks = entries.map((entry) => block(entry, lineEnd)).join(lineEnd);
-			return [...first ? [{
-				...first,
-				text: blocks
-			}] : [], ...others.map((range) => ({
-				...range,
-				text: ""
-			}))];
-		}
-		const owner = this.#owner(index);
-		if (owner === void 0) return [];
-		const pair = owner.body.find((each) => keyOf(each) === KEY);
-		if (owner.type === "TOMLInlineTable") return inlineEdits(owner, pair, entries);
-		const list = listText(entries, lineEnd);
-		if (pair && entries.length > 0) return [{
-			start: pair.value.range[0],
-			end: pair.value.range[1],
-			text: list
-		}];
-		if (pair) return [{
-			...wholeLines(text, pair.range),
-			text: ""
-		}];
-		const last = owner.body.at(-1) ?? owner.key;
-		const indent = indentBefore(text, last.range[0]);
-		const end = endOfLine(text, last.range[1]);
-		return [{
-			start: end,
-			end,
-			text: `${end === text.length && !text.endsWith("\n") ? lineEnd : ""}${indent}${KEY} = ${list}${lineEnd}`
-		}];
-	}
-	/** The tables with this key, and those below it. */
-	#tables(key) {
-		return this.#nodes.filter((node) => node.type === "TOMLTable" && key.every((part, at) => node.resolvedKey[at] === part));
-	}
-	/** The table that holds a package's members, or the inline one. */
-	#owner(index) {
-		const table = this.#tables(["packages", index]).find((each) => each.resolvedKey.length === 2);
-		if (table) return table;
-		const list = this.#nodes.find((node) => node.type === "TOMLKeyValue" && keyOf(node) === "packages")?.value;
-		const element = list?.type === "TOMLArray" ? list.elements[index] : void 0;
-		return element?.type === "TOMLInlineTable" ? element : void 0;
-	}
-};
-/** Undefined for a dotted key. */
-function keyOf(pair) {
-	const [first, ...others] = pair.key.keys;
-	if (first === void 0 || others.length > 0) return void 0;
-	return first.type === "TOMLBare" ? first.name : first.value;
-}
-/** In an inline table everything stays on its line. */
-function inlineEdits(owner, pair, entries) {
-	const list = `[${entries.map(tomlInline).join(", ")}]`;
-	if (pair) return [{
-		start: pair.value.range[0],
-		end: pair.value.range[1],
-		text: list
-	}];
-	const at = owner.body.at(-1)?.range[1] ?? owner.range[0] + 1;
-	return [{
-		start: at,
-		end: at,
-		text: `${owner.body.length > 0 ? "," : ""} ${KEY} = ${list}`
-	}];
-}
-function listText(entries, lineEnd) {
-	return `[${lineEnd}${entries.map((entry) => `    ${tomlInline(entry)},${lineEnd}`).join("")}]`;
-}
-function block(entry, lineEnd) {
-	const lines = Object.entries(entry).map(([key, value]) => tomlInline({ [key]: value }).slice(2, -2));
-	return [
-		`[[packages.${KEY}]]`,
-		...lines,
-		""
-	].join(lineEnd);
-}
-/** From the start of its first line to the start of the line after its last. */
-function wholeLines(text, [start, end]) {
-	return {
-		start: text.lastIndexOf("\n", start - 1) + 1,
-		end: endOfLine(text, end)
-	};
-}
-/** The spaces and tabs that end at a place. */
-function indentBefore(text, end) {
-	let start = end;
-	while (text[start - 1] === " " || text[start - 1] === "	") start -= 1;
-	return text.slice(start, end);
-}
-function endOfLine(text, from) {
-	const end = text.indexOf("\n", from);
-	return end === -1 ? text.length : end + 1;
 }
 // src/provenance/identity/attestation-identities.ts
 /**
@@ -58407,7 +58059,7 @@ const verifyVerb = {
 	name: "verify",
 	summary: "Verify who published what you are about to install, and whether that changed.",
 	files: "[TARGET…]",
-	about: ["A TARGET is a lock file (pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, a requirements file with hashes), a report of pip, name==version, a wheel or an sdist, a folder of installed packages, or any file with a Sigstore bundle beside it. Without one: the lock files here.", "Provenance says where a file comes from; it does not say that the file is good. What never had any passes with one line. What lies, is lost or comes from somebody else fails."],
+	about: ["A TARGET is a lock file (pylock.toml, uv.lock, poetry.lock, pdm.lock, Pipfile.lock, a requirements file with hashes), a report of pip, name==version, a wheel or an sdist, a folder of installed packages, or any file with a Sigstore bundle next to it. Default: the lock files here.", "Provenance says where a file comes from; it does not say that the file is good. Packages that never had provenance pass, summarised in one line. Invalid evidence, lost provenance or a different publisher fails."],
 	options: VERIFY_OPTIONS,
 	examples: [
 		["pypi-trusted-publish verify uv.lock", "Every file of a lock"],
@@ -58538,7 +58190,7 @@ const bundleVerb = {
 	name: "bundle",
 	summary: "Pack the evidence for a verification without network.",
 	files: "pack -o FILE [TARGET…]",
-	about: ["Collects what `verify` would ask for: what the index says of each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.", "A pack is not believed: what is in it proves itself again, with the keys that are shipped or given, and what it lacks could not be checked."],
+	about: ["Collects what `verify` would request: what the index says about each project, the provenance of each file, and the keys to verify with. `verify --offline --pack FILE` reads it.", "A pack is not trusted: its contents are verified again, with the keys that are shipped or provided. What is missing from it cannot be checked."],
 	options: [{
 		name: "output",
 		short: "o",
@@ -58590,7 +58242,15 @@ function packed({ summary }, path, size, ownRoot) {
 		}
 	};
 }
-// src/workflows/index-of.ts
+// src/workflows/publication.ts
+/** Whether the index runs PyPI's code, as far as the workflow tells. */
+function isForPyPI({ index }) {
+	return index !== "other";
+}
+/** Whether it publishes with Trusted Publishing to an index with PyPI's rules. */
+function isTrusted(publication) {
+	return isForPyPI(publication) && publication.authentication === "trusted-publishing";
+}
 /** Which index a URL, or the name of one in a tool's configuration, stands for. */
 function indexOf(text) {
 	const name = text?.trim().toLowerCase();
@@ -58599,6 +58259,50 @@ function indexOf(text) {
 	if (/^(?:https?:\/\/)?test\.pypi\.org\b|^test-?pypi$/.test(name)) return "testpypi";
 	return /^(?:https?:\/\/)?(?:upload\.)?pypi\.org\b|^pypi$/.test(name) ? "pypi" : "other";
 }
+// src/workflows/workflow.ts
+/** What a job's token may do: what the job says, or else the workflow. */
+function permissionsOf(workflow, job) {
+	return job.permissions ?? workflow.permissions;
+}
+/** The steps as they run, those of composite actions of the repository in their places. */
+function allSteps(steps) {
+	return steps.flatMap((step) => [step, ...allSteps(step.inner)]);
+}
+/** The jobs that a job waits for, directly or through others. */
+function jobsBefore({ jobs }, job) {
+	const found = /* @__PURE__ */ new Set();
+	const waiting = [...job.needs];
+	for (let id = waiting.pop(); id !== void 0; id = waiting.pop()) {
+		const needed = jobs.find((other) => other.id === id);
+		if (!needed || found.has(needed)) continue;
+		found.add(needed);
+		waiting.push(...needed.needs);
+	}
+	return found;
+}
+/** A `permissions:` of a workflow or a job. What it does not name is not granted. */
+var Permissions = class {
+	at;
+	#node;
+	constructor(at, node) {
+		this.at = at;
+		this.#node = node;
+	}
+	get isWriteAll() {
+		return this.#node.text === "write-all";
+	}
+	levelOf(scope) {
+		const text = this.#node.text;
+		if (text === "write-all") return "write";
+		if (text === "read-all") return scope === "id-token" ? "none" : "read";
+		const level = this.#node.get(scope)?.text;
+		return level === "write" || level === "read" ? level : "none";
+	}
+	/** Where a scope is named, or the permissions as a whole. */
+	placeOf(scope) {
+		return this.#node.get(scope) ? this.#node.placeOf(scope) : this.at;
+	}
+};
 // src/workflows/action-publisher.ts
 const THIS = "pypi-trusted-publish";
 const GH_ACTION = "pypa/gh-action-pypi-publish";
@@ -58634,6 +58338,13 @@ function isGithubAttester({ uses, inputs }) {
 	if (uses?.kind !== "repository") return false;
 	if (/^actions\/attest(?:-build-provenance|-sbom)?$/.test(uses.repository)) return true;
 	return uses.repository.endsWith(`/${THIS}`) && inputs.get("github-attestation")?.text === "true";
+}
+/** Actions that sign what they upload, unless they are told not to. */
+const BY_THEMSELVES = /* @__PURE__ */ new Set(["pypi-trusted-publish", "gh-action-pypi-publish"]);
+/** Whether what is uploaded carries attestations that were made in this workflow. */
+function makesAttestations({ tool, step, workflow }) {
+	if (BY_THEMSELVES.has(tool)) return step.inputs.get("attestations")?.text !== "false";
+	return tool === "pypi-trusted-publish publish" || workflow.jobs.some((job) => allSteps(job.steps).some(isAttester));
 }
 // src/workflows/shell-commands.ts
 /**
@@ -58804,89 +58515,6 @@ function commandIndex(program, words, variable) {
 	if (option !== void 0) return indexOf(option);
 	return indexOf(program.indexVariables.map(variable).find((value) => value !== void 0));
 }
-// src/workflows/command-publisher.ts
-/** Uploads of a `run:` step. Variables of the step come before those of the job and the workflow. */
-function commandPublishers(step, environments) {
-	const script = step.run?.text;
-	if (script === void 0) return [];
-	const variables = new Map([...environments.flatMap((each) => [...each]), ...step.env]);
-	return shellCommands(script).flatMap((command) => {
-		const program = uploadProgram(command.words);
-		return program ? [published(program, command, step, variables)] : [];
-	});
-}
-function published(program, { words }, step, variables) {
-	const tokenAt = givenToken(program, words, step, variables);
-	const variable = (name) => variables.get(name)?.text;
-	return {
-		tool: program.words.join(" "),
-		index: commandIndex(program, words, variable),
-		authentication: authentication$2(program, words, tokenAt !== void 0),
-		tokenAt,
-		files: filesOf(program, words)
-	};
-}
-function givenToken({ tokenVariables, tokenOptions }, words, step, variables) {
-	const isToken = (name) => tokenVariables.some((pattern) => pattern.test(name));
-	const variable = [...variables].find(([name, { text }]) => isToken(name) && text !== void 0);
-	if (variable) return variable[1].at;
-	const isWritten = words.some((word) => isToken(word.split("=")[0] ?? "") && word.includes("="));
-	const hasOption = optionValue(words, ...tokenOptions) !== void 0;
-	return isWritten || hasOption ? step.run?.at ?? step.at : void 0;
-}
-function authentication$2({ isTrusted }, words, hasToken) {
-	if (hasToken) return "token";
-	if (!isTrusted || words.includes("--config-file")) return "unknown";
-	return optionValue(words, "--trusted-publishing") === "never" ? "unknown" : "trusted-publishing";
-}
-function filesOf({ words: [, verb], files }, words) {
-	const named = words.slice(words.indexOf(verb) + 1).filter((word) => /[/*]|\.whl$|\.tar\.gz$/.test(word) && !/^-|:\/\//.test(word));
-	return named.length > 0 ? named : files;
-}
-// src/workflows/workflow.ts
-/** What a job's token may do: what the job says, or else the workflow. */
-function permissionsOf(workflow, job) {
-	return job.permissions ?? workflow.permissions;
-}
-/** The steps as they run, those of composite actions of the repository in their places. */
-function allSteps(steps) {
-	return steps.flatMap((step) => [step, ...allSteps(step.inner)]);
-}
-/** The jobs that a job waits for, directly or through others. */
-function jobsBefore({ jobs }, job) {
-	const found = /* @__PURE__ */ new Set();
-	const waiting = [...job.needs];
-	for (let id = waiting.pop(); id !== void 0; id = waiting.pop()) {
-		const needed = jobs.find((other) => other.id === id);
-		if (!needed || found.has(needed)) continue;
-		found.add(needed);
-		waiting.push(...needed.needs);
-	}
-	return found;
-}
-/** A `permissions:` of a workflow or a job. What it does not name is not granted. */
-var Permissions = class {
-	at;
-	#node;
-	constructor(at, node) {
-		this.at = at;
-		this.#node = node;
-	}
-	get isWriteAll() {
-		return this.#node.text === "write-all";
-	}
-	levelOf(scope) {
-		const text = this.#node.text;
-		if (text === "write-all") return "write";
-		if (text === "read-all") return scope === "id-token" ? "none" : "read";
-		const level = this.#node.get(scope)?.text;
-		return level === "write" || level === "read" ? level : "none";
-	}
-	/** Where a scope is named, or the permissions as a whole. */
-	placeOf(scope) {
-		return this.#node.get(scope) ? this.#node.placeOf(scope) : this.at;
-	}
-};
 // src/workflows/publications.ts
 /** Every step of the workflows that uploads distributions, in the files' order. */
 function findPublications(workflows) {
@@ -58926,6 +58554,44 @@ function publishingJobs(publications) {
 			publications: together
 		}] : [];
 	});
+}
+/** Uploads of a `run:` step. Variables of the step come before those of the job and the workflow. */
+function commandPublishers(step, environments) {
+	const script = step.run?.text;
+	if (script === void 0) return [];
+	const variables = new Map([...environments.flatMap((each) => [...each]), ...step.env]);
+	return shellCommands(script).flatMap((command) => {
+		const program = uploadProgram(command.words);
+		return program ? [published(program, command, step, variables)] : [];
+	});
+}
+function published(program, { words }, step, variables) {
+	const tokenAt = givenToken(program, words, step, variables);
+	const variable = (name) => variables.get(name)?.text;
+	return {
+		tool: program.words.join(" "),
+		index: commandIndex(program, words, variable),
+		authentication: commandAuthentication(program, words, tokenAt !== void 0),
+		tokenAt,
+		files: filesOf(program, words)
+	};
+}
+function givenToken({ tokenVariables, tokenOptions }, words, step, variables) {
+	const isToken = (name) => tokenVariables.some((pattern) => pattern.test(name));
+	const variable = [...variables].find(([name, { text }]) => isToken(name) && text !== void 0);
+	if (variable) return variable[1].at;
+	const isWritten = words.some((word) => isToken(word.split("=")[0] ?? "") && word.includes("="));
+	const hasOption = optionValue(words, ...tokenOptions) !== void 0;
+	return isWritten || hasOption ? step.run?.at ?? step.at : void 0;
+}
+function commandAuthentication({ isTrusted }, words, hasToken) {
+	if (hasToken) return "token";
+	if (!isTrusted || words.includes("--config-file")) return "unknown";
+	return optionValue(words, "--trusted-publishing") === "never" ? "unknown" : "trusted-publishing";
+}
+function filesOf({ words: [, verb], files }, words) {
+	const named = words.slice(words.indexOf(verb) + 1).filter((word) => /[/*]|\.whl$|\.tar\.gz$/.test(word) && !/^-|:\/\//.test(word));
+	return named.length > 0 ? named : files;
 }
 // src/workflows/release-jobs.ts
 /** Actions that upload artifacts. */
@@ -58970,7 +58636,7 @@ function isPlain(name) {
 	return !name.includes("${{");
 }
 /** Whether a download of several artifacts takes this one. */
-function matches(download, upload) {
+function matchesUpload(download, upload) {
 	const pattern = download.step.inputs.get("pattern")?.text;
 	return pattern === void 0 || evaluateGlob(pattern, upload.name ?? "");
 }
@@ -59067,15 +58733,6 @@ const attestationsPermission = {
 		}];
 	}))
 };
-// src/workflows/publication.ts
-/** Whether the index runs PyPI's code, as far as the workflow tells. */
-function isForPyPI({ index }) {
-	return index !== "other";
-}
-/** Whether it publishes with Trusted Publishing to an index with PyPI's rules. */
-function isTrusted(publication) {
-	return isForPyPI(publication) && publication.authentication === "trusted-publishing";
-}
 // src/workflows/rules/broad-permissions.ts
 /** Whatever runs in a job that has the ID token can publish: a build, a test, a linter. */
 const broadPermissions = {
@@ -59572,7 +59229,7 @@ const longLivedToken = {
 	check: ({ publications, workflows }) => {
 		const used = publications.filter(isForPyPI).flatMap(({ tokenAt, tool, job }) => tokenAt ? [{
 			at: tokenAt,
-			message: `${tool} in the job ${job.id} publishes with a stored token or password; PyPI takes no attestations with one.`,
+			message: `${tool} in the job ${job.id} publishes with a stored token or password; PyPI accepts no attestations with one.`,
 			remedy: "Add a publisher on PyPI, give the job \"id-token: write\", take the token out here, and delete it on PyPI and in the secrets."
 		}] : []);
 		const known = new Set(used.map(({ at }) => `${at.path}:${at.line}`));
@@ -59655,7 +59312,7 @@ function isNested(download, workflow) {
 	const { step, name } = download;
 	if (name !== void 0 || step.inputs.get("merge-multiple")?.text === "true") return false;
 	if ((step.uses?.major ?? 5) < 4) return true;
-	const found = uploads(workflow).filter((upload) => matches(download, upload));
+	const found = uploads(workflow).filter((upload) => matchesUpload(download, upload));
 	return found.length > 1 || found.some(({ job, name: each }) => job.matrix && !isPlain(each ?? "")) || step.uses?.major === 4 && (found.length > 0 || areUploadsKnown(workflow));
 }
 /** Globs that go deeper, and scripts that move files, find them all the same. */
@@ -59700,14 +59357,6 @@ const neverPublishes = {
 function refs(started) {
 	return started.every(({ refType }) => refType === "branch") ? " (of branches, not of tags)" : "";
 }
-// src/workflows/attests.ts
-/** Actions that sign what they upload, unless they are told not to. */
-const BY_THEMSELVES = /* @__PURE__ */ new Set(["pypi-trusted-publish", "gh-action-pypi-publish"]);
-/** Whether what is uploaded carries attestations that were made in this workflow. */
-function attests$1({ tool, step, workflow }) {
-	if (BY_THEMSELVES.has(tool)) return step.inputs.get("attestations")?.text !== "false";
-	return tool === "pypi-trusted-publish publish" || workflow.jobs.some((job) => allSteps(job.steps).some(isAttester));
-}
 // src/workflows/rules/no-attestations.ts
 /** Uploaders that send attestations only where somebody made them. */
 const SEND_ONLY = /* @__PURE__ */ new Set(["uv publish", "twine upload"]);
@@ -59716,7 +59365,7 @@ const noAttestations = {
 	id: "no-attestations",
 	severity: "note",
 	title: "A release without attestations",
-	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter((publication) => !attests$1(publication)).map(({ tool, step }) => ({
+	check: ({ publications }) => publications.filter((publication) => isTrusted(publication) && SEND_ONLY.has(publication.tool)).filter((publication) => !makesAttestations(publication)).map(({ tool, step }) => ({
 		at: step.run?.at ?? step.at,
 		message: `${tool} makes no attestations, and no step before it does.`,
 		remedy: "Sign the files first, with the attest action, or publish with pypi-trusted-publish."
@@ -59883,7 +59532,7 @@ const reusableWorkflow = {
 		if (!workflow.triggers.find(({ event }) => event === "workflow_call") || !publications.some(isTrusted)) return [];
 		const callers = callersOf(workflow, input);
 		const isCalled = workflow.triggers.length === 1 || callers !== "";
-		const isAttested = publications.some((publication) => attests$1(publication));
+		const isAttested = publications.some((publication) => makesAttestations(publication));
 		const why = isAttested ? "PyPI refuses attestations from called workflows" : "PyPI does not support that, and it can work only without attestations";
 		return [{
 			at: job.at,
@@ -66603,7 +66252,7 @@ var require_public_api = /* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/workflows/yaml/yaml-defect.ts
+// src/workflows/yaml/yaml-node.ts
 var import_dist = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -66650,16 +66299,6 @@ var import_dist = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 })))();
-/** A file that is no YAML that GitHub would read, or none that is read here. */
-var YamlDefect = class extends Error {
-	name = "YamlDefect";
-	at;
-	constructor(at, message) {
-		super(message);
-		this.at = at;
-	}
-};
-// src/workflows/yaml/yaml-node.ts
 /** A node of a YAML file that knows where it stands. Asked for what it is not, it has nothing. */
 var YamlNode = class {
 	at;
@@ -66697,6 +66336,15 @@ var YamlNode = class {
 		if (this.content.kind === "scalar") yield this;
 		for (const item of this.items) yield* item.scalars();
 		for (const { value } of this.entries) yield* value.scalars();
+	}
+};
+/** A file that is no YAML that GitHub would read, or none that is read here. */
+var YamlDefect = class extends Error {
+	name = "YamlDefect";
+	at;
+	constructor(at, message) {
+		super(message);
+		this.at = at;
 	}
 };
 // src/workflows/yaml/read-yaml.ts
@@ -67298,16 +66946,6 @@ var RepositoryFiles = class {
 		}
 	}
 };
-/** The folder that holds the repository: the nearest with `.git`, or else the one given. */
-function repositoryRoot(start) {
-	for (let folder = resolve(start);; folder = dirname(folder)) {
-		if (exists(join(folder, ".git"))) return folder;
-		if (dirname(folder) === folder) return resolve(start);
-	}
-}
-function exists(path) {
-	return statSync(path, { throwIfNoEntry: false }) !== void 0;
-}
 /**
 * The repository on GitHub that a checkout's `origin` names.
 * @param root the folder that holds `.git`, which is a file in a worktree
@@ -67406,12 +67044,6 @@ function unseen(publications) {
 function isHealthy({ findings }) {
 	return findings.every(({ severity }) => severity === "note");
 }
-// src/cli/arguments/one-directory.ts
-/** The one folder that a verb works on; this one where none is named. */
-function oneDirectory(positionals, verb) {
-	if (positionals.length > 1) throw usageError(`${verb} takes one directory.`, verb);
-	return positionals[0] ?? ".";
-}
 // src/cli/verbs/doctor/sarif.ts
 /** The findings as SARIF 2.1.0. */
 function doctorSarif({ findings }) {
@@ -67502,7 +67134,7 @@ const doctorVerb = {
 	about: [
 		"Reads .github/workflows of the repository that DIRECTORY (default: here) is in, with the composite actions that lie in it, and judges what publishes: with pypi-trusted-publish, gh-action-pypi-publish, uv, twine, poetry, hatch, flit, pdm or maturin.",
 		"An error will fail when it runs; a warning can go badly wrong; a note is worth knowing. It ends with 1 where there are errors or warnings. docs/doctor.md has every rule.",
-		"No server is asked anything. What stands in no file (the rules of environments and tags, the publishers on PyPI) is named at the end."
+		"No request is sent. What is not in a file (the rules of environments and tags, the publishers on PyPI) is listed at the end."
 	],
 	options: [{
 		name: "ignore",
@@ -68017,7 +67649,7 @@ const initVerb = {
 	about: [
 		"Reads the project in DIRECTORY (default: here), and writes .github/workflows/release.yml: one job builds, another has nothing but the download and the publish action. Actions are pinned by commit, rights are the least that work. A file that exists is left alone unless --force says otherwise.",
 		"Then it shows the form of the publisher on PyPI, filled in, for a project that is there and for one that is not there yet.",
-		"No server is asked anything, and nothing of the project is run."
+		"No request is sent, and no code of the project is run."
 	],
 	options: [
 		{
@@ -68850,2708 +68482,294 @@ async function identify(config, record, deps) {
 		idToken
 	};
 }
-// src/http/authorized-client.ts
-/**
-* The same client, which shows credentials to what lies below one URL and to nothing else.
-* @param root an absolute URL with a slash at its end
-* @param authorization the value of the `Authorization` header
-*/
-function authorizedClient(http, root, authorization) {
-	return { send(request) {
-		if (!request.url.startsWith(root)) return http.send(request);
-		return http.send({
-			...request,
-			headers: {
-				authorization,
-				...request.headers
-			}
-		});
-	} };
-}
 // src/packaging/lists/standard-library.ts
 /**
 * Names, in normal form, of the modules of Python's standard library in every version, those of
-* stdlib-list 0.12.0, which PyPI takes them from. Made when it is called: few runs need it.
+* stdlib-list 0.12.0, which PyPI uses. Made when it is called: few runs need it.
 */
 function standardLibraryNames() {
-	return new Set(readTree(NAMES).map((name) => name.replaceAll(" :: ", "-")));
+	return new Set(readNested(NAMES));
 }
 const NAMES = `
-abc
-abcoll
-aepack
-aetools
-aetypes
-aifc
-aix ::
- support
-al
-android ::
- support
-annotationlib
-antigravity
-anydbm
-apple ::
- support
-applesingle
-argparse
-array
-ast
- unparse
-asynchat
-asyncio
- base ::
-  events
-  futures
-  subprocess
-  tasks
- compat
- constants
- coroutines
- events
- exceptions
- format ::
-  helpers
- futures
- graph
- locks
- log
- main
- mixins
- proactor ::
-  events
- protocols
- queues
- runners
- selector ::
-  events
- sslproto
- staggered
- streams
- subprocess
- taskgroups
- tasks
- test ::
-  utils
- threads
- timeouts
- tools
- transports
- trsock
- unix ::
-  events
- windows ::
-  events
-  utils
-asyncore
-atexit
-audiodev
-audioop
-autogil
-base64
-basehttpserver
-bastion
-bdb
-binascii
-binhex
-bisect
-blake2
-bootlocale
-bootsubprocess
-bsddb
- db
- dbobj
- dbrecio
- dbshelve
- dbtables
- dbutils
- test
-  test ::
-   all
-   associate
-   basics
-   compare
-   compat
-   cursor ::
-    pget ::
-     bug
-   db
-   dbenv
-   dbobj
-   dbshelve
-   dbtables
-   distributed ::
-    transactions
-   early ::
-    close
-   fileid
-   get ::
-    none
-   join
-   lock
-   misc
-   pickle
-   queue
-   recno
-   replication
-   sequence
-   thread
-buildtools
-builtin
-builtins
-bz2
-calendar
-canvas
-carbon
- ae
- ah
- app
- appearance
- carbonevents
- carbonevt
- cf
- cg
- cm
- components
- controlaccessor
- controls
- corefounation
- coregraphics
- ctl
- dialogs
- dlg
- drag
- dragconst
- events
- evt
- file
- files
- fm
- folder
- folders
- fonts
- help
- ibcarbon
- ibcarbonruntime
- icns
- icons
- launch
- launchservices
- list
- lists
- machelp
- mediadescr
- menu
- menus
- mlte
- osa
- osaconst
- qd
- qdoffs
- qdoffscreen
- qt
- quickdraw
- quicktime
- res
- resources
- scrap
- snd
- sound
- te
- textedit
- win
- windows
-cd
-cfmfile
-cgi
-cgihttpserver
-cgitb
-chunk
-cmath
-cmd
-code
-codecs
- cn
- hk
- iso2022
- jp
- kr
- tw
-codeop
-collections
- abc
- main
-colorize
-colorpicker
-colorsys
-commands
-compat ::
- pickle
-compileall
-compiler
- ast
- consts
- future
- misc
- pyassem
- pycodegen
- symbols
- syntax
- transformer
- visitor
-compression
- bz2
- common
-  streams
- gzip
- lzma
- zlib
- zstd
-  zstdfile
-concurrent
- futures
-  base
-  interpreter
-  process
-  thread
- interpreters
-  crossinterp
-  queues
-configparser
-contextlib
-contextvars
-cookie
-cookielib
-copy
- reg
-copyreg
-cpickle
-cprofile
-crypt
-cstringio
-csv
-ctypes
- aix
- endian
- layout
- macholib
-  dyld
-  dylib
-  framework
- test
-  main
-  runtests
-  test ::
-   anon
-   array ::
-    in ::
-     pointer
-   arrays
-   as ::
-    parameter
-   bitfields
-   buffers
-   bytes
-   byteswap
-   callbacks
-   cast
-   cfuncs
-   checkretval
-   delattr
-   errno
-   find
-   frombuffer
-   funcptr
-   functions
-   incomplete
-   init
-   internals
-   keeprefs
-   libc
-   loading
-   macholib
-   memfunctions
-   numbers
-   objects
-   parameters
-   pep3118
-   pickling
-   pointers
-   prototypes
-   python ::
-    api
-   random ::
-    things
-   refcounts
-   repr
-   returnfuncptrs
-   simplesubclasses
-   sizes
-   slicing
-   stringptr
-   strings
-   struct ::
-    fields
-   structures
-   unaligned ::
-    structures
-   unicode
-   values
-   varsize ::
-    struct
-   win32
-   wintypes
- util
- wintypes
-curses
- ascii
- has ::
-  key
- panel
- textpad
- wrapper
-dataclasses
-datetime
-dbhash
-dbm
- dumb
- gnu
- ndbm
- sqlite3
-decimal
-device
-dialog
-difflib
-dircache
-dis
-distutils
- archive ::
-  util
- bcppcompiler
- ccompiler
- cmd
- collections
- command
-  bdist
-   dumb
-   msi
-   packager
-   rpm
-   wininst
-  build
-   clib
-   ext
-   py
-   scripts
-  check
-  clean
-  config
-  framework ::
-   compat
-  install
-   data
-   egg ::
-    info
-   headers
-   lib
-   scripts
-  py37compat
-  register
-  sdist
-  upload
- config
- core
- cygwinccompiler
- debug
- dep ::
-  util
- dir ::
-  util
- dist
- emxccompiler
- errors
- extension
- fancy ::
-  getopt
- file ::
-  util
- filelist
- functools
- log
- macos ::
-  compat
- msvc9compiler
- msvccompiler
- mwerkscompiler
- py38compat
- py39compat
- spawn
- sysconfig
- tests
-  setuptools ::
-   build ::
-    ext
-   extension
-  support
-  test ::
-   archive ::
-    util
-   bdist
-    dumb
-    msi
-    rpm
-    wininst
-   build
-    clib
-    ext
-    py
-    scripts
-   ccompiler
-   check
-   clean
-   cmd
-   config
-    cmd
-   core
-   cygwinccompiler
-   dep ::
-    util
-   dir ::
-    util
-   dist
-   extension
-   file ::
-    util
-   filelist
-   install
-    data
-    headers
-    lib
-    scripts
-   log
-   msvc9compiler
-   msvccompiler
-   register
-   sdist
-   spawn
-   sysconfig
-   text ::
-    file
-   unixccompiler
-   upload
-   util
-   version
-   versionpredicate
- text ::
-  file
- unixccompiler
- util
- version
- versionpredicate
-dl
-doctest
-docxmlrpcserver
-dumbdbm
-dummy ::
- thread
- threading
-easydialogs
-elementtree
-email
- base64mime
- charset
- contentmanager
- encoded ::
-  words
- encoders
- errors
- feedparser
- generator
- header
-  value ::
-   parser
- headerregistry
- iterators
- message
- mime
-  application
-  audio
-  base
-  image
-  message
-  multipart
-  nonmultipart
-  text
- parseaddr
- parser
- policy
- policybase
- quoprimime
- test
-  test ::
-   email
-    codecs
-     renamed
-    renamed
-    torture
- utils
-encodings
- aliases
- ascii
- base64 ::
-  codec
- big5
- big5hkscs
- builtin
- bz2 ::
-  codec
- charmap
- codecs
- cp037
- cp1006
- cp1026
- cp1125
- cp1140
- cp1250
- cp1251
- cp1252
- cp1253
- cp1254
- cp1255
- cp1256
- cp1257
- cp1258
- cp273
- cp424
- cp437
- cp500
- cp65001
- cp720
- cp737
- cp775
- cp850
- cp852
- cp855
- cp856
- cp857
- cp858
- cp860
- cp861
- cp862
- cp863
- cp864
- cp865
- cp866
- cp869
- cp874
- cp875
- cp932
- cp949
- cp950
- encodings
- euc ::
-  jis ::
-   2004
-  jisx0213
-  jp
-  kr
- gb18030
- gb2312
- gbk
- hex ::
-  codec
- hp ::
-  roman8
- hz
- idna
- iso2022 ::
-  jp
-   1
-   2
-   2004
-   3
-   ext
-  kr
- iso8859 ::
-  1
-  10
-  11
-  13
-  14
-  15
-  16
-  2
-  3
-  4
-  5
-  6
-  7
-  8
-  9
- johab
- koi8 ::
-  r
-  t
-  u
- kz1048
- latin ::
-  1
- mac ::
-  arabic
-  centeuro
-  croatian
-  cyrillic
-  farsi
-  greek
-  iceland
-  latin2
-  roman
-  romanian
-  turkish
- mbcs
- oem
- palmos
- ptcp154
- punycode
- quopri ::
-  codec
- raw ::
-  unicode ::
-   escape
- rot ::
-  13
- shift ::
-  jis
-   2004
-  jisx0213
- string ::
-  escape
- tis ::
-  620
- undefined
- unicode ::
-  escape
-  internal
- utf ::
-  16
-   be
-   le
-  32
-   be
-   le
-  7
-  8
-   sig
- uu ::
-  codec
- win ::
-  cp ::
-   codecs
- zlib ::
-  codec
-ensurepip
- bundled
- main
- uninstall
-enum
-errno
+abc abcoll aepack aetools aetypes aifc aix-support al android-support annotationlib antigravity
+anydbm apple-support applesingle argparse array ast(unparse) asynchat asyncio(base-events
+base-futures base-subprocess base-tasks compat constants coroutines events exceptions format-helpers
+futures graph locks log main mixins proactor-events protocols queues runners selector-events
+sslproto staggered streams subprocess taskgroups tasks test-utils threads timeouts tools transports
+trsock unix-events windows-events windows-utils) asyncore atexit audiodev audioop autogil
+base64 basehttpserver bastion bdb binascii binhex bisect blake2 bootlocale bootsubprocess bsddb(db
+dbobj dbrecio dbshelve dbtables dbutils test(test-all test-associate test-basics test-compare
+test-compat test-cursor-pget-bug test-db test-dbenv test-dbobj test-dbshelve test-dbtables
+test-distributed-transactions test-early-close test-fileid test-get-none test-join test-lock
+test-misc test-pickle test-queue test-recno test-replication test-sequence test-thread)) buildtools
+builtin builtins bz2
+calendar canvas carbon(ae ah app appearance carbonevents carbonevt cf cg cm components
+controlaccessor controls corefounation coregraphics ctl dialogs dlg drag dragconst events evt file
+files fm folder folders fonts help ibcarbon ibcarbonruntime icns icons launch launchservices list
+lists machelp mediadescr menu menus mlte osa osaconst qd qdoffs qdoffscreen qt quickdraw quicktime
+res resources scrap snd sound te textedit win windows) cd cfmfile cgi cgihttpserver cgitb chunk
+cmath cmd code codecs(cn hk iso2022 jp kr tw) codeop collections(abc main) colorize colorpicker
+colorsys commands compat-pickle compileall compiler(ast consts future misc pyassem pycodegen symbols
+syntax transformer visitor) compression(bz2 common(streams) gzip lzma zlib zstd(zstdfile))
+concurrent(futures(base interpreter process thread) interpreters(crossinterp queues)) configparser
+contextlib contextvars cookie cookielib copy(reg) copyreg cpickle cprofile crypt cstringio csv
+ctypes(aix endian layout macholib(dyld dylib framework) test(main runtests test-anon
+test-array-in-pointer test-arrays test-as-parameter test-bitfields test-buffers test-bytes
+test-byteswap test-callbacks test-cast test-cfuncs test-checkretval test-delattr test-errno
+test-find test-frombuffer test-funcptr test-functions test-incomplete test-init test-internals
+test-keeprefs test-libc test-loading test-macholib test-memfunctions test-numbers test-objects
+test-parameters test-pep3118 test-pickling test-pointers test-prototypes test-python-api
+test-random-things test-refcounts test-repr test-returnfuncptrs test-simplesubclasses test-sizes
+test-slicing test-stringptr test-strings test-struct-fields test-structures
+test-unaligned-structures test-unicode test-values test-varsize-struct test-win32 test-wintypes)
+util wintypes) curses(ascii has-key panel textpad wrapper)
+dataclasses datetime dbhash dbm(dumb gnu ndbm sqlite3) decimal device dialog difflib dircache dis
+distutils(archive-util bcppcompiler ccompiler cmd collections command(bdist(dumb msi packager rpm
+wininst) build(clib ext py scripts) check clean config framework-compat install(data egg-info
+headers lib scripts) py37compat register sdist upload) config core cygwinccompiler debug dep-util
+dir-util dist emxccompiler errors extension fancy-getopt file-util filelist functools log
+macos-compat msvc9compiler msvccompiler mwerkscompiler py38compat py39compat spawn sysconfig
+tests(setuptools-build-ext setuptools-extension support test-archive-util test-bdist(dumb msi rpm
+wininst) test-build(clib ext py scripts) test-ccompiler test-check test-clean test-cmd
+test-config(cmd) test-core test-cygwinccompiler test-dep-util test-dir-util test-dist test-extension
+test-file-util test-filelist test-install(data headers lib scripts) test-log test-msvc9compiler
+test-msvccompiler test-register test-sdist test-spawn test-sysconfig test-text-file
+test-unixccompiler test-upload test-util test-version test-versionpredicate) text-file unixccompiler
+util version versionpredicate) dl doctest docxmlrpcserver dumbdbm dummy-thread dummy-threading
+easydialogs elementtree email(base64mime charset contentmanager encoded-words encoders errors
+feedparser generator header(value-parser) headerregistry iterators message mime(application audio
+base image message multipart nonmultipart text) parseaddr parser policy policybase quoprimime
+test(test-email(codecs(renamed) renamed torture)) utils) encodings(aliases ascii base64-codec big5
+big5hkscs builtin bz2-codec charmap codecs cp037 cp1006 cp1026 cp1125 cp1140 cp1250 cp1251 cp1252
+cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp273 cp424 cp437 cp500 cp65001 cp720 cp737 cp775 cp850
+cp852 cp855 cp856 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp875 cp932
+cp949 cp950 encodings euc-jis-2004 euc-jisx0213 euc-jp euc-kr gb18030 gb2312 gbk hex-codec hp-roman8
+hz idna iso2022-jp(1 2 2004 3 ext) iso2022-kr iso8859-1 iso8859-10 iso8859-11 iso8859-13 iso8859-14
+iso8859-15 iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
+iso8859-9 johab koi8-r koi8-t koi8-u kz1048 latin-1 mac-arabic mac-centeuro mac-croatian
+mac-cyrillic mac-farsi mac-greek mac-iceland mac-latin2 mac-roman mac-romanian mac-turkish mbcs oem
+palmos ptcp154 punycode quopri-codec raw-unicode-escape rot-13 shift-jis(2004) shift-jisx0213
+string-escape tis-620 undefined unicode-escape unicode-internal utf-16(be le) utf-32(be le) utf-7
+utf-8(sig) uu-codec win-cp-codecs zlib-codec) ensurepip(bundled main uninstall) enum errno
 exceptions
-faulthandler
-fcntl
-filecmp
-filedialog
-fileinput
-findertools
-fixtk
-fl
-flp
-fm
-fnmatch
-formatter
-fpectl
-fpformat
-fractions
-framework
-frozen ::
- importlib
-  external
-ftplib
-functools
-future
- builtins
-gc
-gdbm
-genericpath
-gensuitemodule
-getopt
-getpass
-gettext
-gl
-glob
-graphlib
-grp
-gzip
-hashlib
-heapq
-hmac
-hotshot
- log
- stats
- stones
-html
- entities
- parser
-htmlentitydefs
-htmllib
-htmlparser
-http
- client
- cookiejar
- cookies
- server
-httplib
-ic
-icopen
-idlelib
- aboutdialog
- autocomplete
-  w
- autocompletewindow
- autoexpand
- bindings
- browser
- calltip
-  w
- calltips
- calltipwindow
- classbrowser
- codecontext
- colordelegator
- colorizer
- config
-  key
- configdialog
- confighandler
- confighelpsourceedit
- configsectionnamedialog
- debugger
-  r
- debugobj
-  r
- delegator
- dynoption
- dynoptionmenuwidget
- editor
- editorwindow
- filelist
- format
- formatparagraph
- grep
- grepdialog
- help
-  about
- history
- hyperparser
- idle
-  test
-   htest
-   mock ::
-    idle
-    tk
-   template
-   test ::
-    autocomplete
-     w
-    autoexpand
-    browser
-    calltip
-     w
-    calltips
-    codecontext
-    colorizer
-    config
-     help
-     key
-     name
-    configdialog
-    debugger
-     r
-    debugobj
-     r
-    delegator
-    editmenu
-    editor
-    filelist
-    format
-    formatparagraph
-    grep
-    help
-     about
-    helpabout
-    history
-    hyperparser
-    idlehistory
-    io
-    iomenu
-    macosx
-    mainmenu
-    multicall
-    outwin
-    paragraph
-    parenmatch
-    pathbrowser
-    percolator
-    pyparse
-    pyshell
-    query
-    redirector
-    replace
-    replacedialog
-    rpc
-    rstrip
-    run
-    runscript
-    scrolledlist
-    search
-    searchbase
-    searchdialog
-    searchdialogbase
-    searchengine
-    sidebar
-    squeezer
-    stackviewer
-    statusbar
-    text
-    textview
-    tooltip
-    tree
-    undo
-    undodelegator
-    util
-    warning
-    widgetredir
-    window
-    zoomheight
-    zzdummy
-   tkinter ::
-    testing ::
-     utils
- idlehistory
- idlever
- iobinding
- iomenu
- keybindingdialog
- macosx
- macosxsupport
- main
- mainmenu
- multicall
- multistatusbar
- objectbrowser
- outputwindow
- outwin
- paragraph
- parenmatch
- pathbrowser
- percolator
- pyclbr
- pyparse
- pyshell
- query
- redirector
- remotedebugger
- remoteobjectbrowser
- replace
- replacedialog
- rpc
- rstrip
- rstripextension
- run
- runscript
- scriptbinding
- scrolledlist
- search
- searchbase
- searchdialog
- searchdialogbase
- searchengine
- sidebar
- squeezer
- stackviewer
- statusbar
- tabbedpages
- textview
- tooltip
- tree
- treewidget
- undo
- undodelegator
- util
- widgetredirector
- window
- windowlist
- zoomheight
- zzdummy
-ihooks
-imageop
-imaplib
-imgfile
-imghdr
-imp
-importlib
- abc
- adapters
- bootstrap
-  external
- common
- machinery
- metadata
-  adapters
-  collections
-  diagnose
-  functools
-  itertools
-  meta
-  text
- readers
- resources
-  abc
-  adapters
-  common
-  functional
-  itertools
-  legacy
-  readers
-  simple
- simple
- util
-imputil
-inspect
-interpchannels
-interpqueues
-interpreters
-io
-ios ::
- support
-ipaddress
-itertools
-jpeg
-json
- decoder
- encoder
- json
- main
- re
- scanner
- struct
- sys
- tests
-  test ::
-   check ::
-    circular
-   decode
-   default
-   dump
-   encode ::
-    basestring ::
-     ascii
-   fail
-   float
-   indent
-   pass1
-   pass2
-   pass3
-   recursion
-   scanstring
-   separators
-   speedups
-   tool
-   unicode
- tool
+faulthandler fcntl filecmp filedialog fileinput findertools fixtk fl flp fm fnmatch formatter fpectl
+fpformat fractions framework frozen-importlib(external) ftplib functools future(builtins)
+gc gdbm genericpath gensuitemodule getopt getpass gettext gl glob graphlib grp gzip
+hashlib heapq hmac hotshot(log stats stones) html(entities parser) htmlentitydefs htmllib htmlparser
+http(client cookiejar cookies server) httplib
+ic icopen idlelib(aboutdialog autocomplete(w) autocompletewindow autoexpand bindings browser
+calltip(w) calltips calltipwindow classbrowser codecontext colordelegator colorizer config(key)
+configdialog confighandler confighelpsourceedit configsectionnamedialog debugger(r) debugobj(r)
+delegator dynoption dynoptionmenuwidget editor editorwindow filelist format formatparagraph grep
+grepdialog help(about) history hyperparser idle(test(htest mock-idle mock-tk template
+test-autocomplete(w) test-autoexpand test-browser test-calltip(w) test-calltips test-codecontext
+test-colorizer test-config(help key name) test-configdialog test-debugger(r) test-debugobj(r)
+test-delegator test-editmenu test-editor test-filelist test-format test-formatparagraph test-grep
+test-help(about) test-helpabout test-history test-hyperparser test-idlehistory test-io test-iomenu
+test-macosx test-mainmenu test-multicall test-outwin test-paragraph test-parenmatch test-pathbrowser
+test-percolator test-pyparse test-pyshell test-query test-redirector test-replace test-replacedialog
+test-rpc test-rstrip test-run test-runscript test-scrolledlist test-search test-searchbase
+test-searchdialog test-searchdialogbase test-searchengine test-sidebar test-squeezer
+test-stackviewer test-statusbar test-text test-textview test-tooltip test-tree test-undo
+test-undodelegator test-util test-warning test-widgetredir test-window test-zoomheight test-zzdummy
+tkinter-testing-utils)) idlehistory idlever iobinding iomenu keybindingdialog macosx macosxsupport
+main mainmenu multicall multistatusbar objectbrowser outputwindow outwin paragraph parenmatch
+pathbrowser percolator pyclbr pyparse pyshell query redirector remotedebugger remoteobjectbrowser
+replace replacedialog rpc rstrip rstripextension run runscript scriptbinding scrolledlist search
+searchbase searchdialog searchdialogbase searchengine sidebar squeezer stackviewer statusbar
+tabbedpages textview tooltip tree treewidget undo undodelegator util widgetredirector window
+windowlist zoomheight zzdummy) ihooks imageop imaplib imgfile imghdr imp importlib(abc adapters
+bootstrap(external) common machinery metadata(adapters collections diagnose functools itertools meta
+text) readers resources(abc adapters common functional itertools legacy readers simple) simple util)
+imputil inspect interpchannels interpqueues interpreters io ios-support ipaddress itertools
+jpeg json(decoder encoder json main re scanner struct sys tests(test-check-circular test-decode
+test-default test-dump test-encode-basestring-ascii test-fail test-float test-indent test-pass1
+test-pass2 test-pass3 test-recursion test-scanstring test-separators test-speedups test-tool
+test-unicode) tool)
 keyword
-lib
- libpython3
-lib2to3
- btm ::
-  matcher
-  utils
- fixer ::
-  base
-  util
- fixes
-  fix ::
-   apply
-   asserts
-   basestring
-   buffer
-   callable
-   dict
-   except
-   exec
-   execfile
-   exitfunc
-   filter
-   funcattrs
-   future
-   getcwdu
-   has ::
-    key
-   idioms
-   import
-   imports
-   imports2
-   input
-   intern
-   isinstance
-   itertools
-    imports
-   long
-   map
-   metaclass
-   methodattrs
-   ne
-   next
-   nonzero
-   numliterals
-   operator
-   paren
-   print
-   raise
-   raw ::
-    input
-   reduce
-   reload
-   renames
-   repr
-   set ::
-    literal
-   standarderror
-   sys ::
-    exc
-   throw
-   tuple ::
-    params
-   types
-   unicode
-   urllib
-   ws ::
-    comma
-   xrange
-   xreadlines
-   zip
- main
- patcomp
- pgen2
-  conv
-  driver
-  grammar
-  literals
-  parse
-  pgen
-  token
-  tokenize
- pygram
- pytree
- refactor
- tests
-  data
-   bom
-   crlf
-   different ::
-    encoding
-   false ::
-    encoding
-   fixers
-    bad ::
-     order
-    myfixes
-     fix ::
-      explicit
-      first
-      last
-      parrot
-      preorder
-    no ::
-     fixer ::
-      cls
-    parrot ::
-     example
-   infinite ::
-    recursion
-   py2 ::
-    test ::
-     grammar
-   py3 ::
-    test ::
-     grammar
-  main
-  pytree ::
-   idempotency
-  support
-  test ::
-   all ::
-    fixers
-   fixers
-   main
-   parser
-   pytree
-   refactor
-   util
-linecache
-linuxaudiodev
-locale
-logging
- config
- handlers
-lsprof
-lwpcookiejar
-lzma
-macerrors
-macos
-macostools
-macpath
-macresource
-macurl2path
-mailbox
-mailcap
-main
-markupbase
-marshal
-math
-md5
-mhlib
-mimetools
-mimetypes
-mimewriter
-mimify
-miniaeframe
-mmap
-modulefinder
-mozillacookiejar
-msi
-msilib
-msvcrt
-multibytecodec
-multifile
-multiprocessing
- connection
- context
- dummy
-  connection
- forking
- forkserver
- heap
- managers
- pool
- popen ::
-  fork
-  forkserver
-  spawn ::
-   posix
-   win32
- process
- queues
- reduction
- resource ::
-  sharer
-  tracker
- semaphore ::
-  tracker
- shared ::
-  memory
- sharedctypes
- spawn
- synchronize
- util
-mutex
-nav
-netrc
-new
-nis
-nntplib
-nt
-ntpath
-nturl2path
-numbers
-opcode
- metadata
-operator
-optparse
-os
- path
-os2emxpath
-ossaudiodev
-osx ::
- support
-overlapped
-parser
-pathlib
- abc
- local
- os
- types
-pdb
-peg ::
- parser
-phello
- foo
-pickle
-pickletools
-pipes
-pixmapwrapper
-pkgutil
-platform
-plistlib
-popen2
-poplib
-posix
-posixfile
-posixpath
-posixshmem
-posixsubprocess
-pprint
-profile
-pstats
-pty
-pwd
-py ::
- abc
- compile
- warnings
-pyclbr
-pydatetime
-pydecimal
-pydoc
- data
-  topics
-pyexpat
- errors
- model
-pyio
-pylong
-pyrepl
- base ::
-  eventqueue
- commands
- completing ::
-  reader
- console
- curses
- fancy ::
-  termios
- historical ::
-  reader
- input
- keymap
- main
- minimal ::
-  curses
- module ::
-  completer
- pager
- reader
- readline
- simple ::
-  interact
- terminfo
- threading ::
-  handler
- trace
- types
- unix ::
-  console
-  eventqueue
- utils
- windows ::
-  console
-  eventqueue
-queue
-quopri
-random
-re
- casefix
- compiler
- constants
- parser
-readline
-remote ::
- debugging
-repr
-reprlib
-resource
-rexec
-rfc822
-rlcompleter
-robotparser
-runpy
-sched
-scproxy
-scrolledtext
-secrets
-select
-selectors
-sets
-sgmllib
-sha
-sha1
-sha2
-sha256
-sha3
-sha512
-shelve
-shlex
-shutil
-signal
-simpledialog
-simplehttpserver
-simplexmlrpcserver
-site
-sitebuiltins
-smtpd
-smtplib
-sndhdr
-socket
-socketserver
-spwd
-sqlite3
- dbapi2
- dump
- main
- test
-  backup
-  dbapi
-  dump
-  factory
-  hooks
-  py25tests
-  regression
-  transactions
-  types
-  userfunctions
-sre
- compile
- constants
- parse
-ssl
-stat
-statistics
-statvfs
-string
- templatelib
-stringio
-stringold
-stringprep
-strop
-strptime
-struct
-subprocess
-suggestions
-sunau
-sunaudio
-sunaudiodev
-symbol
-symtable
-sys
-sysconfig
- main
-sysconfigdata
- x86 ::
-  64 ::
-   conda ::
-    cos6 ::
-     linux ::
-      gnu
-    linux ::
-     gnu
-syslog
-tabnanny
-tarfile
-telnetlib
-tempfile
-termios
-test
- ann ::
-  module
-  module2
-  module3
-  module5
-  module6
-  module7
- audiotests
- audit ::
-  tests
- autotest
- bad ::
-  coding
-  coding2
-  coding3
-  getattr
-  getattr2
-  getattr3
- badsyntax ::
-  3131
-  async1
-  async2
-  async3
-  async4
-  async5
-  async6
-  async7
-  async8
-  future10
-  future3
-  future4
-  future5
-  future6
-  future7
-  future8
-  future9
-  nocaret
-  pep3120
- bisect
-  cmd
- buffer ::
-  tests
- bytecode ::
-  helper
- coding20731
- curses ::
-  tests
- dataclass ::
-  module ::
-   1
-    str
-   2
-    str
-  textanno
- datetimetester
- dis ::
-  module
- doctest ::
-  aliases
- double ::
-  const
- dtracedata
-  call ::
-   stack
-  gc
-  instance
-  line
- eintrdata
-  eintr ::
-   tester
- encoded ::
-  modules
-   module ::
-    iso ::
-     8859 ::
-      1
-    koi8 ::
-     r
- final ::
-  a
-  b
- fork ::
-  wait
- future ::
-  test1
-  test2
- gdb ::
-  sample
- good ::
-  getattr
- imp ::
-  dummy
- infinite ::
-  reload
- inspect ::
-  fodder
-  fodder2
- libregrtest
-  cmdline
-  main
-  pgo
-  refleak
-  runtest
-   mp
-  save ::
-   env
-  setup
-  utils
-  win ::
-   utils
- list ::
-  tests
- lock ::
-  tests
- main
- make ::
-  ssl ::
-   certs
- mapping ::
-  tests
- memory ::
-  watchdog
- mock ::
-  backport
-  socket
- mod ::
-  generics ::
-   cache
- mp ::
-  fork ::
-   bomb
-  preload
- multibytecodec ::
-  support
- outstanding ::
-  bugs
- pickletester
- profilee
- pyclbr ::
-  input
- pydoc ::
-  mod
- pydocfodder
- pystone
- pythoninfo
- re ::
-  tests
- regrtest
- relimport
- reperf
- sample ::
-  doctest
-   no ::
-    docstrings
-    doctests
- script ::
-  helper
- seq ::
-  tests
- signalinterproctester
- sortperf
- ssl ::
-  servers
- ssltests
- string ::
-  tests
- subprocessdata
-  fd ::
-   status
-  input ::
-   reader
-  qcat
-  qgrep
-  sigchild ::
-   ignore
- support
-  bytecode ::
-   helper
-  hashlib ::
-   helper
-  logging ::
-   helper
-  script ::
-   helper
-  socket ::
-   helper
-  testresult
-  warnings ::
-   helper
- symlink ::
-  support
- test ::
-  abc
-  abstract ::
-   numbers
-  aepack
-  aifc
-  al
-  all
-  anydbm
-  applesingle
-  argparse
-  array
-  ascii ::
-   formatd
-  asdl ::
-   parser
-  ast
-  asyncgen
-  asynchat
-  asyncio
-   echo
-   echo2
-   echo3
-   functional
-   main
-   test ::
-    asyncio ::
-     waitfor
-    base ::
-     events
-    buffered ::
-     proto
-    context
-    events
-    futures
-    futures2
-    locks
-    pep492
-    proactor ::
-     events
-    protocols
-    queues
-    runners
-    selector ::
-     events
-    sendfile
-    server
-    sock ::
-     lowlevel
-    sslproto
-    streams
-    subprocess
-    tasks
-    threads
-    transports
-    unix ::
-     events
-    waitfor
-    windows ::
-     events
-     utils
-   utils
-  asyncore
-  atexit
-  audioop
-  audit
-  augassign
-  base64
-  baseexception
-  bastion
-  bdb
-  bigaddrspace
-  bigmem
-  binascii
-  binhex
-  binop
-  bisect
-  bool
-  bsddb
-  bsddb185
-  bsddb3
-  buffer
-  bufio
-  builtin
-  bytes
-  bz2
-  c ::
-   locale ::
-    coercion
-  calendar
-  call
-  capi
-  cd
-  cfgparser
-  cgi
-  cgitb
-  charmapcodec
-  check ::
-   c ::
-    globals
-  cl
-  class
-  clinic
-  cmath
-  cmd
-   line
-    script
-  code
-   module
-  codeccallbacks
-  codecencodings ::
-   cn
-   hk
-   iso2022
-   jp
-   kr
-   tw
-  codecmaps ::
-   cn
-   hk
-   jp
-   kr
-   tw
-  codecs
-  codeop
-  coercion
-  collections
-  colorsys
-  commands
-  compare
-  compile
-  compileall
-  compiler
-  complex
-   args
-  concurrent ::
-   futures
-  configparser
-  contains
-  context
-  contextlib
-   async
-  cookie
-  cookielib
-  copy
-   reg
-  copyreg
-  coroutines
-  cpickle
-  cprofile
-  crashers
-  crypt
-  csv
-  ctypes
-  curses
-  dataclasses
-  datetime
-  dbm
-   dumb
-   gnu
-   ndbm
-  decimal
-  decorators
-  defaultdict
-  deque
-  descr
-  descrtut
-  devpoll
-  dict
-   version
-  dictcomps
-  dictviews
-  difflib
-  dircache
-  dis
-  distutils
-  dl
-  doctest
-  doctest2
-  docxmlrpc
-  dtrace
-  dumbdbm
-  dummy ::
-   thread
-   threading
-  dynamic
-  dynamicclassattribute
-  eintr
-  email
-   codecs
-   main
-   renamed
-   test ::
-    asian ::
-     codecs
-    contentmanager
-    defect ::
-     handling
-    email
-    encoded ::
-     words
-    generator
-    header ::
-     value ::
-      parser
-    headerregistry
-    inversion
-    message
-    parser
-    pickleable
-    policy
-    utils
-   torture ::
-    test
-  embed
-  ensurepip
-  enum
-  enumerate
-  eof
-  epoll
-  errno
-  exception ::
-   hierarchy
-   variations
-  exceptions
-  extcall
-  faulthandler
-  fcntl
-  file
-   eintr
-  file2k
-  filecmp
-  fileinput
-  fileio
-  finalization
-  float
-  flufl
-  fnmatch
-  fork1
-  format
-  fpformat
-  fractions
-  frame
-  frozen
-  fstring
-  ftplib
-  funcattrs
-  functools
-  future
-   builtins
-  future1
-  future2
-  future3
-  future4
-  future5
-  gc
-  gdb
-  gdbm
-  generator ::
-   stop
-  generators
-  genericalias
-  genericclass
-  genericpath
-  genexps
-  getargs
-  getargs2
-  getopt
-  getpass
-  gettext
-  gl
-  glob
-  global
-  grammar
-  graphlib
-  grp
-  gzip
-  hash
-  hashlib
-  heapq
-  hmac
-  hotshot
-  html
-  htmllib
-  htmlparser
-  http ::
-   cookiejar
-   cookies
-  httplib
-  httpservers
-  idle
-  imageop
-  imaplib
-  imgfile
-  imghdr
-  imp
-  import
-   data
-    circular ::
-     imports
-      basic
-      basic2
-      binding
-      binding2
-      from ::
-       cycle1
-       cycle2
-      indirect
-      rebinding
-      rebinding2
-      source
-      subpackage
-      subpkg
-       subpackage2
-       util
-      use
-      util
-    package
-     submodule
-    package2
-     submodule1
-     submodule2
-   magic
-   main
-  importhooks
-  importlib
-   abc
-   builtin
-    main
-    test ::
-     finder
-     loader
-    util
-   data
-   data01
-    subdirectory
-   data02
-    one
-    two
-   data03
-    namespace
-     portion1
-     portion2
-   extension
-    main
-    test ::
-     case ::
-      sensitivity
-     finder
-     loader
-     path ::
-      hook
-    util
-   fixtures
-   frozen
-    main
-    test ::
-     finder
-     loader
-   import
-    main
-    test ::
-     api
-     caching
-     fromlist
-     loader
-     meta ::
-      path
-     package
-     packages
-     path
-     relative ::
-      imports
-    util
-   main
-   namespace ::
-    pkgs
-     both ::
-      portions
-       foo
-        one
-        two
-     module ::
-      and ::
-       namespace ::
-        package
-         a ::
-          test
-     not ::
-      a ::
-       namespace ::
-        pkg
-         foo
-          one
-     portion1
-      foo
-       one
-     portion2
-      foo
-       two
-     project1
-      parent
-       child
-        one
-     project2
-      parent
-       child
-        two
-     project3
-      parent
-       child
-        three
-   regrtest
-   source
-    main
-    test ::
-     case ::
-      sensitivity
-     file ::
-      loader
-     finder
-     path ::
-      hook
-     source ::
-      encoding
-    util
-   stubs
-   test ::
-    abc
-    api
-    files
-    lazy
-    locks
-    main
-    metadata ::
-     api
-    namespace ::
-     pkgs
-    open
-    path
-    pkg ::
-     import
-    read
-    resource
-    spec
-    threaded ::
-     import
-    util
-    windows
-    zip
-   threaded ::
-    import ::
-     hangers
-   util
-   zipdata01
-   zipdata02
-  index
-  inspect
-  int
-   literal
-  io
-  ioctl
-  ipaddress
-  isinstance
-  iter
-  iterlen
-  itertools
-  json
-   main
-   test ::
-    decode
-    default
-    dump
-    encode ::
-     basestring ::
-      ascii
-    enum
-    fail
-    float
-    indent
-    pass1
-    pass2
-    pass3
-    recursion
-    scanstring
-    separators
-    speedups
-    tool
-    unicode
-  keyword
-  keywordonlyarg
-  kqueue
-  largefile
-  lib2to3
-  linecache
-  linuxaudiodev
-  list
-  listcomps
-  lltrace
-  locale
-  logging
-  long
-   future
-  longexp
-  lzma
-  macos
-  macostools
-  macpath
-  macurl2path
-  mailbox
-  mailcap
-  marshal
-  math
-  md5
-  memoryio
-  memoryview
-  metaclass
-  mhlib
-  mimetools
-  mimetypes
-  mimewriter
-  minidom
-  mmap
-  module
-  modulefinder
-  msilib
-  multibytecodec
-  multifile
-  multiprocessing
-   fork
-   forkserver
-   main ::
-    handling
-   spawn
-  mutants
-  mutex
-  named ::
-   expressions
-  netrc
-  new
-  nis
-  nntplib
-  normalization
-  ntpath
-  numeric ::
-   tower
-  old ::
-   mailbox
-  opcode
-  opcodes
-  openpty
-  operator
-  optparse
-  ordered ::
-   dict
-  os
-  ossaudiodev
-  osx ::
-   env
-   support
-  parser
-  pathlib
-  pdb
-  peepholer
-  peg ::
-   generator
-    main
-    test ::
-     c ::
-      parser
-     first ::
-      sets
-     pegen
-   parser
-  pep247
-  pep277
-  pep292
-  pep3120
-  pep3131
-  pep3151
-  pep352
-  pep380
-  pep479
-  pickle
-  picklebuffer
-  pickletools
-  pipes
-  pkg
-  pkgimport
-  pkgutil
-  platform
-  plistlib
-  poll
-  popen
-  popen2
-  poplib
-  positional ::
-   only ::
-    arg
-  posix
-  posixpath
-  pow
-  pprint
-  print
-  profile
-  property
-  pstats
-  pty
-  pulldom
-  pwd
-  py ::
-   compile
-  py3kwarn
-  pyclbr
-  pydoc
-  pyexpat
-  queue
-  quopri
-  raise
-  random
-  range
-  re
-  readline
-  regrtest
-  repl
-  repr
-  reprlib
-  resource
-  rfc822
-  richcmp
-  rlcompleter
-  robotparser
-  runpy
-  sax
-  sched
-  scope
-  script ::
-   helper
-  scriptpackages
-  secrets
-  select
-  selectors
-  set
-  setcomps
-  sets
-  sgmllib
-  sha
-  shelve
-  shlex
-  shutil
-  signal
-  simplehttpserver
-  site
-  slice
-  smtpd
-  smtplib
-  smtpnet
-  sndhdr
-  socket
-  socketserver
-  softspace
-  sort
-  source ::
-   encoding
-  spwd
-  sqlite
-  ssl
-  startfile
-  stat
-  statistics
-  str
-  strftime
-  string
-   literals
-  stringio
-  stringprep
-  strlit
-  strop
-  strptime
-  strtod
-  struct
-  structmembers
-  structseq
-  subclassinit
-  subprocess
-  sunau
-  sunaudiodev
-  sundry
-  super
-  support
-  symbol
-  symtable
-  syntax
-  sys
-   setprofile
-   settrace
-  sysconfig
-  syslog
-  tabnanny
-  tarfile
-  tcl
-  telnetlib
-  tempfile
-  test ::
-   support
-  textwrap
-  thread
-  threaded ::
-   import
-  threadedtempfile
-  threading
-   local
-  threadsignals
-  time
-  timeit
-  timeout
-  tix
-  tk
-  tokenize
-  tools
-   main
-   test ::
-    fixcid
-    gprof2html
-    i18n
-    lll
-    md5sum
-    pathfix
-    pdeps
-    pindent
-    reindent
-    sundry
-    unparse
-  trace
-  traceback
-  tracemalloc
-  transformer
-  ttk ::
-   guionly
-   textonly
-  tuple
-  turtle
-  type ::
-   comments
-  typechecks
-  types
-  typing
-  ucn
-  unary
-  undocumented ::
-   details
-  unicode
-   file
-    functions
-   identifiers
-  unicodedata
-  unittest
-  univnewlines
-  univnewlines2k
-  unpack
-   ex
-  unparse
-  urllib
-   response
-  urllib2
-   localnet
-  urllib2net
-  urllibnet
-  urlparse
-  userdict
-  userlist
-  userstring
-  utf8 ::
-   mode
-  utf8source
-  uu
-  uuid
-  venv
-  wait3
-  wait4
-  warnings
-   data
-    import ::
-     warning
-    stacklevel
-   main
-  wave
-  weakref
-  weakset
-  webbrowser
-  whichdb
-  winconsoleio
-  winreg
-  winsound
-  with
-  wsgiref
-  xdrlib
-  xml ::
-   dom ::
-    minicompat
-   etree
-    c
-  xmllib
-  xmlrpc
-   net
-  xpickle
-  xrange
-  xxsubinterpreters
-  xxtestfuzz
-  yield ::
-   from
-  zipapp
-  zipfile
-  zipfile64
-  zipimport
-   support
-  zlib
-  zoneinfo
-   main
-   support
-   test ::
-    zoneinfo
- testall
- testcodec
- tf ::
-  inherit ::
-   check
- threaded ::
-  import ::
-   hangers
- time ::
-  hashlib
- tracedmodules
-  testmod
- typed ::
-  dict ::
-   helper
- warning ::
-  tests
- win ::
-  console ::
-   handler
- xmltests
- ziptestdata
-  testdata ::
-   module ::
-    inside ::
-     zip
-testbuffer
-testcapi
-testimportmultiple
-testinternalcapi
-testmultiphase
-textwrap
-this
-thread
-threading
- local
-time
-timeit
-tix
-tkcolorchooser
-tkcommondialog
-tkconstants
-tkdnd
-tkfiledialog
-tkfont
-tkinter
- colorchooser
- commondialog
- constants
- dialog
- dnd
- filedialog
- fix
- font
- main
- messagebox
- scrolledtext
- simpledialog
- test
-  runtktests
-  support
-  test ::
-   tkinter
-    test ::
-     colorchooser
-     font
-     geometry ::
-      managers
-     images
-     loadtk
-     messagebox
-     misc
-     simpledialog
-     text
-     variables
-     widgets
-   ttk
-    test ::
-     extensions
-     functions
-     style
-     widgets
-  widget ::
-   tests
- tix
- ttk
-tkmessagebox
-tksimpledialog
-toaiff
-token
-tokenize
-tomllib
- parser
- re
- types
-trace
-traceback
-tracemalloc
-ttk
-tty
-turtle
-turtledemo
- bytedesign
- chaos
- clock
- colormixer
- forest
- fractalcurves
- lindenmayer
- main
- minimal ::
-  hanoi
- nim
- paint
- peace
- penrose
- planet ::
-  and ::
-   moon
- rosette
- round ::
-  dance
- sorting ::
-  animate
- tree
- two ::
-  canvases
- wikipedia
- yinyang
-types
-typing
- io
- re
-unicodedata
-unittest
- async ::
-  case
- case
- loader
- log
- main
- mock
- result
- runner
- signals
- suite
- test
-  dummy
-  main
-  support
-  test ::
-   assertions
-   async ::
-    case
-   break
-   case
-   discovery
-   functiontestcase
-   loader
-   program
-   result
-   runner
-   setups
-   skipping
-   suite
-   warnings
-  testmock
-   main
-   support
-   testasync
-   testcallable
-   testhelpers
-   testmagicmethods
-   testmock
-   testpatch
-   testsealable
-   testsentinel
-   testwith
- util
-urllib
- error
- parse
- request
- response
- robotparser
-urllib2
-urlparse
-user
-userdict
-userlist
-userstring
-uu
-uuid
-venv
- main
-videoreader
-w
-warnings
-wave
-weakref
-weakrefset
-webbrowser
-whichdb
-winapi
-winreg
-winsound
-wmi
-wsgiref
- handlers
- headers
- simple ::
-  server
- types
- util
- validate
-xdrlib
-xml
- dom
-  domreg
-  expatbuilder
-  minicompat
-  minidom
-  nodefilter
-  pulldom
-  xmlbuilder
- etree
-  celementtree
-  elementinclude
-  elementpath
-  elementtree
- parsers
-  expat
-   errors
-    dom
-    etree
-    parsers
-    sax
-   model
-    dom
-    etree
-    parsers
-    sax
- sax
-  exceptions
-  expatreader
-  handler
-  saxutils
-  xmlreader
-xmllib
-xmlrpc
- client
- server
-xmlrpclib
-xxlimited
-xxsubinterpreters
-xxsubtype
-xxtestfuzz
-zipapp
-zipfile
- main
- path
-  glob
-zipimport
-zlib
-zoneinfo
- common
- tzpath
- zoneinfo
-zstd
+lib(libpython3) lib2to3(btm-matcher btm-utils fixer-base fixer-util fixes(fix-apply fix-asserts
+fix-basestring fix-buffer fix-callable fix-dict fix-except fix-exec fix-execfile fix-exitfunc
+fix-filter fix-funcattrs fix-future fix-getcwdu fix-has-key fix-idioms fix-import fix-imports
+fix-imports2 fix-input fix-intern fix-isinstance fix-itertools(imports) fix-long fix-map
+fix-metaclass fix-methodattrs fix-ne fix-next fix-nonzero fix-numliterals fix-operator fix-paren
+fix-print fix-raise fix-raw-input fix-reduce fix-reload fix-renames fix-repr fix-set-literal
+fix-standarderror fix-sys-exc fix-throw fix-tuple-params fix-types fix-unicode fix-urllib
+fix-ws-comma fix-xrange fix-xreadlines fix-zip) main patcomp pgen2(conv driver grammar literals
+parse pgen token tokenize) pygram pytree refactor tests(data(bom crlf different-encoding
+false-encoding fixers(bad-order myfixes(fix-explicit fix-first fix-last fix-parrot fix-preorder)
+no-fixer-cls parrot-example) infinite-recursion py2-test-grammar py3-test-grammar) main
+pytree-idempotency support test-all-fixers test-fixers test-main test-parser test-pytree
+test-refactor test-util)) linecache linuxaudiodev locale logging(config handlers) lsprof
+lwpcookiejar lzma
+macerrors macos macostools macpath macresource macurl2path mailbox mailcap main markupbase marshal
+math md5 mhlib mimetools mimetypes mimewriter mimify miniaeframe mmap modulefinder mozillacookiejar
+msi msilib msvcrt multibytecodec multifile multiprocessing(connection context dummy(connection)
+forking forkserver heap managers pool popen-fork popen-forkserver popen-spawn-posix
+popen-spawn-win32 process queues reduction resource-sharer resource-tracker semaphore-tracker
+shared-memory sharedctypes spawn synchronize util) mutex
+nav netrc new nis nntplib nt ntpath nturl2path numbers
+opcode(metadata) operator optparse os(path) os2emxpath ossaudiodev osx-support overlapped
+parser pathlib(abc local os types) pdb peg-parser phello(foo) pickle pickletools pipes pixmapwrapper
+pkgutil platform plistlib popen2 poplib posix posixfile posixpath posixshmem posixsubprocess pprint
+profile pstats pty pwd py-abc py-compile py-warnings pyclbr pydatetime pydecimal pydoc(data(topics))
+pyexpat(errors model) pyio pylong pyrepl(base-eventqueue commands completing-reader console curses
+fancy-termios historical-reader input keymap main minimal-curses module-completer pager reader
+readline simple-interact terminfo threading-handler trace types unix-console unix-eventqueue utils
+windows-console windows-eventqueue)
+queue quopri
+random re(casefix compiler constants parser) readline remote-debugging repr reprlib resource rexec
+rfc822 rlcompleter robotparser runpy
+sched scproxy scrolledtext secrets select selectors sets sgmllib sha sha1 sha2 sha256 sha3 sha512
+shelve shlex shutil signal simpledialog simplehttpserver simplexmlrpcserver site sitebuiltins smtpd
+smtplib sndhdr socket socketserver spwd sqlite3(dbapi2 dump main test(backup dbapi dump factory
+hooks py25tests regression transactions types userfunctions)) sre(compile constants parse) ssl stat
+statistics statvfs string(templatelib) stringio stringold stringprep strop strptime struct
+subprocess suggestions sunau sunaudio sunaudiodev symbol symtable sys sysconfig(main)
+sysconfigdata(x86-64-conda-cos6-linux-gnu x86-64-conda-linux-gnu) syslog
+tabnanny tarfile telnetlib tempfile termios test(ann-module ann-module2 ann-module3 ann-module5
+ann-module6 ann-module7 audiotests audit-tests autotest bad-coding bad-coding2 bad-coding3
+bad-getattr bad-getattr2 bad-getattr3 badsyntax-3131 badsyntax-async1 badsyntax-async2
+badsyntax-async3 badsyntax-async4 badsyntax-async5 badsyntax-async6 badsyntax-async7
+badsyntax-async8 badsyntax-future10 badsyntax-future3 badsyntax-future4 badsyntax-future5
+badsyntax-future6 badsyntax-future7 badsyntax-future8 badsyntax-future9 badsyntax-nocaret
+badsyntax-pep3120 bisect(cmd) buffer-tests bytecode-helper coding20731 curses-tests
+dataclass-module-1(str) dataclass-module-2(str) dataclass-textanno datetimetester dis-module
+doctest-aliases double-const dtracedata(call-stack gc instance line) eintrdata(eintr-tester)
+encoded-modules(module-iso-8859-1 module-koi8-r) final-a final-b fork-wait future-test1 future-test2
+gdb-sample good-getattr imp-dummy infinite-reload inspect-fodder inspect-fodder2 libregrtest(cmdline
+main pgo refleak runtest(mp) save-env setup utils win-utils) list-tests lock-tests main
+make-ssl-certs mapping-tests memory-watchdog mock-backport mock-socket mod-generics-cache
+mp-fork-bomb mp-preload multibytecodec-support outstanding-bugs pickletester profilee pyclbr-input
+pydoc-mod pydocfodder pystone pythoninfo re-tests regrtest relimport reperf
+sample-doctest(no-docstrings no-doctests) script-helper seq-tests signalinterproctester sortperf
+ssl-servers ssltests string-tests subprocessdata(fd-status input-reader qcat qgrep sigchild-ignore)
+support(bytecode-helper hashlib-helper logging-helper script-helper socket-helper testresult
+warnings-helper) symlink-support test-abc test-abstract-numbers test-aepack test-aifc test-al
+test-all test-anydbm test-applesingle test-argparse test-array test-ascii-formatd test-asdl-parser
+test-ast test-asyncgen test-asynchat test-asyncio(echo echo2 echo3 functional main
+test-asyncio-waitfor test-base-events test-buffered-proto test-context test-events test-futures
+test-futures2 test-locks test-pep492 test-proactor-events test-protocols test-queues test-runners
+test-selector-events test-sendfile test-server test-sock-lowlevel test-sslproto test-streams
+test-subprocess test-tasks test-threads test-transports test-unix-events test-waitfor
+test-windows-events test-windows-utils utils) test-asyncore test-atexit test-audioop test-audit
+test-augassign test-base64 test-baseexception test-bastion test-bdb test-bigaddrspace test-bigmem
+test-binascii test-binhex test-binop test-bisect test-bool test-bsddb test-bsddb185 test-bsddb3
+test-buffer test-bufio test-builtin test-bytes test-bz2 test-c-locale-coercion test-calendar
+test-call test-capi test-cd test-cfgparser test-cgi test-cgitb test-charmapcodec
+test-check-c-globals test-cl test-class test-clinic test-cmath test-cmd(line(script))
+test-code(module) test-codeccallbacks test-codecencodings-cn test-codecencodings-hk
+test-codecencodings-iso2022 test-codecencodings-jp test-codecencodings-kr test-codecencodings-tw
+test-codecmaps-cn test-codecmaps-hk test-codecmaps-jp test-codecmaps-kr test-codecmaps-tw
+test-codecs test-codeop test-coercion test-collections test-colorsys test-commands test-compare
+test-compile test-compileall test-compiler test-complex(args) test-concurrent-futures
+test-configparser test-contains test-context test-contextlib(async) test-cookie test-cookielib
+test-copy(reg) test-copyreg test-coroutines test-cpickle test-cprofile test-crashers test-crypt
+test-csv test-ctypes test-curses test-dataclasses test-datetime test-dbm(dumb gnu ndbm) test-decimal
+test-decorators test-defaultdict test-deque test-descr test-descrtut test-devpoll test-dict(version)
+test-dictcomps test-dictviews test-difflib test-dircache test-dis test-distutils test-dl
+test-doctest test-doctest2 test-docxmlrpc test-dtrace test-dumbdbm test-dummy-thread
+test-dummy-threading test-dynamic test-dynamicclassattribute test-eintr test-email(codecs main
+renamed test-asian-codecs test-contentmanager test-defect-handling test-email test-encoded-words
+test-generator test-header-value-parser test-headerregistry test-inversion test-message test-parser
+test-pickleable test-policy test-utils torture-test) test-embed test-ensurepip test-enum
+test-enumerate test-eof test-epoll test-errno test-exception-hierarchy test-exception-variations
+test-exceptions test-extcall test-faulthandler test-fcntl test-file(eintr) test-file2k test-filecmp
+test-fileinput test-fileio test-finalization test-float test-flufl test-fnmatch test-fork1
+test-format test-fpformat test-fractions test-frame test-frozen test-fstring test-ftplib
+test-funcattrs test-functools test-future(builtins) test-future1 test-future2 test-future3
+test-future4 test-future5 test-gc test-gdb test-gdbm test-generator-stop test-generators
+test-genericalias test-genericclass test-genericpath test-genexps test-getargs test-getargs2
+test-getopt test-getpass test-gettext test-gl test-glob test-global test-grammar test-graphlib
+test-grp test-gzip test-hash test-hashlib test-heapq test-hmac test-hotshot test-html test-htmllib
+test-htmlparser test-http-cookiejar test-http-cookies test-httplib test-httpservers test-idle
+test-imageop test-imaplib test-imgfile test-imghdr test-imp test-import(data(circular-imports(basic
+basic2 binding binding2 from-cycle1 from-cycle2 indirect rebinding rebinding2 source subpackage
+subpkg(subpackage2 util) use util) package(submodule) package2(submodule1 submodule2)) magic main)
+test-importhooks test-importlib(abc builtin(main test-finder test-loader util) data
+data01(subdirectory) data02(one two) data03(namespace(portion1 portion2)) extension(main
+test-case-sensitivity test-finder test-loader test-path-hook util) fixtures frozen(main test-finder
+test-loader) import(main test-api test-caching test-fromlist test-loader test-meta-path test-package
+test-packages test-path test-relative-imports util) main namespace-pkgs(both-portions(foo(one two))
+module-and-namespace-package(a-test) not-a-namespace-pkg(foo(one)) portion1(foo(one))
+portion2(foo(two)) project1(parent(child(one))) project2(parent(child(two)))
+project3(parent(child(three)))) regrtest source(main test-case-sensitivity test-file-loader
+test-finder test-path-hook test-source-encoding util) stubs test-abc test-api test-files test-lazy
+test-locks test-main test-metadata-api test-namespace-pkgs test-open test-path test-pkg-import
+test-read test-resource test-spec test-threaded-import test-util test-windows test-zip
+threaded-import-hangers util zipdata01 zipdata02) test-index test-inspect test-int(literal) test-io
+test-ioctl test-ipaddress test-isinstance test-iter test-iterlen test-itertools test-json(main
+test-decode test-default test-dump test-encode-basestring-ascii test-enum test-fail test-float
+test-indent test-pass1 test-pass2 test-pass3 test-recursion test-scanstring test-separators
+test-speedups test-tool test-unicode) test-keyword test-keywordonlyarg test-kqueue test-largefile
+test-lib2to3 test-linecache test-linuxaudiodev test-list test-listcomps test-lltrace test-locale
+test-logging test-long(future) test-longexp test-lzma test-macos test-macostools test-macpath
+test-macurl2path test-mailbox test-mailcap test-marshal test-math test-md5 test-memoryio
+test-memoryview test-metaclass test-mhlib test-mimetools test-mimetypes test-mimewriter test-minidom
+test-mmap test-module test-modulefinder test-msilib test-multibytecodec test-multifile
+test-multiprocessing(fork forkserver main-handling spawn) test-mutants test-mutex
+test-named-expressions test-netrc test-new test-nis test-nntplib test-normalization test-ntpath
+test-numeric-tower test-old-mailbox test-opcode test-opcodes test-openpty test-operator
+test-optparse test-ordered-dict test-os test-ossaudiodev test-osx-env test-osx-support test-parser
+test-pathlib test-pdb test-peepholer test-peg-generator(main test-c-parser test-first-sets
+test-pegen) test-peg-parser test-pep247 test-pep277 test-pep292 test-pep3120 test-pep3131
+test-pep3151 test-pep352 test-pep380 test-pep479 test-pickle test-picklebuffer test-pickletools
+test-pipes test-pkg test-pkgimport test-pkgutil test-platform test-plistlib test-poll test-popen
+test-popen2 test-poplib test-positional-only-arg test-posix test-posixpath test-pow test-pprint
+test-print test-profile test-property test-pstats test-pty test-pulldom test-pwd test-py-compile
+test-py3kwarn test-pyclbr test-pydoc test-pyexpat test-queue test-quopri test-raise test-random
+test-range test-re test-readline test-regrtest test-repl test-repr test-reprlib test-resource
+test-rfc822 test-richcmp test-rlcompleter test-robotparser test-runpy test-sax test-sched test-scope
+test-script-helper test-scriptpackages test-secrets test-select test-selectors test-set
+test-setcomps test-sets test-sgmllib test-sha test-shelve test-shlex test-shutil test-signal
+test-simplehttpserver test-site test-slice test-smtpd test-smtplib test-smtpnet test-sndhdr
+test-socket test-socketserver test-softspace test-sort test-source-encoding test-spwd test-sqlite
+test-ssl test-startfile test-stat test-statistics test-str test-strftime test-string(literals)
+test-stringio test-stringprep test-strlit test-strop test-strptime test-strtod test-struct
+test-structmembers test-structseq test-subclassinit test-subprocess test-sunau test-sunaudiodev
+test-sundry test-super test-support test-symbol test-symtable test-syntax test-sys(setprofile
+settrace) test-sysconfig test-syslog test-tabnanny test-tarfile test-tcl test-telnetlib
+test-tempfile test-test-support test-textwrap test-thread test-threaded-import test-threadedtempfile
+test-threading(local) test-threadsignals test-time test-timeit test-timeout test-tix test-tk
+test-tokenize test-tools(main test-fixcid test-gprof2html test-i18n test-lll test-md5sum
+test-pathfix test-pdeps test-pindent test-reindent test-sundry test-unparse) test-trace
+test-traceback test-tracemalloc test-transformer test-ttk-guionly test-ttk-textonly test-tuple
+test-turtle test-type-comments test-typechecks test-types test-typing test-ucn test-unary
+test-undocumented-details test-unicode(file(functions) identifiers) test-unicodedata test-unittest
+test-univnewlines test-univnewlines2k test-unpack(ex) test-unparse test-urllib(response)
+test-urllib2(localnet) test-urllib2net test-urllibnet test-urlparse test-userdict test-userlist
+test-userstring test-utf8-mode test-utf8source test-uu test-uuid test-venv test-wait3 test-wait4
+test-warnings(data(import-warning stacklevel) main) test-wave test-weakref test-weakset
+test-webbrowser test-whichdb test-winconsoleio test-winreg test-winsound test-with test-wsgiref
+test-xdrlib test-xml-dom-minicompat test-xml-etree(c) test-xmllib test-xmlrpc(net) test-xpickle
+test-xrange test-xxsubinterpreters test-xxtestfuzz test-yield-from test-zipapp test-zipfile
+test-zipfile64 test-zipimport(support) test-zlib test-zoneinfo(main support test-zoneinfo) testall
+testcodec tf-inherit-check threaded-import-hangers time-hashlib tracedmodules(testmod)
+typed-dict-helper warning-tests win-console-handler xmltests
+ziptestdata(testdata-module-inside-zip)) testbuffer testcapi testimportmultiple testinternalcapi
+testmultiphase textwrap this thread threading(local) time timeit tix tkcolorchooser tkcommondialog
+tkconstants tkdnd tkfiledialog tkfont tkinter(colorchooser commondialog constants dialog dnd
+filedialog fix font main messagebox scrolledtext simpledialog test(runtktests support
+test-tkinter(test-colorchooser test-font test-geometry-managers test-images test-loadtk
+test-messagebox test-misc test-simpledialog test-text test-variables test-widgets)
+test-ttk(test-extensions test-functions test-style test-widgets) widget-tests) tix ttk) tkmessagebox
+tksimpledialog toaiff token tokenize tomllib(parser re types) trace traceback tracemalloc ttk tty
+turtle turtledemo(bytedesign chaos clock colormixer forest fractalcurves lindenmayer main
+minimal-hanoi nim paint peace penrose planet-and-moon rosette round-dance sorting-animate tree
+two-canvases wikipedia yinyang) types typing(io re)
+unicodedata unittest(async-case case loader log main mock result runner signals suite test(dummy
+main support test-assertions test-async-case test-break test-case test-discovery
+test-functiontestcase test-loader test-program test-result test-runner test-setups test-skipping
+test-suite test-warnings testmock(main support testasync testcallable testhelpers testmagicmethods
+testmock testpatch testsealable testsentinel testwith)) util) urllib(error parse request response
+robotparser) urllib2 urlparse user userdict userlist userstring uu uuid
+venv(main) videoreader
+w warnings wave weakref weakrefset webbrowser whichdb winapi winreg winsound wmi wsgiref(handlers
+headers simple-server types util validate)
+xdrlib xml(dom(domreg expatbuilder minicompat minidom nodefilter pulldom xmlbuilder)
+etree(celementtree elementinclude elementpath elementtree) parsers(expat(errors(dom etree parsers
+sax) model(dom etree parsers sax))) sax(exceptions expatreader handler saxutils xmlreader)) xmllib
+xmlrpc(client server) xmlrpclib xxlimited xxsubinterpreters xxsubtype xxtestfuzz
+zipapp zipfile(main path(glob)) zipimport zlib zoneinfo(common tzpath zoneinfo) zstd
 `;
 // src/pypi/upload/new-project-limit.ts
 /** PyPI's words (429) for too many projects created in too little time. */
@@ -71738,6 +68956,7 @@ function warnOfRelease(text, record, deps) {
 	deps.log.warning(text);
 }
 // src/publish/release/release-contents.ts
+init_distribution_filename();
 /** Reads what a release offers from its file names. */
 function releaseContents(files) {
 	const wheels = /* @__PURE__ */ new Map();
@@ -72496,7 +69715,7 @@ async function readGivenAttestations(distributions, config, deps) {
 	const bySha256 = new Map(distributions.map((file) => [file.sha256, file]));
 	const given = /* @__PURE__ */ new Map();
 	const problems = [];
-	for (const path of await findFiles(config)) for (const attestation of await readOne(path, problems)) {
+	for (const path of await findFiles(config)) for (const attestation of await readOne(path, config, problems)) {
 		const { subject, predicateType } = attestation.statement;
 		const distribution = bySha256.get(subject.sha256);
 		if (!distribution) {
@@ -72522,14 +69741,16 @@ async function findFiles({ attestationPaths, workspace }) {
 	}
 	return [...paths].toSorted();
 }
-async function readOne(path, problems) {
+async function readOne(path, { index }, problems) {
 	const bytes = await readRegularFile(path, MAX_FILE_BYTES);
 	if (typeof bytes === "string") {
 		problems.push(`${path} ${bytes}`);
 		return [];
 	}
 	try {
-		return readAttestations(bytes.toString("utf8"));
+		const given = readAttestations(bytes.toString("utf8"));
+		for (const { attestation } of given) expectAcceptedEntries(attestation, index.rekorApiVersions);
+		return given;
 	} catch (cause) {
 		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
 		return [];
@@ -74279,7 +71500,7 @@ async function run(config, record, given, over) {
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
 	const deps = withLookUpCredentials(config, given);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${shownUploadUrl(index)})`);
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
+	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersions, deps);
 	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
 	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
@@ -74397,6 +71618,23 @@ async function readPassword(fromStdin, { env, stdin }) {
 	if (/[\r\n]/.test(password)) throw usageError("Standard input holds several lines, and no password.", "publish");
 	return password;
 }
+// src/publish/headline.ts
+/**
+* How a run ended, in a few words: the heading of the summary. Never "published" for what is not.
+* @param title the index, escaped for where the headline is shown
+*/
+function publishHeadline({ error, dryRun, files }, title) {
+	if (error) return `Publishing to ${title} failed`;
+	if (dryRun) return `Dry run for ${title}: nothing was uploaded`;
+	const count = (status) => files.filter((file) => file.status === status).length;
+	const unconfirmed = count("unconfirmed");
+	const kept = count("kept");
+	const parts = [...unconfirmed > 0 ? [`${filesText(unconfirmed)} not confirmed`] : [], ...kept > 0 ? [`${filesText(kept)} not uploaded`] : []];
+	const but = parts.length === 0 ? "" : `, ${parts.join(", ")}`;
+	if (count("uploaded") > 0) return `Published to ${title}${but}`;
+	if (unconfirmed > 0) return `Sent to ${title}${but}`;
+	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
+}
 // src/publish/report-data.ts
 /** One file of a publish run as JSON: an element of the action's output `files`. */
 function publishedFileData(file, index) {
@@ -74432,44 +71670,6 @@ function isConfirmed({ status, confirmed }) {
 	if (status === "uploaded") return confirmed ?? null;
 	return false;
 }
-// src/cli/verbs/publish/data.ts
-/** A publish run as JSON: the action's outputs, with their own types. */
-function publishData(report) {
-	const { index, files, publisher } = report;
-	const [first] = files;
-	const count = (...statuses) => files.filter(({ status }) => statuses.includes(status)).length;
-	return {
-		index: index?.title ?? null,
-		"dry-run": report.dryRun,
-		publisher: publisher ?? null,
-		plan: report.plan ? planData(report.plan, report.keepsExisting) : null,
-		files: files.map((file) => publishedFileData(file, index)),
-		projects: [...new Set(files.map(({ distribution }) => distribution.project))],
-		"project-url": index && first ? projectPage(index, first.distribution.project, first.distribution.version) : null,
-		"attestations-dir": report.attestationsDirectory ?? null,
-		"uploaded-count": count("uploaded"),
-		"skipped-count": count("identical", "kept"),
-		"failed-count": count("failed"),
-		confirmed: files.length > 0 && files.every((file) => isConfirmed(file) === true)
-	};
-}
-// src/publish/headline.ts
-/**
-* How a run ended, in a few words: the heading of the summary. Never "published" for what is not.
-* @param title the index, escaped for where the headline is shown
-*/
-function publishHeadline({ error, dryRun, files }, title) {
-	if (error) return `Publishing to ${title} failed`;
-	if (dryRun) return `Dry run for ${title}: nothing was uploaded`;
-	const count = (status) => files.filter((file) => file.status === status).length;
-	const unconfirmed = count("unconfirmed");
-	const kept = count("kept");
-	const parts = [...unconfirmed > 0 ? [`${filesText(unconfirmed)} not confirmed`] : [], ...kept > 0 ? [`${filesText(kept)} not uploaded`] : []];
-	const but = parts.length === 0 ? "" : `, ${parts.join(", ")}`;
-	if (count("uploaded") > 0) return `Published to ${title}${but}`;
-	if (unconfirmed > 0) return `Sent to ${title}${but}`;
-	return kept > 0 ? `Nothing published to ${title}${but}` : `Nothing to publish to ${title}`;
-}
 // src/cli/verbs/publish/text.ts
 const STATUS = {
 	uploaded: ["uploaded", "green"],
@@ -74501,6 +71701,26 @@ function fileLine({ distribution, status, logIndex }, isRehearsed) {
 		styled(style, text.padEnd(9)),
 		`  ${distribution.filename}${log}`
 	];
+}
+/** A publish run as JSON: the action's outputs, with their own types. */
+function publishData(report) {
+	const { index, files, publisher } = report;
+	const [first] = files;
+	const count = (...statuses) => files.filter(({ status }) => statuses.includes(status)).length;
+	return {
+		index: index?.title ?? null,
+		"dry-run": report.dryRun,
+		publisher: publisher ?? null,
+		plan: report.plan ? planData(report.plan, report.keepsExisting) : null,
+		files: files.map((file) => publishedFileData(file, index)),
+		projects: [...new Set(files.map(({ distribution }) => distribution.project))],
+		"project-url": index && first ? projectPage(index, first.distribution.project, first.distribution.version) : null,
+		"attestations-dir": report.attestationsDirectory ?? null,
+		"uploaded-count": count("uploaded"),
+		"skipped-count": count("identical", "kept"),
+		"failed-count": count("failed"),
+		confirmed: files.length > 0 && files.every((file) => isConfirmed(file) === true)
+	};
 }
 /** Every verb, in the order of the help. */
 const VERBS = [
@@ -74536,7 +71756,7 @@ const VERBS = [
 				name: "packages-dir",
 				kind: "value",
 				placeholder: "DIRECTORY",
-				help: "The directory of the distributions, where no FILES are given. Default: dist."
+				help: "The directory of the distributions, if no FILES are named. Default: dist."
 			},
 			{
 				name: "packages",
@@ -74708,7 +71928,7 @@ const VERBS = [
 		about: [
 			"Of a wheel or an sdist: project, version, tags, size, SHA-256, metadata, and what the index would say about it.",
 			"Of an attestation, a provenance object (as PyPI's integrity API serves it) or a Sigstore bundle (JSON or JSONL): what it is about, who signed it, when, where it is logged, and whether PyPI takes it. A distribution that is given too, or lies beside it, is compared.",
-			"No server is asked anything."
+			"No request is sent."
 		],
 		options: [
 			{
@@ -74827,7 +72047,7 @@ async function main(terminal) {
 	}
 }
 async function runVerb(verb, args, terminal, output) {
-	const { options, positionals } = parseArguments(args, [...verb.options, ...COMMON_OPTIONS$1], verb.name);
+	const { options, positionals } = parseArguments(args, [...verb.options, ...COMMON_OPTIONS], verb.name);
 	if (options.get("help") === "true") {
 		output.result(verbHelp(verb));
 		return OK;

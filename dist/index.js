@@ -10,11 +10,11 @@ import "path";
 import * as fs$1 from "fs";
 import { constants as constants$2, promises } from "fs";
 import * as crypto$1 from "crypto";
-import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
+import { X509Certificate, createHash, createPublicKey, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
 import { pipeline } from "node:stream";
 import { crc32, createGunzip, createInflateRaw, inflateRawSync } from "node:zlib";
-import { types } from "node:util";
 import tls from "node:tls";
+import { types } from "node:util";
 import { domainToASCII, domainToUnicode } from "node:url";
 import { basename as basename$1, dirname as dirname$1 } from "node:path/posix";
 import { finished, pipeline as pipeline$1 } from "node:stream/promises";
@@ -77,8 +77,26 @@ function displayUrl(url) {
 function isHeaderText(text) {
 	return /^[\x21-\x7e]+$/.test(text);
 }
+/** What is shown of an address that the server chose. */
+const MOST_SHOWN$7 = 200;
+/**
+* Where a redirect leads, as it may be shown: without user, password, query and fragment.
+* @param url of the request
+* @returns undefined where the answer does not say
+*/
+function redirectTarget({ headers }, url) {
+	const location = headers.get("location");
+	const target = location === void 0 ? null : URL.parse(location, url);
+	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$7);
+}
 // src/pypi/index-profile.ts
-const REKOR_API_VERSION = 1;
+/**
+* PyPI accepts only Rekor v1 entries: it does not read the timestamps that a Rekor v2 entry needs
+* (pypi/pypi-attestations#143 and #147, as of 2026-12). Once it does, this line becomes `[2, 1]`.
+*/
+const PYPI_REKOR_API_VERSIONS = [1];
+/** Another index gets entries of a Rekor v2 log only where its Sigstore has no Rekor v1 log. */
+const OTHER_REKOR_API_VERSIONS = [1, 2];
 const PYPI_UPLOADS = {
 	kind: "locked-projects",
 	first: 2,
@@ -96,7 +114,7 @@ const PYPI = {
 	siteUrl: "https://pypi.org",
 	hasProjectPages: true,
 	audience: "pypi",
-	rekorApiVersion: REKOR_API_VERSION,
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
 	statusPage: "https://status.python.org",
 	uploadPolicy: PYPI_UPLOADS
 };
@@ -108,7 +126,7 @@ const TESTPYPI = {
 	siteUrl: "https://test.pypi.org",
 	hasProjectPages: true,
 	audience: "testpypi",
-	rekorApiVersion: REKOR_API_VERSION,
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
 	statusPage: "https://status.python.org",
 	uploadPolicy: PYPI_UPLOADS
 };
@@ -133,7 +151,7 @@ function indexProfile(uploadUrl, indexUrl) {
 		siteUrl: url.origin,
 		hasProjectPages: hasPypiPaths(url),
 		audience: void 0,
-		rekorApiVersion: REKOR_API_VERSION,
+		rekorApiVersions: OTHER_REKOR_API_VERSIONS,
 		statusPage: void 0,
 		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
 	};
@@ -907,6 +925,22 @@ function check$2(requirement, message$1) {
 	};
 }
 /* @__NO_SIDE_EFFECTS__ */
+function integer$1(message$1) {
+	return {
+		kind: "validation",
+		type: "integer",
+		reference: integer$1,
+		async: false,
+		expects: null,
+		requirement: Number.isInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
 function length$2(requirement, message$1) {
 	return {
 		kind: "validation",
@@ -934,6 +968,22 @@ function maxLength(requirement, message$1) {
 		message: message$1,
 		"~run"(dataset, config$1) {
 			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_value",
+		reference: maxValue,
+		async: false,
+		expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
 			return dataset;
 		}
 	};
@@ -1183,6 +1233,42 @@ function custom(check$1, message$1) {
 	});
 }
 /* @__NO_SIDE_EFFECTS__ */
+function exactOptional(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "exact_optional",
+		reference: exactOptional,
+		expects: wrapped.expects,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/**
+* Creates a lazy schema.
+*
+* @param getter The schema getter.
+*
+* @returns A lazy schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function lazy(getter) {
+	return _standardSchema({
+		kind: "schema",
+		type: "lazy",
+		reference: lazy,
+		expects: "unknown",
+		async: false,
+		getter,
+		"~run"(dataset, config$1) {
+			return this.getter(dataset.value)["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
 function literal$1(literal_, message$1) {
 	return _standardSchema({
 		kind: "schema",
@@ -1306,6 +1392,22 @@ function looseTuple(items, message$1) {
 				}
 				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
 			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function null_(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "null",
+		reference: null_,
+		expects: "null",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
 			return dataset;
 		}
 	});
@@ -1902,14 +2004,24 @@ var init_size_text = __esmMin((() => {
 		"GiB"
 	];
 }));
-// src/packaging/python-text.ts
+// src/text/python-text.ts
+/** Whether a character is white space to Python: `str.isspace()`. */
+function isSpace(character) {
+	return IS_SPACE.test(character);
+}
+/** `str.lstrip()`. */
+function stripStart(text) {
+	return text.replace(LEADING_SPACE, "");
+}
+/** `str.rstrip()`; a loop, because a regular expression would start at each space again. */
+function stripEnd(text) {
+	let end = text.length;
+	while (end > 0 && isSpace(text.charAt(end - 1))) end -= 1;
+	return text.slice(0, end);
+}
 /** `str.strip()`. */
 function stripSpace(text) {
-	let start = 0;
-	let end = text.length;
-	while (start < end && IS_SPACE.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE.test(text[end - 1] ?? "")) end -= 1;
-	return text.slice(start, end);
+	return stripEnd(stripStart(text));
 }
 /** `str.split()`: the words between runs of white space. */
 function splitAtSpace(text) {
@@ -1928,10 +2040,11 @@ function codePoints(text) {
 	for (const _ of text) count += 1;
 	return count;
 }
-var PYTHON_SPACE, IS_SPACE, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
+var PYTHON_SPACE, IS_SPACE, LEADING_SPACE, RUN_OF_SPACE, PYTHON_LINE_END, LINE_END$1;
 var init_python_text = __esmMin((() => {
 	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 	IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
+	LEADING_SPACE = new RegExp(`^[${PYTHON_SPACE}]+`);
 	RUN_OF_SPACE = new RegExp(`[${PYTHON_SPACE}]+`);
 	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
 	LINE_END$1 = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
@@ -2339,7 +2452,7 @@ var UncaughtFailure = class extends Error {
 		super("Something was thrown that no code caught", { cause });
 	}
 };
-// src/http/run-cancelled.ts
+// src/http/messages.ts
 /** The end of a run that was cancelled from outside. */
 function runCancelled(cause) {
 	return new PublishError({
@@ -2348,6 +2461,23 @@ function runCancelled(cause) {
 		remedy: "Run the job again: it asks the index first, and does what is missing.",
 		cause
 	});
+}
+/**
+* The same client, which shows credentials to what lies below one URL and to nothing else.
+* @param root an absolute URL with a slash at its end
+* @param authorization the value of the `Authorization` header
+*/
+function authorizedClient(http, root, authorization) {
+	return { send(request) {
+		if (!request.url.startsWith(root)) return http.send(request);
+		return http.send({
+			...request,
+			headers: {
+				authorization,
+				...request.headers
+			}
+		});
+	} };
 }
 // src/run/end-of-run.ts
 /**
@@ -3134,14 +3264,14 @@ function unread(error) {
 }
 // src/files/input-file.ts
 /** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$2 = 67108864;
+const MOST_BYTES$3 = 67108864;
 /**
 * The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
 * since a link can lead to a device that never ends.
 * @throws Error with the rest of a sentence that begins with its path
 */
 async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$2);
+	const bytes = await readRegularFile(path, MOST_BYTES$3);
 	if (typeof bytes === "string") throw new Error(bytes);
 	return bytes.toString("utf8");
 }
@@ -9224,7 +9354,13 @@ const service = /* @__PURE__ */ object({
 const signingConfigSchema = /* @__PURE__ */ object({
 	mediaType: /* @__PURE__ */ literal$1("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
 	caUrls: /* @__PURE__ */ array(service),
-	rekorTlogUrls: /* @__PURE__ */ array(service)
+	rekorTlogUrls: /* @__PURE__ */ array(service),
+	/** Timestamp authorities: these URLs have their whole path. */
+	tsaUrls: /* @__PURE__ */ optional(/* @__PURE__ */ array(service), []),
+	tsaConfig: /* @__PURE__ */ optional(/* @__PURE__ */ object({
+		selector: /* @__PURE__ */ optional(/* @__PURE__ */ string(), "ANY"),
+		count: /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ integer$1(), /* @__PURE__ */ minValue(1), /* @__PURE__ */ maxValue(32)))
+	}), { selector: "ANY" })
 });
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
 const clientTrustConfigSchema = /* @__PURE__ */ object({
@@ -11946,17 +12082,34 @@ function logSearchUrl({ rekorUrl }) {
 */
 function selectInstance(signingConfig, trustedRoot, choice) {
 	const fulcio = newest(signingConfig.caUrls, 1, choice.now);
-	const rekor = newest(signingConfig.rekorTlogUrls, choice.rekorApiVersion, choice.now);
+	const [rekor] = choice.rekorApiVersions.flatMap((version) => {
+		const log = newest(signingConfig.rekorTlogUrls, version, choice.now);
+		return log ? [{
+			url: log.url,
+			version
+		}] : [];
+	});
 	if (!fulcio) throw noService("certificate authority (Fulcio) with API version 1");
-	if (!rekor) {
-		const version = choice.rekorApiVersion;
-		throw noService(`transparency log (Rekor) with API version ${version}, the one whose entries this index takes`);
-	}
+	if (!rekor) throw noService(`transparency log (Rekor) with API version ${choice.rekorApiVersions.join(" or ")}, whose entries this index accepts`);
 	return {
 		fulcioUrl: fulcio.url,
 		rekorUrl: rekor.url,
+		rekorApiVersion: rekor.version,
+		timestampUrls: rekor.version === 1 ? [] : timestampUrls(signingConfig, choice.now),
 		trustedRoot
 	};
+}
+/**
+* Whom to request timestamps from, as the config's selector says: each valid authority, as many as
+* it says, or the one that started last.
+* @throws PublishError `invalid-trust-config` where there are too few
+*/
+function timestampUrls({ tsaUrls, tsaConfig }, now) {
+	const valid = validServices(tsaUrls, 1, now).map(({ url }) => url);
+	const { selector, count = 1 } = tsaConfig;
+	const least = selector === "EXACT" ? count : 1;
+	if (valid.length < least) throw noService("timestamp authority (or too few) for a Rekor v2 log");
+	return selector === "ALL" ? valid : valid.slice(0, least);
 }
 /**
 * Reads a Sigstore ClientTrustConfig (what sigstore-python takes as `--trust-config`).
@@ -12009,7 +12162,11 @@ function readRoot(json, path) {
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
-	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start))[0];
+	return validServices(services, apiVersion, now)[0];
+}
+/** Those that are valid now, the one that started last first. */
+function validServices(services, apiVersion, now) {
+	return services.filter(({ majorApiVersion, validFor: { start, end } }) => majorApiVersion === apiVersion && Date.parse(start) <= now && (end === void 0 || now <= Date.parse(end))).toSorted((a, b) => Date.parse(b.validFor.start) - Date.parse(a.validFor.start));
 }
 function noService(what) {
 	return new PublishError({
@@ -12042,7 +12199,13 @@ const SHIPPED_SIGNING_CONFIG = {
 		url: "https://rekor.sigstore.dev",
 		majorApiVersion: 1,
 		validFor: { start: "2021-01-12T11:53:27Z" }
-	}]
+	}],
+	tsaUrls: [{
+		url: "https://timestamp.sigstore.dev/api/v1/timestamp",
+		majorApiVersion: 1,
+		validFor: { start: "2025-07-04T00:00:00Z" }
+	}],
+	tsaConfig: { selector: "ANY" }
 };
 /**
 * The public Sigstore: its trusted root and signing config by TUF, or the shipped ones
@@ -12095,12 +12258,12 @@ function shippedRoot() {
 * The Sigstore instance to sign with, as the configuration names it. A file is read at
 * once, so that a wrong one is said before any request; the public instance is asked for
 * when the returned function is called, until the signal that is given to it is aborted.
-* @param rekorApiVersion the major version of the log whose entries are wanted
+* @param rekorApiVersions the logs whose entries are wanted, the preferred one first
 * @throws PublishError `invalid-trust-config`, `invalid-configuration`
 */
-async function prepareSigstore(trustConfigPath, places, rekorApiVersion, deps) {
+async function prepareSigstore(trustConfigPath, places, rekorApiVersions, deps) {
 	const choice = {
-		rekorApiVersion,
+		rekorApiVersions,
 		now: deps.clock.now()
 	};
 	if (trustConfigPath === void 0) {
@@ -12652,31 +12815,58 @@ const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__
 // src/sigstore/model/attestation.ts
 init_dist$5();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+const entry = {
+	logIndex: int64$1,
+	logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
+	kindVersion: /* @__PURE__ */ strictObject({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}),
+	inclusionProof: /* @__PURE__ */ strictObject({
+		logIndex: int64$1,
+		rootHash: base64Schema,
+		treeSize: int64$1,
+		hashes: /* @__PURE__ */ array(base64Schema),
+		checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+	}),
+	canonicalizedBody: base64Schema
+};
+/** An entry of a Rekor v1 log: it says when it was made, and the log signed that. */
+const datedEntry = /* @__PURE__ */ strictObject({
+	...entry,
+	integratedTime: int64$1,
+	inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema })
+});
+/** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
+const undatedEntry = /* @__PURE__ */ strictObject({
+	...entry,
+	integratedTime: /* @__PURE__ */ exactOptional(/* @__PURE__ */ literal$1("0", "an entry of a Rekor v2 log has no time")),
+	inclusionPromise: /* @__PURE__ */ exactOptional(/* @__PURE__ */ null_("an entry of a Rekor v2 log has no promise"))
+});
+const versionShape = /* @__PURE__ */ object({ kindVersion: /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	version: /* @__PURE__ */ string()
+}) });
+/** Whether an entry says that it is of a Rekor v2 log: `hashedrekord` or `dsse` 0.0.2. */
+function isRekorV2Entry({ kindVersion }) {
+	return kindVersion.version === "0.0.2" && ["hashedrekord", "dsse"].includes(kindVersion.kind);
+}
+/**
+* A PEP 740 attestation object, version 1, as PyPI takes it; with `timestamps` as
+* pypi/pypi-attestations#143 and pypa/packaging.python.org#1936 propose them (read 2026-12-01).
+*/
 const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal$1(1),
 	verification_material: /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
 		certificate: base64Schema,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64,
-				rootHash: base64Schema,
-				treeSize: int64,
-				hashes: /* @__PURE__ */ array(base64Schema),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64Schema
-		})), /* @__PURE__ */ minLength(1))
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ lazy((input) => {
+			const shape = /* @__PURE__ */ safeParse(versionShape, input, FIRST_ISSUE);
+			return shape.success && isRekorV2Entry(shape.output) ? undatedEntry : datedEntry;
+		})), /* @__PURE__ */ minLength(1)),
+		/** base64 of RFC 3161 timestamp responses over the signature. */
+		timestamps: /* @__PURE__ */ exactOptional(/* @__PURE__ */ nullable(/* @__PURE__ */ pipe(/* @__PURE__ */ array(base64Schema), /* @__PURE__ */ maxLength(32))))
 	}),
 	envelope: /* @__PURE__ */ object({
 		/** base64 of the exact bytes that were signed. */
@@ -12685,6 +12875,13 @@ const attestationSchema = /* @__PURE__ */ object({
 		signature: base64Schema
 	})
 });
+// src/sigstore/model/uncheckable-evidence.ts
+/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
+var UncheckableEvidence = class extends RangeError {
+	name = "UncheckableEvidence";
+};
+/** Why a bundle without a certificate is not verified where no key was given. */
+const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
 // src/sigstore/model/statement.ts
 init_dist$5();
 /** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
@@ -12752,7 +12949,10 @@ function sha256Of(digest) {
 		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
 	}
 	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
 	return sha256;
 }
 /** The bytes of a statement about one file. */
@@ -12775,18 +12975,22 @@ function publishStatement(subject) {
 init_dist$5();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
-* bytes and signature; nothing else has a place there.
+* bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
+* read them (2026-12).
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
 	const json = (0, import_dist$1.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
+	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
+	const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
 	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: entry ? [withZeros(entry)] : []
+			transparency_entries: entry ? [withZeros(entry)] : [],
+			...isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }
 		},
 		envelope: {
 			statement: json.dsseEnvelope?.payload,
@@ -12830,14 +13034,15 @@ function attestationBundleText(attestation) {
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 function attestationToBundle(attestation) {
+	const { verification_material: material } = attestation;
 	return (0, import_dist$1.bundleFromJSON)({
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		verificationMaterial: {
-			certificate: { rawBytes: attestation.verification_material.certificate },
+			certificate: { rawBytes: material.certificate },
 			x509CertificateChain: void 0,
 			publicKey: void 0,
-			tlogEntries: attestation.verification_material.transparency_entries,
-			timestampVerificationData: { rfc3161Timestamps: [] }
+			tlogEntries: material.transparency_entries,
+			timestampVerificationData: { rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })) }
 		},
 		dsseEnvelope: {
 			payload: attestation.envelope.statement,
@@ -12942,11 +13147,28 @@ function isZlibError$1(cause) {
 function normalizeProjectName(name) {
 	return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+/** The names that PyPI accepts: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
 function isProjectName(name) {
 	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
 }
-var init_project_name = __esmMin((() => {}));
+/**
+* Why a value of `Import-Name` or `Import-Namespace` (PEP 794) is none: it must be dotted
+* identifiers, with `; private` after them at most.
+* @returns undefined where it is one
+*/
+function importNameDefect(text) {
+	const semicolon = text.indexOf(";");
+	const name = semicolon === -1 ? text : text.slice(0, semicolon);
+	for (const identifier of name.trimEnd().split(".")) {
+		if (!/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(identifier)) return `${JSON.stringify(identifier)} is no Python identifier`;
+		if (KEYWORDS.has(identifier)) return `${identifier} is a Python keyword`;
+	}
+	if (semicolon !== -1 && text.slice(semicolon + 1).trimStart() !== "private") return "only \"private\" may stand after \";\"";
+}
+var KEYWORDS;
+var init_project_name = __esmMin((() => {
+	KEYWORDS = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
+}));
 // node_modules/undici/lib/core/errors.js
 var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const kUndiciError = Symbol.for("undici.error.UND_ERR");
@@ -27091,6 +27313,26 @@ function namedProxy({ forHttp, forHttps }) {
 function proxyRemedy(reason) {
 	return /^the proxy\b/.test(reason) ? "The proxy comes from the variable `HTTPS_PROXY` (or `HTTP_PROXY`): correct it there, or name the host in `NO_PROXY` if it can be reached directly. Then run the job again." : void 0;
 }
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/**
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
+*/
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
+}
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
+}
 // src/pypi/token/token-endpoints.ts
 init_dist$5();
 /** PEP 807 lets a server refuse a request that asks for anything else. */
@@ -27189,7 +27431,7 @@ function onSameHost(text, upload, index) {
 }
 // src/pypi/token/audience.ts
 init_dist$5();
-const ANSWER$2 = {
+const ANSWER$3 = {
 	schema: /* @__PURE__ */ object({ audience: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ minLength(1), /* @__PURE__ */ maxLength(1024)) }),
 	limits: JSON_LIMITS.token
 };
@@ -27207,13 +27449,13 @@ async function indexAudience(index, deps, endpoints = pypiEndpoints(index)) {
 			method: "GET",
 			url: url.href,
 			headers: { accept: endpoints.accept },
-			maxBodyBytes: ANSWER$2.limits.bytes
+			maxBodyBytes: ANSWER$3.limits.bytes
 		}, deps, {
 			tries: 5,
 			budgetMs: 6e4,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$3) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$3) : void 0;
 		if (answer && namesItself(answer.audience, url)) return answer.audience;
 		if (answer) throw foreignAudience(answer.audience, index);
 		const said = response.status === 403 ? `: ${serverText(response)}` : "";
@@ -27264,19 +27506,6 @@ function indexUnavailable(cause, index) {
 function unavailableRemedy$1({ reason }, { statusPage }) {
 	const otherwise = statusPage === void 0 ? "Run the job again when the index answers." : `Look at ${statusPage}, then run the job again.`;
 	return proxyRemedy(reason) ?? otherwise;
-}
-// src/http/redirect-target.ts
-/** What is shown of an address that the server chose. */
-const MOST_SHOWN$7 = 200;
-/**
-* Where a redirect leads, as it may be shown: without user, password, query and fragment.
-* @param url of the request
-* @returns undefined where the answer does not say
-*/
-function redirectTarget({ headers }, url) {
-	const location = headers.get("location");
-	const target = location === void 0 ? null : URL.parse(location, url);
-	return target === null ? void 0 : displayUrl(target).slice(0, MOST_SHOWN$7);
 }
 // src/pypi/simple/no-listing.ts
 /**
@@ -29836,7 +30065,7 @@ function distributionVersion(filename) {
 }
 /**
 * Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
+* Whether PyPI accepts the name (normal forms, known platforms) is another question.
 */
 function parseWheelFilename(filename) {
 	if (!filename.endsWith(".whl")) return;
@@ -29890,6 +30119,47 @@ function expandTags(python, abi, platform) {
 	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
 	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
 	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+}
+/**
+* What a file name says, whatever its spelling: two names with the same key are one
+* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+* `Foo-1.0-py2.py3-none-any.whl`).
+* @returns undefined where the name is none of a distribution
+*/
+function distributionKey(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (!parsed) return void 0;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
+	if (parsed.kind === "sdist") return release;
+	return [
+		release,
+		buildTag(parsed.build),
+		...parsed.tags
+	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros$1(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
+}
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
 }
 var MOST_TAGS$1;
 var init_distribution_filename = __esmMin((() => {
@@ -30356,7 +30626,7 @@ async function pollUntil(end, clock, look) {
 init_dist$5();
 const SERVICE = "GitHub's ID-token service";
 const DEFAULT_BUDGET_MS = 12e4;
-const ANSWER$1 = {
+const ANSWER$2 = {
 	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
 	limits: JSON_LIMITS.token
 };
@@ -30381,12 +30651,12 @@ async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGE
 				authorization: `Bearer ${endpoint.requestToken}`,
 				accept: "application/json"
 			},
-			maxBodyBytes: ANSWER$1.limits.bytes
+			maxBodyBytes: ANSWER$2.limits.bytes
 		}, deps, {
 			budgetMs,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$1) : void 0
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
 		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$1) : void 0;
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
 		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
 		const isJwt = JWT$1.test(answer.value);
 		if (isJwt) deps.log.secret(answer.value);
@@ -30477,13 +30747,13 @@ function isForeign({ headRepository, repository }) {
 */
 function checkRequirements(claims, asked) {
 	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$5("it has no environment, and `require-environment` asks for one");
+	if (asked.environment === "true" && environment === void 0) throw refused$4("it has no environment, and `require-environment` asks for one");
 	if (![
 		void 0,
 		"true",
 		environment
-	].includes(asked.environment)) throw refused$5(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$5(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+	].includes(asked.environment)) throw refused$4(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$4(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
 }
 function pattern(text) {
 	const parts = text.split(/(\*\*|\*)/).map((part) => {
@@ -30492,7 +30762,7 @@ function pattern(text) {
 	});
 	return new RegExp(`^${parts.join("")}$`);
 }
-function refused$5(why) {
+function refused$4(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish: ${why}.`,
@@ -30562,39 +30832,24 @@ async function identify(config, record, deps) {
 		idToken
 	};
 }
-// src/http/authorized-client.ts
-/**
-* The same client, which shows credentials to what lies below one URL and to nothing else.
-* @param root an absolute URL with a slash at its end
-* @param authorization the value of the `Authorization` header
-*/
-function authorizedClient(http, root, authorization) {
-	return { send(request) {
-		if (!request.url.startsWith(root)) return http.send(request);
-		return http.send({
-			...request,
-			headers: {
-				authorization,
-				...request.headers
-			}
-		});
-	} };
-}
 // src/packaging/lists/tree.ts
 /**
-* Classifiers from an indented list: a blank a level, ` ::` at the end of a line that is no
-* classifier itself. Takes a third of the room that whole names would.
+* Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
+* begins with a blank continues the one before.
 */
-function readTree(text) {
+function readGroups(text) {
+	return text.trim().replace(/\n +/g, " ").split("\n").flatMap((line) => {
+		const [group = "", members = ""] = line.split(" = ");
+		return members.split(" | ").map((member) => `${group} :: ${member}`);
+	});
+}
+/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
+function readNested(text) {
 	const names = [];
-	const path = [];
-	for (const line of text.split("\n").filter((each) => each !== "")) {
-		const isGroup = line.endsWith(" ::");
-		const part = line.trimStart();
-		const depth = line.length - part.length;
-		path.splice(depth, path.length, isGroup ? part.slice(0, -3) : part);
-		if (!isGroup) names.push(path.join(" :: "));
-	}
+	const around = [];
+	for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) if (token === "(") around.push(`${names.at(-1)}-`);
+	else if (token === ")") around.pop();
+	else names.push(`${around.at(-1) ?? ""}${token}`);
 	return names;
 }
 /** Words by their lower-case form. */
@@ -30604,2687 +30859,291 @@ function readWords(text) {
 // src/packaging/lists/standard-library.ts
 /**
 * Names, in normal form, of the modules of Python's standard library in every version, those of
-* stdlib-list 0.12.0, which PyPI takes them from. Made when it is called: few runs need it.
+* stdlib-list 0.12.0, which PyPI uses. Made when it is called: few runs need it.
 */
 function standardLibraryNames() {
-	return new Set(readTree(NAMES).map((name) => name.replaceAll(" :: ", "-")));
+	return new Set(readNested(NAMES));
 }
 const NAMES = `
-abc
-abcoll
-aepack
-aetools
-aetypes
-aifc
-aix ::
- support
-al
-android ::
- support
-annotationlib
-antigravity
-anydbm
-apple ::
- support
-applesingle
-argparse
-array
-ast
- unparse
-asynchat
-asyncio
- base ::
-  events
-  futures
-  subprocess
-  tasks
- compat
- constants
- coroutines
- events
- exceptions
- format ::
-  helpers
- futures
- graph
- locks
- log
- main
- mixins
- proactor ::
-  events
- protocols
- queues
- runners
- selector ::
-  events
- sslproto
- staggered
- streams
- subprocess
- taskgroups
- tasks
- test ::
-  utils
- threads
- timeouts
- tools
- transports
- trsock
- unix ::
-  events
- windows ::
-  events
-  utils
-asyncore
-atexit
-audiodev
-audioop
-autogil
-base64
-basehttpserver
-bastion
-bdb
-binascii
-binhex
-bisect
-blake2
-bootlocale
-bootsubprocess
-bsddb
- db
- dbobj
- dbrecio
- dbshelve
- dbtables
- dbutils
- test
-  test ::
-   all
-   associate
-   basics
-   compare
-   compat
-   cursor ::
-    pget ::
-     bug
-   db
-   dbenv
-   dbobj
-   dbshelve
-   dbtables
-   distributed ::
-    transactions
-   early ::
-    close
-   fileid
-   get ::
-    none
-   join
-   lock
-   misc
-   pickle
-   queue
-   recno
-   replication
-   sequence
-   thread
-buildtools
-builtin
-builtins
-bz2
-calendar
-canvas
-carbon
- ae
- ah
- app
- appearance
- carbonevents
- carbonevt
- cf
- cg
- cm
- components
- controlaccessor
- controls
- corefounation
- coregraphics
- ctl
- dialogs
- dlg
- drag
- dragconst
- events
- evt
- file
- files
- fm
- folder
- folders
- fonts
- help
- ibcarbon
- ibcarbonruntime
- icns
- icons
- launch
- launchservices
- list
- lists
- machelp
- mediadescr
- menu
- menus
- mlte
- osa
- osaconst
- qd
- qdoffs
- qdoffscreen
- qt
- quickdraw
- quicktime
- res
- resources
- scrap
- snd
- sound
- te
- textedit
- win
- windows
-cd
-cfmfile
-cgi
-cgihttpserver
-cgitb
-chunk
-cmath
-cmd
-code
-codecs
- cn
- hk
- iso2022
- jp
- kr
- tw
-codeop
-collections
- abc
- main
-colorize
-colorpicker
-colorsys
-commands
-compat ::
- pickle
-compileall
-compiler
- ast
- consts
- future
- misc
- pyassem
- pycodegen
- symbols
- syntax
- transformer
- visitor
-compression
- bz2
- common
-  streams
- gzip
- lzma
- zlib
- zstd
-  zstdfile
-concurrent
- futures
-  base
-  interpreter
-  process
-  thread
- interpreters
-  crossinterp
-  queues
-configparser
-contextlib
-contextvars
-cookie
-cookielib
-copy
- reg
-copyreg
-cpickle
-cprofile
-crypt
-cstringio
-csv
-ctypes
- aix
- endian
- layout
- macholib
-  dyld
-  dylib
-  framework
- test
-  main
-  runtests
-  test ::
-   anon
-   array ::
-    in ::
-     pointer
-   arrays
-   as ::
-    parameter
-   bitfields
-   buffers
-   bytes
-   byteswap
-   callbacks
-   cast
-   cfuncs
-   checkretval
-   delattr
-   errno
-   find
-   frombuffer
-   funcptr
-   functions
-   incomplete
-   init
-   internals
-   keeprefs
-   libc
-   loading
-   macholib
-   memfunctions
-   numbers
-   objects
-   parameters
-   pep3118
-   pickling
-   pointers
-   prototypes
-   python ::
-    api
-   random ::
-    things
-   refcounts
-   repr
-   returnfuncptrs
-   simplesubclasses
-   sizes
-   slicing
-   stringptr
-   strings
-   struct ::
-    fields
-   structures
-   unaligned ::
-    structures
-   unicode
-   values
-   varsize ::
-    struct
-   win32
-   wintypes
- util
- wintypes
-curses
- ascii
- has ::
-  key
- panel
- textpad
- wrapper
-dataclasses
-datetime
-dbhash
-dbm
- dumb
- gnu
- ndbm
- sqlite3
-decimal
-device
-dialog
-difflib
-dircache
-dis
-distutils
- archive ::
-  util
- bcppcompiler
- ccompiler
- cmd
- collections
- command
-  bdist
-   dumb
-   msi
-   packager
-   rpm
-   wininst
-  build
-   clib
-   ext
-   py
-   scripts
-  check
-  clean
-  config
-  framework ::
-   compat
-  install
-   data
-   egg ::
-    info
-   headers
-   lib
-   scripts
-  py37compat
-  register
-  sdist
-  upload
- config
- core
- cygwinccompiler
- debug
- dep ::
-  util
- dir ::
-  util
- dist
- emxccompiler
- errors
- extension
- fancy ::
-  getopt
- file ::
-  util
- filelist
- functools
- log
- macos ::
-  compat
- msvc9compiler
- msvccompiler
- mwerkscompiler
- py38compat
- py39compat
- spawn
- sysconfig
- tests
-  setuptools ::
-   build ::
-    ext
-   extension
-  support
-  test ::
-   archive ::
-    util
-   bdist
-    dumb
-    msi
-    rpm
-    wininst
-   build
-    clib
-    ext
-    py
-    scripts
-   ccompiler
-   check
-   clean
-   cmd
-   config
-    cmd
-   core
-   cygwinccompiler
-   dep ::
-    util
-   dir ::
-    util
-   dist
-   extension
-   file ::
-    util
-   filelist
-   install
-    data
-    headers
-    lib
-    scripts
-   log
-   msvc9compiler
-   msvccompiler
-   register
-   sdist
-   spawn
-   sysconfig
-   text ::
-    file
-   unixccompiler
-   upload
-   util
-   version
-   versionpredicate
- text ::
-  file
- unixccompiler
- util
- version
- versionpredicate
-dl
-doctest
-docxmlrpcserver
-dumbdbm
-dummy ::
- thread
- threading
-easydialogs
-elementtree
-email
- base64mime
- charset
- contentmanager
- encoded ::
-  words
- encoders
- errors
- feedparser
- generator
- header
-  value ::
-   parser
- headerregistry
- iterators
- message
- mime
-  application
-  audio
-  base
-  image
-  message
-  multipart
-  nonmultipart
-  text
- parseaddr
- parser
- policy
- policybase
- quoprimime
- test
-  test ::
-   email
-    codecs
-     renamed
-    renamed
-    torture
- utils
-encodings
- aliases
- ascii
- base64 ::
-  codec
- big5
- big5hkscs
- builtin
- bz2 ::
-  codec
- charmap
- codecs
- cp037
- cp1006
- cp1026
- cp1125
- cp1140
- cp1250
- cp1251
- cp1252
- cp1253
- cp1254
- cp1255
- cp1256
- cp1257
- cp1258
- cp273
- cp424
- cp437
- cp500
- cp65001
- cp720
- cp737
- cp775
- cp850
- cp852
- cp855
- cp856
- cp857
- cp858
- cp860
- cp861
- cp862
- cp863
- cp864
- cp865
- cp866
- cp869
- cp874
- cp875
- cp932
- cp949
- cp950
- encodings
- euc ::
-  jis ::
-   2004
-  jisx0213
-  jp
-  kr
- gb18030
- gb2312
- gbk
- hex ::
-  codec
- hp ::
-  roman8
- hz
- idna
- iso2022 ::
-  jp
-   1
-   2
-   2004
-   3
-   ext
-  kr
- iso8859 ::
-  1
-  10
-  11
-  13
-  14
-  15
-  16
-  2
-  3
-  4
-  5
-  6
-  7
-  8
-  9
- johab
- koi8 ::
-  r
-  t
-  u
- kz1048
- latin ::
-  1
- mac ::
-  arabic
-  centeuro
-  croatian
-  cyrillic
-  farsi
-  greek
-  iceland
-  latin2
-  roman
-  romanian
-  turkish
- mbcs
- oem
- palmos
- ptcp154
- punycode
- quopri ::
-  codec
- raw ::
-  unicode ::
-   escape
- rot ::
-  13
- shift ::
-  jis
-   2004
-  jisx0213
- string ::
-  escape
- tis ::
-  620
- undefined
- unicode ::
-  escape
-  internal
- utf ::
-  16
-   be
-   le
-  32
-   be
-   le
-  7
-  8
-   sig
- uu ::
-  codec
- win ::
-  cp ::
-   codecs
- zlib ::
-  codec
-ensurepip
- bundled
- main
- uninstall
-enum
-errno
+abc abcoll aepack aetools aetypes aifc aix-support al android-support annotationlib antigravity
+anydbm apple-support applesingle argparse array ast(unparse) asynchat asyncio(base-events
+base-futures base-subprocess base-tasks compat constants coroutines events exceptions format-helpers
+futures graph locks log main mixins proactor-events protocols queues runners selector-events
+sslproto staggered streams subprocess taskgroups tasks test-utils threads timeouts tools transports
+trsock unix-events windows-events windows-utils) asyncore atexit audiodev audioop autogil
+base64 basehttpserver bastion bdb binascii binhex bisect blake2 bootlocale bootsubprocess bsddb(db
+dbobj dbrecio dbshelve dbtables dbutils test(test-all test-associate test-basics test-compare
+test-compat test-cursor-pget-bug test-db test-dbenv test-dbobj test-dbshelve test-dbtables
+test-distributed-transactions test-early-close test-fileid test-get-none test-join test-lock
+test-misc test-pickle test-queue test-recno test-replication test-sequence test-thread)) buildtools
+builtin builtins bz2
+calendar canvas carbon(ae ah app appearance carbonevents carbonevt cf cg cm components
+controlaccessor controls corefounation coregraphics ctl dialogs dlg drag dragconst events evt file
+files fm folder folders fonts help ibcarbon ibcarbonruntime icns icons launch launchservices list
+lists machelp mediadescr menu menus mlte osa osaconst qd qdoffs qdoffscreen qt quickdraw quicktime
+res resources scrap snd sound te textedit win windows) cd cfmfile cgi cgihttpserver cgitb chunk
+cmath cmd code codecs(cn hk iso2022 jp kr tw) codeop collections(abc main) colorize colorpicker
+colorsys commands compat-pickle compileall compiler(ast consts future misc pyassem pycodegen symbols
+syntax transformer visitor) compression(bz2 common(streams) gzip lzma zlib zstd(zstdfile))
+concurrent(futures(base interpreter process thread) interpreters(crossinterp queues)) configparser
+contextlib contextvars cookie cookielib copy(reg) copyreg cpickle cprofile crypt cstringio csv
+ctypes(aix endian layout macholib(dyld dylib framework) test(main runtests test-anon
+test-array-in-pointer test-arrays test-as-parameter test-bitfields test-buffers test-bytes
+test-byteswap test-callbacks test-cast test-cfuncs test-checkretval test-delattr test-errno
+test-find test-frombuffer test-funcptr test-functions test-incomplete test-init test-internals
+test-keeprefs test-libc test-loading test-macholib test-memfunctions test-numbers test-objects
+test-parameters test-pep3118 test-pickling test-pointers test-prototypes test-python-api
+test-random-things test-refcounts test-repr test-returnfuncptrs test-simplesubclasses test-sizes
+test-slicing test-stringptr test-strings test-struct-fields test-structures
+test-unaligned-structures test-unicode test-values test-varsize-struct test-win32 test-wintypes)
+util wintypes) curses(ascii has-key panel textpad wrapper)
+dataclasses datetime dbhash dbm(dumb gnu ndbm sqlite3) decimal device dialog difflib dircache dis
+distutils(archive-util bcppcompiler ccompiler cmd collections command(bdist(dumb msi packager rpm
+wininst) build(clib ext py scripts) check clean config framework-compat install(data egg-info
+headers lib scripts) py37compat register sdist upload) config core cygwinccompiler debug dep-util
+dir-util dist emxccompiler errors extension fancy-getopt file-util filelist functools log
+macos-compat msvc9compiler msvccompiler mwerkscompiler py38compat py39compat spawn sysconfig
+tests(setuptools-build-ext setuptools-extension support test-archive-util test-bdist(dumb msi rpm
+wininst) test-build(clib ext py scripts) test-ccompiler test-check test-clean test-cmd
+test-config(cmd) test-core test-cygwinccompiler test-dep-util test-dir-util test-dist test-extension
+test-file-util test-filelist test-install(data headers lib scripts) test-log test-msvc9compiler
+test-msvccompiler test-register test-sdist test-spawn test-sysconfig test-text-file
+test-unixccompiler test-upload test-util test-version test-versionpredicate) text-file unixccompiler
+util version versionpredicate) dl doctest docxmlrpcserver dumbdbm dummy-thread dummy-threading
+easydialogs elementtree email(base64mime charset contentmanager encoded-words encoders errors
+feedparser generator header(value-parser) headerregistry iterators message mime(application audio
+base image message multipart nonmultipart text) parseaddr parser policy policybase quoprimime
+test(test-email(codecs(renamed) renamed torture)) utils) encodings(aliases ascii base64-codec big5
+big5hkscs builtin bz2-codec charmap codecs cp037 cp1006 cp1026 cp1125 cp1140 cp1250 cp1251 cp1252
+cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp273 cp424 cp437 cp500 cp65001 cp720 cp737 cp775 cp850
+cp852 cp855 cp856 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp875 cp932
+cp949 cp950 encodings euc-jis-2004 euc-jisx0213 euc-jp euc-kr gb18030 gb2312 gbk hex-codec hp-roman8
+hz idna iso2022-jp(1 2 2004 3 ext) iso2022-kr iso8859-1 iso8859-10 iso8859-11 iso8859-13 iso8859-14
+iso8859-15 iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
+iso8859-9 johab koi8-r koi8-t koi8-u kz1048 latin-1 mac-arabic mac-centeuro mac-croatian
+mac-cyrillic mac-farsi mac-greek mac-iceland mac-latin2 mac-roman mac-romanian mac-turkish mbcs oem
+palmos ptcp154 punycode quopri-codec raw-unicode-escape rot-13 shift-jis(2004) shift-jisx0213
+string-escape tis-620 undefined unicode-escape unicode-internal utf-16(be le) utf-32(be le) utf-7
+utf-8(sig) uu-codec win-cp-codecs zlib-codec) ensurepip(bundled main uninstall) enum errno
 exceptions
-faulthandler
-fcntl
-filecmp
-filedialog
-fileinput
-findertools
-fixtk
-fl
-flp
-fm
-fnmatch
-formatter
-fpectl
-fpformat
-fractions
-framework
-frozen ::
- importlib
-  external
-ftplib
-functools
-future
- builtins
-gc
-gdbm
-genericpath
-gensuitemodule
-getopt
-getpass
-gettext
-gl
-glob
-graphlib
-grp
-gzip
-hashlib
-heapq
-hmac
-hotshot
- log
- stats
- stones
-html
- entities
- parser
-htmlentitydefs
-htmllib
-htmlparser
-http
- client
- cookiejar
- cookies
- server
-httplib
-ic
-icopen
-idlelib
- aboutdialog
- autocomplete
-  w
- autocompletewindow
- autoexpand
- bindings
- browser
- calltip
-  w
- calltips
- calltipwindow
- classbrowser
- codecontext
- colordelegator
- colorizer
- config
-  key
- configdialog
- confighandler
- confighelpsourceedit
- configsectionnamedialog
- debugger
-  r
- debugobj
-  r
- delegator
- dynoption
- dynoptionmenuwidget
- editor
- editorwindow
- filelist
- format
- formatparagraph
- grep
- grepdialog
- help
-  about
- history
- hyperparser
- idle
-  test
-   htest
-   mock ::
-    idle
-    tk
-   template
-   test ::
-    autocomplete
-     w
-    autoexpand
-    browser
-    calltip
-     w
-    calltips
-    codecontext
-    colorizer
-    config
-     help
-     key
-     name
-    configdialog
-    debugger
-     r
-    debugobj
-     r
-    delegator
-    editmenu
-    editor
-    filelist
-    format
-    formatparagraph
-    grep
-    help
-     about
-    helpabout
-    history
-    hyperparser
-    idlehistory
-    io
-    iomenu
-    macosx
-    mainmenu
-    multicall
-    outwin
-    paragraph
-    parenmatch
-    pathbrowser
-    percolator
-    pyparse
-    pyshell
-    query
-    redirector
-    replace
-    replacedialog
-    rpc
-    rstrip
-    run
-    runscript
-    scrolledlist
-    search
-    searchbase
-    searchdialog
-    searchdialogbase
-    searchengine
-    sidebar
-    squeezer
-    stackviewer
-    statusbar
-    text
-    textview
-    tooltip
-    tree
-    undo
-    undodelegator
-    util
-    warning
-    widgetredir
-    window
-    zoomheight
-    zzdummy
-   tkinter ::
-    testing ::
-     utils
- idlehistory
- idlever
- iobinding
- iomenu
- keybindingdialog
- macosx
- macosxsupport
- main
- mainmenu
- multicall
- multistatusbar
- objectbrowser
- outputwindow
- outwin
- paragraph
- parenmatch
- pathbrowser
- percolator
- pyclbr
- pyparse
- pyshell
- query
- redirector
- remotedebugger
- remoteobjectbrowser
- replace
- replacedialog
- rpc
- rstrip
- rstripextension
- run
- runscript
- scriptbinding
- scrolledlist
- search
- searchbase
- searchdialog
- searchdialogbase
- searchengine
- sidebar
- squeezer
- stackviewer
- statusbar
- tabbedpages
- textview
- tooltip
- tree
- treewidget
- undo
- undodelegator
- util
- widgetredirector
- window
- windowlist
- zoomheight
- zzdummy
-ihooks
-imageop
-imaplib
-imgfile
-imghdr
-imp
-importlib
- abc
- adapters
- bootstrap
-  external
- common
- machinery
- metadata
-  adapters
-  collections
-  diagnose
-  functools
-  itertools
-  meta
-  text
- readers
- resources
-  abc
-  adapters
-  common
-  functional
-  itertools
-  legacy
-  readers
-  simple
- simple
- util
-imputil
-inspect
-interpchannels
-interpqueues
-interpreters
-io
-ios ::
- support
-ipaddress
-itertools
-jpeg
-json
- decoder
- encoder
- json
- main
- re
- scanner
- struct
- sys
- tests
-  test ::
-   check ::
-    circular
-   decode
-   default
-   dump
-   encode ::
-    basestring ::
-     ascii
-   fail
-   float
-   indent
-   pass1
-   pass2
-   pass3
-   recursion
-   scanstring
-   separators
-   speedups
-   tool
-   unicode
- tool
+faulthandler fcntl filecmp filedialog fileinput findertools fixtk fl flp fm fnmatch formatter fpectl
+fpformat fractions framework frozen-importlib(external) ftplib functools future(builtins)
+gc gdbm genericpath gensuitemodule getopt getpass gettext gl glob graphlib grp gzip
+hashlib heapq hmac hotshot(log stats stones) html(entities parser) htmlentitydefs htmllib htmlparser
+http(client cookiejar cookies server) httplib
+ic icopen idlelib(aboutdialog autocomplete(w) autocompletewindow autoexpand bindings browser
+calltip(w) calltips calltipwindow classbrowser codecontext colordelegator colorizer config(key)
+configdialog confighandler confighelpsourceedit configsectionnamedialog debugger(r) debugobj(r)
+delegator dynoption dynoptionmenuwidget editor editorwindow filelist format formatparagraph grep
+grepdialog help(about) history hyperparser idle(test(htest mock-idle mock-tk template
+test-autocomplete(w) test-autoexpand test-browser test-calltip(w) test-calltips test-codecontext
+test-colorizer test-config(help key name) test-configdialog test-debugger(r) test-debugobj(r)
+test-delegator test-editmenu test-editor test-filelist test-format test-formatparagraph test-grep
+test-help(about) test-helpabout test-history test-hyperparser test-idlehistory test-io test-iomenu
+test-macosx test-mainmenu test-multicall test-outwin test-paragraph test-parenmatch test-pathbrowser
+test-percolator test-pyparse test-pyshell test-query test-redirector test-replace test-replacedialog
+test-rpc test-rstrip test-run test-runscript test-scrolledlist test-search test-searchbase
+test-searchdialog test-searchdialogbase test-searchengine test-sidebar test-squeezer
+test-stackviewer test-statusbar test-text test-textview test-tooltip test-tree test-undo
+test-undodelegator test-util test-warning test-widgetredir test-window test-zoomheight test-zzdummy
+tkinter-testing-utils)) idlehistory idlever iobinding iomenu keybindingdialog macosx macosxsupport
+main mainmenu multicall multistatusbar objectbrowser outputwindow outwin paragraph parenmatch
+pathbrowser percolator pyclbr pyparse pyshell query redirector remotedebugger remoteobjectbrowser
+replace replacedialog rpc rstrip rstripextension run runscript scriptbinding scrolledlist search
+searchbase searchdialog searchdialogbase searchengine sidebar squeezer stackviewer statusbar
+tabbedpages textview tooltip tree treewidget undo undodelegator util widgetredirector window
+windowlist zoomheight zzdummy) ihooks imageop imaplib imgfile imghdr imp importlib(abc adapters
+bootstrap(external) common machinery metadata(adapters collections diagnose functools itertools meta
+text) readers resources(abc adapters common functional itertools legacy readers simple) simple util)
+imputil inspect interpchannels interpqueues interpreters io ios-support ipaddress itertools
+jpeg json(decoder encoder json main re scanner struct sys tests(test-check-circular test-decode
+test-default test-dump test-encode-basestring-ascii test-fail test-float test-indent test-pass1
+test-pass2 test-pass3 test-recursion test-scanstring test-separators test-speedups test-tool
+test-unicode) tool)
 keyword
-lib
- libpython3
-lib2to3
- btm ::
-  matcher
-  utils
- fixer ::
-  base
-  util
- fixes
-  fix ::
-   apply
-   asserts
-   basestring
-   buffer
-   callable
-   dict
-   except
-   exec
-   execfile
-   exitfunc
-   filter
-   funcattrs
-   future
-   getcwdu
-   has ::
-    key
-   idioms
-   import
-   imports
-   imports2
-   input
-   intern
-   isinstance
-   itertools
-    imports
-   long
-   map
-   metaclass
-   methodattrs
-   ne
-   next
-   nonzero
-   numliterals
-   operator
-   paren
-   print
-   raise
-   raw ::
-    input
-   reduce
-   reload
-   renames
-   repr
-   set ::
-    literal
-   standarderror
-   sys ::
-    exc
-   throw
-   tuple ::
-    params
-   types
-   unicode
-   urllib
-   ws ::
-    comma
-   xrange
-   xreadlines
-   zip
- main
- patcomp
- pgen2
-  conv
-  driver
-  grammar
-  literals
-  parse
-  pgen
-  token
-  tokenize
- pygram
- pytree
- refactor
- tests
-  data
-   bom
-   crlf
-   different ::
-    encoding
-   false ::
-    encoding
-   fixers
-    bad ::
-     order
-    myfixes
-     fix ::
-      explicit
-      first
-      last
-      parrot
-      preorder
-    no ::
-     fixer ::
-      cls
-    parrot ::
-     example
-   infinite ::
-    recursion
-   py2 ::
-    test ::
-     grammar
-   py3 ::
-    test ::
-     grammar
-  main
-  pytree ::
-   idempotency
-  support
-  test ::
-   all ::
-    fixers
-   fixers
-   main
-   parser
-   pytree
-   refactor
-   util
-linecache
-linuxaudiodev
-locale
-logging
- config
- handlers
-lsprof
-lwpcookiejar
-lzma
-macerrors
-macos
-macostools
-macpath
-macresource
-macurl2path
-mailbox
-mailcap
-main
-markupbase
-marshal
-math
-md5
-mhlib
-mimetools
-mimetypes
-mimewriter
-mimify
-miniaeframe
-mmap
-modulefinder
-mozillacookiejar
-msi
-msilib
-msvcrt
-multibytecodec
-multifile
-multiprocessing
- connection
- context
- dummy
-  connection
- forking
- forkserver
- heap
- managers
- pool
- popen ::
-  fork
-  forkserver
-  spawn ::
-   posix
-   win32
- process
- queues
- reduction
- resource ::
-  sharer
-  tracker
- semaphore ::
-  tracker
- shared ::
-  memory
- sharedctypes
- spawn
- synchronize
- util
-mutex
-nav
-netrc
-new
-nis
-nntplib
-nt
-ntpath
-nturl2path
-numbers
-opcode
- metadata
-operator
-optparse
-os
- path
-os2emxpath
-ossaudiodev
-osx ::
- support
-overlapped
-parser
-pathlib
- abc
- local
- os
- types
-pdb
-peg ::
- parser
-phello
- foo
-pickle
-pickletools
-pipes
-pixmapwrapper
-pkgutil
-platform
-plistlib
-popen2
-poplib
-posix
-posixfile
-posixpath
-posixshmem
-posixsubprocess
-pprint
-profile
-pstats
-pty
-pwd
-py ::
- abc
- compile
- warnings
-pyclbr
-pydatetime
-pydecimal
-pydoc
- data
-  topics
-pyexpat
- errors
- model
-pyio
-pylong
-pyrepl
- base ::
-  eventqueue
- commands
- completing ::
-  reader
- console
- curses
- fancy ::
-  termios
- historical ::
-  reader
- input
- keymap
- main
- minimal ::
-  curses
- module ::
-  completer
- pager
- reader
- readline
- simple ::
-  interact
- terminfo
- threading ::
-  handler
- trace
- types
- unix ::
-  console
-  eventqueue
- utils
- windows ::
-  console
-  eventqueue
-queue
-quopri
-random
-re
- casefix
- compiler
- constants
- parser
-readline
-remote ::
- debugging
-repr
-reprlib
-resource
-rexec
-rfc822
-rlcompleter
-robotparser
-runpy
-sched
-scproxy
-scrolledtext
-secrets
-select
-selectors
-sets
-sgmllib
-sha
-sha1
-sha2
-sha256
-sha3
-sha512
-shelve
-shlex
-shutil
-signal
-simpledialog
-simplehttpserver
-simplexmlrpcserver
-site
-sitebuiltins
-smtpd
-smtplib
-sndhdr
-socket
-socketserver
-spwd
-sqlite3
- dbapi2
- dump
- main
- test
-  backup
-  dbapi
-  dump
-  factory
-  hooks
-  py25tests
-  regression
-  transactions
-  types
-  userfunctions
-sre
- compile
- constants
- parse
-ssl
-stat
-statistics
-statvfs
-string
- templatelib
-stringio
-stringold
-stringprep
-strop
-strptime
-struct
-subprocess
-suggestions
-sunau
-sunaudio
-sunaudiodev
-symbol
-symtable
-sys
-sysconfig
- main
-sysconfigdata
- x86 ::
-  64 ::
-   conda ::
-    cos6 ::
-     linux ::
-      gnu
-    linux ::
-     gnu
-syslog
-tabnanny
-tarfile
-telnetlib
-tempfile
-termios
-test
- ann ::
-  module
-  module2
-  module3
-  module5
-  module6
-  module7
- audiotests
- audit ::
-  tests
- autotest
- bad ::
-  coding
-  coding2
-  coding3
-  getattr
-  getattr2
-  getattr3
- badsyntax ::
-  3131
-  async1
-  async2
-  async3
-  async4
-  async5
-  async6
-  async7
-  async8
-  future10
-  future3
-  future4
-  future5
-  future6
-  future7
-  future8
-  future9
-  nocaret
-  pep3120
- bisect
-  cmd
- buffer ::
-  tests
- bytecode ::
-  helper
- coding20731
- curses ::
-  tests
- dataclass ::
-  module ::
-   1
-    str
-   2
-    str
-  textanno
- datetimetester
- dis ::
-  module
- doctest ::
-  aliases
- double ::
-  const
- dtracedata
-  call ::
-   stack
-  gc
-  instance
-  line
- eintrdata
-  eintr ::
-   tester
- encoded ::
-  modules
-   module ::
-    iso ::
-     8859 ::
-      1
-    koi8 ::
-     r
- final ::
-  a
-  b
- fork ::
-  wait
- future ::
-  test1
-  test2
- gdb ::
-  sample
- good ::
-  getattr
- imp ::
-  dummy
- infinite ::
-  reload
- inspect ::
-  fodder
-  fodder2
- libregrtest
-  cmdline
-  main
-  pgo
-  refleak
-  runtest
-   mp
-  save ::
-   env
-  setup
-  utils
-  win ::
-   utils
- list ::
-  tests
- lock ::
-  tests
- main
- make ::
-  ssl ::
-   certs
- mapping ::
-  tests
- memory ::
-  watchdog
- mock ::
-  backport
-  socket
- mod ::
-  generics ::
-   cache
- mp ::
-  fork ::
-   bomb
-  preload
- multibytecodec ::
-  support
- outstanding ::
-  bugs
- pickletester
- profilee
- pyclbr ::
-  input
- pydoc ::
-  mod
- pydocfodder
- pystone
- pythoninfo
- re ::
-  tests
- regrtest
- relimport
- reperf
- sample ::
-  doctest
-   no ::
-    docstrings
-    doctests
- script ::
-  helper
- seq ::
-  tests
- signalinterproctester
- sortperf
- ssl ::
-  servers
- ssltests
- string ::
-  tests
- subprocessdata
-  fd ::
-   status
-  input ::
-   reader
-  qcat
-  qgrep
-  sigchild ::
-   ignore
- support
-  bytecode ::
-   helper
-  hashlib ::
-   helper
-  logging ::
-   helper
-  script ::
-   helper
-  socket ::
-   helper
-  testresult
-  warnings ::
-   helper
- symlink ::
-  support
- test ::
-  abc
-  abstract ::
-   numbers
-  aepack
-  aifc
-  al
-  all
-  anydbm
-  applesingle
-  argparse
-  array
-  ascii ::
-   formatd
-  asdl ::
-   parser
-  ast
-  asyncgen
-  asynchat
-  asyncio
-   echo
-   echo2
-   echo3
-   functional
-   main
-   test ::
-    asyncio ::
-     waitfor
-    base ::
-     events
-    buffered ::
-     proto
-    context
-    events
-    futures
-    futures2
-    locks
-    pep492
-    proactor ::
-     events
-    protocols
-    queues
-    runners
-    selector ::
-     events
-    sendfile
-    server
-    sock ::
-     lowlevel
-    sslproto
-    streams
-    subprocess
-    tasks
-    threads
-    transports
-    unix ::
-     events
-    waitfor
-    windows ::
-     events
-     utils
-   utils
-  asyncore
-  atexit
-  audioop
-  audit
-  augassign
-  base64
-  baseexception
-  bastion
-  bdb
-  bigaddrspace
-  bigmem
-  binascii
-  binhex
-  binop
-  bisect
-  bool
-  bsddb
-  bsddb185
-  bsddb3
-  buffer
-  bufio
-  builtin
-  bytes
-  bz2
-  c ::
-   locale ::
-    coercion
-  calendar
-  call
-  capi
-  cd
-  cfgparser
-  cgi
-  cgitb
-  charmapcodec
-  check ::
-   c ::
-    globals
-  cl
-  class
-  clinic
-  cmath
-  cmd
-   line
-    script
-  code
-   module
-  codeccallbacks
-  codecencodings ::
-   cn
-   hk
-   iso2022
-   jp
-   kr
-   tw
-  codecmaps ::
-   cn
-   hk
-   jp
-   kr
-   tw
-  codecs
-  codeop
-  coercion
-  collections
-  colorsys
-  commands
-  compare
-  compile
-  compileall
-  compiler
-  complex
-   args
-  concurrent ::
-   futures
-  configparser
-  contains
-  context
-  contextlib
-   async
-  cookie
-  cookielib
-  copy
-   reg
-  copyreg
-  coroutines
-  cpickle
-  cprofile
-  crashers
-  crypt
-  csv
-  ctypes
-  curses
-  dataclasses
-  datetime
-  dbm
-   dumb
-   gnu
-   ndbm
-  decimal
-  decorators
-  defaultdict
-  deque
-  descr
-  descrtut
-  devpoll
-  dict
-   version
-  dictcomps
-  dictviews
-  difflib
-  dircache
-  dis
-  distutils
-  dl
-  doctest
-  doctest2
-  docxmlrpc
-  dtrace
-  dumbdbm
-  dummy ::
-   thread
-   threading
-  dynamic
-  dynamicclassattribute
-  eintr
-  email
-   codecs
-   main
-   renamed
-   test ::
-    asian ::
-     codecs
-    contentmanager
-    defect ::
-     handling
-    email
-    encoded ::
-     words
-    generator
-    header ::
-     value ::
-      parser
-    headerregistry
-    inversion
-    message
-    parser
-    pickleable
-    policy
-    utils
-   torture ::
-    test
-  embed
-  ensurepip
-  enum
-  enumerate
-  eof
-  epoll
-  errno
-  exception ::
-   hierarchy
-   variations
-  exceptions
-  extcall
-  faulthandler
-  fcntl
-  file
-   eintr
-  file2k
-  filecmp
-  fileinput
-  fileio
-  finalization
-  float
-  flufl
-  fnmatch
-  fork1
-  format
-  fpformat
-  fractions
-  frame
-  frozen
-  fstring
-  ftplib
-  funcattrs
-  functools
-  future
-   builtins
-  future1
-  future2
-  future3
-  future4
-  future5
-  gc
-  gdb
-  gdbm
-  generator ::
-   stop
-  generators
-  genericalias
-  genericclass
-  genericpath
-  genexps
-  getargs
-  getargs2
-  getopt
-  getpass
-  gettext
-  gl
-  glob
-  global
-  grammar
-  graphlib
-  grp
-  gzip
-  hash
-  hashlib
-  heapq
-  hmac
-  hotshot
-  html
-  htmllib
-  htmlparser
-  http ::
-   cookiejar
-   cookies
-  httplib
-  httpservers
-  idle
-  imageop
-  imaplib
-  imgfile
-  imghdr
-  imp
-  import
-   data
-    circular ::
-     imports
-      basic
-      basic2
-      binding
-      binding2
-      from ::
-       cycle1
-       cycle2
-      indirect
-      rebinding
-      rebinding2
-      source
-      subpackage
-      subpkg
-       subpackage2
-       util
-      use
-      util
-    package
-     submodule
-    package2
-     submodule1
-     submodule2
-   magic
-   main
-  importhooks
-  importlib
-   abc
-   builtin
-    main
-    test ::
-     finder
-     loader
-    util
-   data
-   data01
-    subdirectory
-   data02
-    one
-    two
-   data03
-    namespace
-     portion1
-     portion2
-   extension
-    main
-    test ::
-     case ::
-      sensitivity
-     finder
-     loader
-     path ::
-      hook
-    util
-   fixtures
-   frozen
-    main
-    test ::
-     finder
-     loader
-   import
-    main
-    test ::
-     api
-     caching
-     fromlist
-     loader
-     meta ::
-      path
-     package
-     packages
-     path
-     relative ::
-      imports
-    util
-   main
-   namespace ::
-    pkgs
-     both ::
-      portions
-       foo
-        one
-        two
-     module ::
-      and ::
-       namespace ::
-        package
-         a ::
-          test
-     not ::
-      a ::
-       namespace ::
-        pkg
-         foo
-          one
-     portion1
-      foo
-       one
-     portion2
-      foo
-       two
-     project1
-      parent
-       child
-        one
-     project2
-      parent
-       child
-        two
-     project3
-      parent
-       child
-        three
-   regrtest
-   source
-    main
-    test ::
-     case ::
-      sensitivity
-     file ::
-      loader
-     finder
-     path ::
-      hook
-     source ::
-      encoding
-    util
-   stubs
-   test ::
-    abc
-    api
-    files
-    lazy
-    locks
-    main
-    metadata ::
-     api
-    namespace ::
-     pkgs
-    open
-    path
-    pkg ::
-     import
-    read
-    resource
-    spec
-    threaded ::
-     import
-    util
-    windows
-    zip
-   threaded ::
-    import ::
-     hangers
-   util
-   zipdata01
-   zipdata02
-  index
-  inspect
-  int
-   literal
-  io
-  ioctl
-  ipaddress
-  isinstance
-  iter
-  iterlen
-  itertools
-  json
-   main
-   test ::
-    decode
-    default
-    dump
-    encode ::
-     basestring ::
-      ascii
-    enum
-    fail
-    float
-    indent
-    pass1
-    pass2
-    pass3
-    recursion
-    scanstring
-    separators
-    speedups
-    tool
-    unicode
-  keyword
-  keywordonlyarg
-  kqueue
-  largefile
-  lib2to3
-  linecache
-  linuxaudiodev
-  list
-  listcomps
-  lltrace
-  locale
-  logging
-  long
-   future
-  longexp
-  lzma
-  macos
-  macostools
-  macpath
-  macurl2path
-  mailbox
-  mailcap
-  marshal
-  math
-  md5
-  memoryio
-  memoryview
-  metaclass
-  mhlib
-  mimetools
-  mimetypes
-  mimewriter
-  minidom
-  mmap
-  module
-  modulefinder
-  msilib
-  multibytecodec
-  multifile
-  multiprocessing
-   fork
-   forkserver
-   main ::
-    handling
-   spawn
-  mutants
-  mutex
-  named ::
-   expressions
-  netrc
-  new
-  nis
-  nntplib
-  normalization
-  ntpath
-  numeric ::
-   tower
-  old ::
-   mailbox
-  opcode
-  opcodes
-  openpty
-  operator
-  optparse
-  ordered ::
-   dict
-  os
-  ossaudiodev
-  osx ::
-   env
-   support
-  parser
-  pathlib
-  pdb
-  peepholer
-  peg ::
-   generator
-    main
-    test ::
-     c ::
-      parser
-     first ::
-      sets
-     pegen
-   parser
-  pep247
-  pep277
-  pep292
-  pep3120
-  pep3131
-  pep3151
-  pep352
-  pep380
-  pep479
-  pickle
-  picklebuffer
-  pickletools
-  pipes
-  pkg
-  pkgimport
-  pkgutil
-  platform
-  plistlib
-  poll
-  popen
-  popen2
-  poplib
-  positional ::
-   only ::
-    arg
-  posix
-  posixpath
-  pow
-  pprint
-  print
-  profile
-  property
-  pstats
-  pty
-  pulldom
-  pwd
-  py ::
-   compile
-  py3kwarn
-  pyclbr
-  pydoc
-  pyexpat
-  queue
-  quopri
-  raise
-  random
-  range
-  re
-  readline
-  regrtest
-  repl
-  repr
-  reprlib
-  resource
-  rfc822
-  richcmp
-  rlcompleter
-  robotparser
-  runpy
-  sax
-  sched
-  scope
-  script ::
-   helper
-  scriptpackages
-  secrets
-  select
-  selectors
-  set
-  setcomps
-  sets
-  sgmllib
-  sha
-  shelve
-  shlex
-  shutil
-  signal
-  simplehttpserver
-  site
-  slice
-  smtpd
-  smtplib
-  smtpnet
-  sndhdr
-  socket
-  socketserver
-  softspace
-  sort
-  source ::
-   encoding
-  spwd
-  sqlite
-  ssl
-  startfile
-  stat
-  statistics
-  str
-  strftime
-  string
-   literals
-  stringio
-  stringprep
-  strlit
-  strop
-  strptime
-  strtod
-  struct
-  structmembers
-  structseq
-  subclassinit
-  subprocess
-  sunau
-  sunaudiodev
-  sundry
-  super
-  support
-  symbol
-  symtable
-  syntax
-  sys
-   setprofile
-   settrace
-  sysconfig
-  syslog
-  tabnanny
-  tarfile
-  tcl
-  telnetlib
-  tempfile
-  test ::
-   support
-  textwrap
-  thread
-  threaded ::
-   import
-  threadedtempfile
-  threading
-   local
-  threadsignals
-  time
-  timeit
-  timeout
-  tix
-  tk
-  tokenize
-  tools
-   main
-   test ::
-    fixcid
-    gprof2html
-    i18n
-    lll
-    md5sum
-    pathfix
-    pdeps
-    pindent
-    reindent
-    sundry
-    unparse
-  trace
-  traceback
-  tracemalloc
-  transformer
-  ttk ::
-   guionly
-   textonly
-  tuple
-  turtle
-  type ::
-   comments
-  typechecks
-  types
-  typing
-  ucn
-  unary
-  undocumented ::
-   details
-  unicode
-   file
-    functions
-   identifiers
-  unicodedata
-  unittest
-  univnewlines
-  univnewlines2k
-  unpack
-   ex
-  unparse
-  urllib
-   response
-  urllib2
-   localnet
-  urllib2net
-  urllibnet
-  urlparse
-  userdict
-  userlist
-  userstring
-  utf8 ::
-   mode
-  utf8source
-  uu
-  uuid
-  venv
-  wait3
-  wait4
-  warnings
-   data
-    import ::
-     warning
-    stacklevel
-   main
-  wave
-  weakref
-  weakset
-  webbrowser
-  whichdb
-  winconsoleio
-  winreg
-  winsound
-  with
-  wsgiref
-  xdrlib
-  xml ::
-   dom ::
-    minicompat
-   etree
-    c
-  xmllib
-  xmlrpc
-   net
-  xpickle
-  xrange
-  xxsubinterpreters
-  xxtestfuzz
-  yield ::
-   from
-  zipapp
-  zipfile
-  zipfile64
-  zipimport
-   support
-  zlib
-  zoneinfo
-   main
-   support
-   test ::
-    zoneinfo
- testall
- testcodec
- tf ::
-  inherit ::
-   check
- threaded ::
-  import ::
-   hangers
- time ::
-  hashlib
- tracedmodules
-  testmod
- typed ::
-  dict ::
-   helper
- warning ::
-  tests
- win ::
-  console ::
-   handler
- xmltests
- ziptestdata
-  testdata ::
-   module ::
-    inside ::
-     zip
-testbuffer
-testcapi
-testimportmultiple
-testinternalcapi
-testmultiphase
-textwrap
-this
-thread
-threading
- local
-time
-timeit
-tix
-tkcolorchooser
-tkcommondialog
-tkconstants
-tkdnd
-tkfiledialog
-tkfont
-tkinter
- colorchooser
- commondialog
- constants
- dialog
- dnd
- filedialog
- fix
- font
- main
- messagebox
- scrolledtext
- simpledialog
- test
-  runtktests
-  support
-  test ::
-   tkinter
-    test ::
-     colorchooser
-     font
-     geometry ::
-      managers
-     images
-     loadtk
-     messagebox
-     misc
-     simpledialog
-     text
-     variables
-     widgets
-   ttk
-    test ::
-     extensions
-     functions
-     style
-     widgets
-  widget ::
-   tests
- tix
- ttk
-tkmessagebox
-tksimpledialog
-toaiff
-token
-tokenize
-tomllib
- parser
- re
- types
-trace
-traceback
-tracemalloc
-ttk
-tty
-turtle
-turtledemo
- bytedesign
- chaos
- clock
- colormixer
- forest
- fractalcurves
- lindenmayer
- main
- minimal ::
-  hanoi
- nim
- paint
- peace
- penrose
- planet ::
-  and ::
-   moon
- rosette
- round ::
-  dance
- sorting ::
-  animate
- tree
- two ::
-  canvases
- wikipedia
- yinyang
-types
-typing
- io
- re
-unicodedata
-unittest
- async ::
-  case
- case
- loader
- log
- main
- mock
- result
- runner
- signals
- suite
- test
-  dummy
-  main
-  support
-  test ::
-   assertions
-   async ::
-    case
-   break
-   case
-   discovery
-   functiontestcase
-   loader
-   program
-   result
-   runner
-   setups
-   skipping
-   suite
-   warnings
-  testmock
-   main
-   support
-   testasync
-   testcallable
-   testhelpers
-   testmagicmethods
-   testmock
-   testpatch
-   testsealable
-   testsentinel
-   testwith
- util
-urllib
- error
- parse
- request
- response
- robotparser
-urllib2
-urlparse
-user
-userdict
-userlist
-userstring
-uu
-uuid
-venv
- main
-videoreader
-w
-warnings
-wave
-weakref
-weakrefset
-webbrowser
-whichdb
-winapi
-winreg
-winsound
-wmi
-wsgiref
- handlers
- headers
- simple ::
-  server
- types
- util
- validate
-xdrlib
-xml
- dom
-  domreg
-  expatbuilder
-  minicompat
-  minidom
-  nodefilter
-  pulldom
-  xmlbuilder
- etree
-  celementtree
-  elementinclude
-  elementpath
-  elementtree
- parsers
-  expat
-   errors
-    dom
-    etree
-    parsers
-    sax
-   model
-    dom
-    etree
-    parsers
-    sax
- sax
-  exceptions
-  expatreader
-  handler
-  saxutils
-  xmlreader
-xmllib
-xmlrpc
- client
- server
-xmlrpclib
-xxlimited
-xxsubinterpreters
-xxsubtype
-xxtestfuzz
-zipapp
-zipfile
- main
- path
-  glob
-zipimport
-zlib
-zoneinfo
- common
- tzpath
- zoneinfo
-zstd
+lib(libpython3) lib2to3(btm-matcher btm-utils fixer-base fixer-util fixes(fix-apply fix-asserts
+fix-basestring fix-buffer fix-callable fix-dict fix-except fix-exec fix-execfile fix-exitfunc
+fix-filter fix-funcattrs fix-future fix-getcwdu fix-has-key fix-idioms fix-import fix-imports
+fix-imports2 fix-input fix-intern fix-isinstance fix-itertools(imports) fix-long fix-map
+fix-metaclass fix-methodattrs fix-ne fix-next fix-nonzero fix-numliterals fix-operator fix-paren
+fix-print fix-raise fix-raw-input fix-reduce fix-reload fix-renames fix-repr fix-set-literal
+fix-standarderror fix-sys-exc fix-throw fix-tuple-params fix-types fix-unicode fix-urllib
+fix-ws-comma fix-xrange fix-xreadlines fix-zip) main patcomp pgen2(conv driver grammar literals
+parse pgen token tokenize) pygram pytree refactor tests(data(bom crlf different-encoding
+false-encoding fixers(bad-order myfixes(fix-explicit fix-first fix-last fix-parrot fix-preorder)
+no-fixer-cls parrot-example) infinite-recursion py2-test-grammar py3-test-grammar) main
+pytree-idempotency support test-all-fixers test-fixers test-main test-parser test-pytree
+test-refactor test-util)) linecache linuxaudiodev locale logging(config handlers) lsprof
+lwpcookiejar lzma
+macerrors macos macostools macpath macresource macurl2path mailbox mailcap main markupbase marshal
+math md5 mhlib mimetools mimetypes mimewriter mimify miniaeframe mmap modulefinder mozillacookiejar
+msi msilib msvcrt multibytecodec multifile multiprocessing(connection context dummy(connection)
+forking forkserver heap managers pool popen-fork popen-forkserver popen-spawn-posix
+popen-spawn-win32 process queues reduction resource-sharer resource-tracker semaphore-tracker
+shared-memory sharedctypes spawn synchronize util) mutex
+nav netrc new nis nntplib nt ntpath nturl2path numbers
+opcode(metadata) operator optparse os(path) os2emxpath ossaudiodev osx-support overlapped
+parser pathlib(abc local os types) pdb peg-parser phello(foo) pickle pickletools pipes pixmapwrapper
+pkgutil platform plistlib popen2 poplib posix posixfile posixpath posixshmem posixsubprocess pprint
+profile pstats pty pwd py-abc py-compile py-warnings pyclbr pydatetime pydecimal pydoc(data(topics))
+pyexpat(errors model) pyio pylong pyrepl(base-eventqueue commands completing-reader console curses
+fancy-termios historical-reader input keymap main minimal-curses module-completer pager reader
+readline simple-interact terminfo threading-handler trace types unix-console unix-eventqueue utils
+windows-console windows-eventqueue)
+queue quopri
+random re(casefix compiler constants parser) readline remote-debugging repr reprlib resource rexec
+rfc822 rlcompleter robotparser runpy
+sched scproxy scrolledtext secrets select selectors sets sgmllib sha sha1 sha2 sha256 sha3 sha512
+shelve shlex shutil signal simpledialog simplehttpserver simplexmlrpcserver site sitebuiltins smtpd
+smtplib sndhdr socket socketserver spwd sqlite3(dbapi2 dump main test(backup dbapi dump factory
+hooks py25tests regression transactions types userfunctions)) sre(compile constants parse) ssl stat
+statistics statvfs string(templatelib) stringio stringold stringprep strop strptime struct
+subprocess suggestions sunau sunaudio sunaudiodev symbol symtable sys sysconfig(main)
+sysconfigdata(x86-64-conda-cos6-linux-gnu x86-64-conda-linux-gnu) syslog
+tabnanny tarfile telnetlib tempfile termios test(ann-module ann-module2 ann-module3 ann-module5
+ann-module6 ann-module7 audiotests audit-tests autotest bad-coding bad-coding2 bad-coding3
+bad-getattr bad-getattr2 bad-getattr3 badsyntax-3131 badsyntax-async1 badsyntax-async2
+badsyntax-async3 badsyntax-async4 badsyntax-async5 badsyntax-async6 badsyntax-async7
+badsyntax-async8 badsyntax-future10 badsyntax-future3 badsyntax-future4 badsyntax-future5
+badsyntax-future6 badsyntax-future7 badsyntax-future8 badsyntax-future9 badsyntax-nocaret
+badsyntax-pep3120 bisect(cmd) buffer-tests bytecode-helper coding20731 curses-tests
+dataclass-module-1(str) dataclass-module-2(str) dataclass-textanno datetimetester dis-module
+doctest-aliases double-const dtracedata(call-stack gc instance line) eintrdata(eintr-tester)
+encoded-modules(module-iso-8859-1 module-koi8-r) final-a final-b fork-wait future-test1 future-test2
+gdb-sample good-getattr imp-dummy infinite-reload inspect-fodder inspect-fodder2 libregrtest(cmdline
+main pgo refleak runtest(mp) save-env setup utils win-utils) list-tests lock-tests main
+make-ssl-certs mapping-tests memory-watchdog mock-backport mock-socket mod-generics-cache
+mp-fork-bomb mp-preload multibytecodec-support outstanding-bugs pickletester profilee pyclbr-input
+pydoc-mod pydocfodder pystone pythoninfo re-tests regrtest relimport reperf
+sample-doctest(no-docstrings no-doctests) script-helper seq-tests signalinterproctester sortperf
+ssl-servers ssltests string-tests subprocessdata(fd-status input-reader qcat qgrep sigchild-ignore)
+support(bytecode-helper hashlib-helper logging-helper script-helper socket-helper testresult
+warnings-helper) symlink-support test-abc test-abstract-numbers test-aepack test-aifc test-al
+test-all test-anydbm test-applesingle test-argparse test-array test-ascii-formatd test-asdl-parser
+test-ast test-asyncgen test-asynchat test-asyncio(echo echo2 echo3 functional main
+test-asyncio-waitfor test-base-events test-buffered-proto test-context test-events test-futures
+test-futures2 test-locks test-pep492 test-proactor-events test-protocols test-queues test-runners
+test-selector-events test-sendfile test-server test-sock-lowlevel test-sslproto test-streams
+test-subprocess test-tasks test-threads test-transports test-unix-events test-waitfor
+test-windows-events test-windows-utils utils) test-asyncore test-atexit test-audioop test-audit
+test-augassign test-base64 test-baseexception test-bastion test-bdb test-bigaddrspace test-bigmem
+test-binascii test-binhex test-binop test-bisect test-bool test-bsddb test-bsddb185 test-bsddb3
+test-buffer test-bufio test-builtin test-bytes test-bz2 test-c-locale-coercion test-calendar
+test-call test-capi test-cd test-cfgparser test-cgi test-cgitb test-charmapcodec
+test-check-c-globals test-cl test-class test-clinic test-cmath test-cmd(line(script))
+test-code(module) test-codeccallbacks test-codecencodings-cn test-codecencodings-hk
+test-codecencodings-iso2022 test-codecencodings-jp test-codecencodings-kr test-codecencodings-tw
+test-codecmaps-cn test-codecmaps-hk test-codecmaps-jp test-codecmaps-kr test-codecmaps-tw
+test-codecs test-codeop test-coercion test-collections test-colorsys test-commands test-compare
+test-compile test-compileall test-compiler test-complex(args) test-concurrent-futures
+test-configparser test-contains test-context test-contextlib(async) test-cookie test-cookielib
+test-copy(reg) test-copyreg test-coroutines test-cpickle test-cprofile test-crashers test-crypt
+test-csv test-ctypes test-curses test-dataclasses test-datetime test-dbm(dumb gnu ndbm) test-decimal
+test-decorators test-defaultdict test-deque test-descr test-descrtut test-devpoll test-dict(version)
+test-dictcomps test-dictviews test-difflib test-dircache test-dis test-distutils test-dl
+test-doctest test-doctest2 test-docxmlrpc test-dtrace test-dumbdbm test-dummy-thread
+test-dummy-threading test-dynamic test-dynamicclassattribute test-eintr test-email(codecs main
+renamed test-asian-codecs test-contentmanager test-defect-handling test-email test-encoded-words
+test-generator test-header-value-parser test-headerregistry test-inversion test-message test-parser
+test-pickleable test-policy test-utils torture-test) test-embed test-ensurepip test-enum
+test-enumerate test-eof test-epoll test-errno test-exception-hierarchy test-exception-variations
+test-exceptions test-extcall test-faulthandler test-fcntl test-file(eintr) test-file2k test-filecmp
+test-fileinput test-fileio test-finalization test-float test-flufl test-fnmatch test-fork1
+test-format test-fpformat test-fractions test-frame test-frozen test-fstring test-ftplib
+test-funcattrs test-functools test-future(builtins) test-future1 test-future2 test-future3
+test-future4 test-future5 test-gc test-gdb test-gdbm test-generator-stop test-generators
+test-genericalias test-genericclass test-genericpath test-genexps test-getargs test-getargs2
+test-getopt test-getpass test-gettext test-gl test-glob test-global test-grammar test-graphlib
+test-grp test-gzip test-hash test-hashlib test-heapq test-hmac test-hotshot test-html test-htmllib
+test-htmlparser test-http-cookiejar test-http-cookies test-httplib test-httpservers test-idle
+test-imageop test-imaplib test-imgfile test-imghdr test-imp test-import(data(circular-imports(basic
+basic2 binding binding2 from-cycle1 from-cycle2 indirect rebinding rebinding2 source subpackage
+subpkg(subpackage2 util) use util) package(submodule) package2(submodule1 submodule2)) magic main)
+test-importhooks test-importlib(abc builtin(main test-finder test-loader util) data
+data01(subdirectory) data02(one two) data03(namespace(portion1 portion2)) extension(main
+test-case-sensitivity test-finder test-loader test-path-hook util) fixtures frozen(main test-finder
+test-loader) import(main test-api test-caching test-fromlist test-loader test-meta-path test-package
+test-packages test-path test-relative-imports util) main namespace-pkgs(both-portions(foo(one two))
+module-and-namespace-package(a-test) not-a-namespace-pkg(foo(one)) portion1(foo(one))
+portion2(foo(two)) project1(parent(child(one))) project2(parent(child(two)))
+project3(parent(child(three)))) regrtest source(main test-case-sensitivity test-file-loader
+test-finder test-path-hook test-source-encoding util) stubs test-abc test-api test-files test-lazy
+test-locks test-main test-metadata-api test-namespace-pkgs test-open test-path test-pkg-import
+test-read test-resource test-spec test-threaded-import test-util test-windows test-zip
+threaded-import-hangers util zipdata01 zipdata02) test-index test-inspect test-int(literal) test-io
+test-ioctl test-ipaddress test-isinstance test-iter test-iterlen test-itertools test-json(main
+test-decode test-default test-dump test-encode-basestring-ascii test-enum test-fail test-float
+test-indent test-pass1 test-pass2 test-pass3 test-recursion test-scanstring test-separators
+test-speedups test-tool test-unicode) test-keyword test-keywordonlyarg test-kqueue test-largefile
+test-lib2to3 test-linecache test-linuxaudiodev test-list test-listcomps test-lltrace test-locale
+test-logging test-long(future) test-longexp test-lzma test-macos test-macostools test-macpath
+test-macurl2path test-mailbox test-mailcap test-marshal test-math test-md5 test-memoryio
+test-memoryview test-metaclass test-mhlib test-mimetools test-mimetypes test-mimewriter test-minidom
+test-mmap test-module test-modulefinder test-msilib test-multibytecodec test-multifile
+test-multiprocessing(fork forkserver main-handling spawn) test-mutants test-mutex
+test-named-expressions test-netrc test-new test-nis test-nntplib test-normalization test-ntpath
+test-numeric-tower test-old-mailbox test-opcode test-opcodes test-openpty test-operator
+test-optparse test-ordered-dict test-os test-ossaudiodev test-osx-env test-osx-support test-parser
+test-pathlib test-pdb test-peepholer test-peg-generator(main test-c-parser test-first-sets
+test-pegen) test-peg-parser test-pep247 test-pep277 test-pep292 test-pep3120 test-pep3131
+test-pep3151 test-pep352 test-pep380 test-pep479 test-pickle test-picklebuffer test-pickletools
+test-pipes test-pkg test-pkgimport test-pkgutil test-platform test-plistlib test-poll test-popen
+test-popen2 test-poplib test-positional-only-arg test-posix test-posixpath test-pow test-pprint
+test-print test-profile test-property test-pstats test-pty test-pulldom test-pwd test-py-compile
+test-py3kwarn test-pyclbr test-pydoc test-pyexpat test-queue test-quopri test-raise test-random
+test-range test-re test-readline test-regrtest test-repl test-repr test-reprlib test-resource
+test-rfc822 test-richcmp test-rlcompleter test-robotparser test-runpy test-sax test-sched test-scope
+test-script-helper test-scriptpackages test-secrets test-select test-selectors test-set
+test-setcomps test-sets test-sgmllib test-sha test-shelve test-shlex test-shutil test-signal
+test-simplehttpserver test-site test-slice test-smtpd test-smtplib test-smtpnet test-sndhdr
+test-socket test-socketserver test-softspace test-sort test-source-encoding test-spwd test-sqlite
+test-ssl test-startfile test-stat test-statistics test-str test-strftime test-string(literals)
+test-stringio test-stringprep test-strlit test-strop test-strptime test-strtod test-struct
+test-structmembers test-structseq test-subclassinit test-subprocess test-sunau test-sunaudiodev
+test-sundry test-super test-support test-symbol test-symtable test-syntax test-sys(setprofile
+settrace) test-sysconfig test-syslog test-tabnanny test-tarfile test-tcl test-telnetlib
+test-tempfile test-test-support test-textwrap test-thread test-threaded-import test-threadedtempfile
+test-threading(local) test-threadsignals test-time test-timeit test-timeout test-tix test-tk
+test-tokenize test-tools(main test-fixcid test-gprof2html test-i18n test-lll test-md5sum
+test-pathfix test-pdeps test-pindent test-reindent test-sundry test-unparse) test-trace
+test-traceback test-tracemalloc test-transformer test-ttk-guionly test-ttk-textonly test-tuple
+test-turtle test-type-comments test-typechecks test-types test-typing test-ucn test-unary
+test-undocumented-details test-unicode(file(functions) identifiers) test-unicodedata test-unittest
+test-univnewlines test-univnewlines2k test-unpack(ex) test-unparse test-urllib(response)
+test-urllib2(localnet) test-urllib2net test-urllibnet test-urlparse test-userdict test-userlist
+test-userstring test-utf8-mode test-utf8source test-uu test-uuid test-venv test-wait3 test-wait4
+test-warnings(data(import-warning stacklevel) main) test-wave test-weakref test-weakset
+test-webbrowser test-whichdb test-winconsoleio test-winreg test-winsound test-with test-wsgiref
+test-xdrlib test-xml-dom-minicompat test-xml-etree(c) test-xmllib test-xmlrpc(net) test-xpickle
+test-xrange test-xxsubinterpreters test-xxtestfuzz test-yield-from test-zipapp test-zipfile
+test-zipfile64 test-zipimport(support) test-zlib test-zoneinfo(main support test-zoneinfo) testall
+testcodec tf-inherit-check threaded-import-hangers time-hashlib tracedmodules(testmod)
+typed-dict-helper warning-tests win-console-handler xmltests
+ziptestdata(testdata-module-inside-zip)) testbuffer testcapi testimportmultiple testinternalcapi
+testmultiphase textwrap this thread threading(local) time timeit tix tkcolorchooser tkcommondialog
+tkconstants tkdnd tkfiledialog tkfont tkinter(colorchooser commondialog constants dialog dnd
+filedialog fix font main messagebox scrolledtext simpledialog test(runtktests support
+test-tkinter(test-colorchooser test-font test-geometry-managers test-images test-loadtk
+test-messagebox test-misc test-simpledialog test-text test-variables test-widgets)
+test-ttk(test-extensions test-functions test-style test-widgets) widget-tests) tix ttk) tkmessagebox
+tksimpledialog toaiff token tokenize tomllib(parser re types) trace traceback tracemalloc ttk tty
+turtle turtledemo(bytedesign chaos clock colormixer forest fractalcurves lindenmayer main
+minimal-hanoi nim paint peace penrose planet-and-moon rosette round-dance sorting-animate tree
+two-canvases wikipedia yinyang) types typing(io re)
+unicodedata unittest(async-case case loader log main mock result runner signals suite test(dummy
+main support test-assertions test-async-case test-break test-case test-discovery
+test-functiontestcase test-loader test-program test-result test-runner test-setups test-skipping
+test-suite test-warnings testmock(main support testasync testcallable testhelpers testmagicmethods
+testmock testpatch testsealable testsentinel testwith)) util) urllib(error parse request response
+robotparser) urllib2 urlparse user userdict userlist userstring uu uuid
+venv(main) videoreader
+w warnings wave weakref weakrefset webbrowser whichdb winapi winreg winsound wmi wsgiref(handlers
+headers simple-server types util validate)
+xdrlib xml(dom(domreg expatbuilder minicompat minidom nodefilter pulldom xmlbuilder)
+etree(celementtree elementinclude elementpath elementtree) parsers(expat(errors(dom etree parsers
+sax) model(dom etree parsers sax))) sax(exceptions expatreader handler saxutils xmlreader)) xmllib
+xmlrpc(client server) xmlrpclib xxlimited xxsubinterpreters xxsubtype xxtestfuzz
+zipapp zipfile(main path(glob)) zipimport zlib zoneinfo(common tzpath zoneinfo) zstd
 `;
 // src/pypi/upload/new-project-limit.ts
 /** PyPI's words (429) for too many projects created in too little time. */
@@ -33369,7 +31228,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
-	if (!minted) return refused$4(response, deps.clock.now());
+	if (!minted) return refused$3(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
 	const expiresAt = readExpiry(minted.expires, mintedAt);
@@ -33394,7 +31253,7 @@ function readExpiry(expires, now) {
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused$4(response, now) {
+function refused$3(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -33475,7 +31334,7 @@ function warnOfRelease(text, record, deps) {
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
 		() => order(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -33532,26 +31391,14 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros$1(release) {
+function withoutTrailingZeros(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal(text) {
 	return /^[0-9]+$/.test(text);
 }
-// src/packaging/platform-family.ts
-/**
-* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
-* names stay the same when a project raises its oldest glibc or macOS.
-* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
-* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
-*/
-function platformFamilies(tag) {
-	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
-	if (system === "") return [tag];
-	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
-	return [`${system}_${architecture}`];
-}
 // src/publish/release/release-contents.ts
+init_distribution_filename();
 /** Reads what a release offers from its file names. */
 function releaseContents(files) {
 	const wheels = /* @__PURE__ */ new Map();
@@ -33875,7 +31722,7 @@ function refuseListedElsewhere(plan, states, index, record, deps) {
 	throw new PublishError({
 		code: "file-conflict",
 		message: message$1(clashes, index),
-		remedy: [...new Set(clashes.map(({ kind }) => REMEDIES$2[kind]))].join("\n")
+		remedy: [...new Set(clashes.map(({ kind }) => REMEDIES$3[kind]))].join("\n")
 	});
 }
 /** The name under which a listing has these bytes; undefined where it does not have them. */
@@ -33901,7 +31748,7 @@ function clash(distribution, files) {
 		listed: sdist.filename
 	};
 }
-const REMEDIES$2 = {
+const REMEDIES$3 = {
 	"same-bytes": "PyPI stores the same bytes once, whatever their name, and would reject the upload. Most likely a file was copied or renamed: remove it from the release. A wheel with a build tag has to be built again, so that its bytes differ.",
 	"other-sdist": "PyPI accepts one sdist for each version, and would reject the upload. Most likely an earlier release was built by another tool, which spells the name or the version of the file differently: remove this sdist from the release, or give the project a new version."
 };
@@ -34091,8 +31938,8 @@ function checkTag(distributions, ref, config, record, deps) {
 	const mismatch = tagMismatch(ref, distributions);
 	const text = mismatch && `The tag ${mismatch.tag} names version ${mismatch.version}, and no distribution has it: they are ${releases$1(distributions)}.`;
 	if (config.requireVersion === "tag") {
-		if (text !== void 0) throw refused$3(text);
-		if (!namesVersion(ref, distributions)) throw refused$3(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
+		if (text !== void 0) throw refused$2(text);
+		if (!namesVersion(ref, distributions)) throw refused$2(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
 	}
 	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
 	return text;
@@ -34103,7 +31950,7 @@ function releases$1(distributions) {
 	const more = all.length > MOST_RELEASES$1 ? ` and ${all.length - MOST_RELEASES$1} more` : "";
 	return `${all.slice(0, MOST_RELEASES$1).join(", ")}${more}`;
 }
-function refused$3(why) {
+function refused$2(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish. ${why}`,
@@ -34125,7 +31972,7 @@ function isDistributionName(filename) {
 async function sortFile(path) {
 	const filename = basename(path);
 	if (filename.startsWith(".")) return { kind: "hidden" };
-	const kind = await kindOf(path);
+	const kind = await kindOf$1(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -34170,7 +32017,7 @@ async function sortFiles(paths) {
 	};
 }
 /** Follows links; a link that leads nowhere or in a circle is one to nothing. */
-async function kindOf(path) {
+async function kindOf$1(path) {
 	try {
 		const found = await stat(path);
 		if (found.isDirectory()) return "directory";
@@ -34682,7 +32529,7 @@ function sample(items) {
 }
 // src/archives/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$1 = 5242880;
+const MOST_BYTES$2 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -34700,7 +32547,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$1 && SCANNED.test(path);
+		return size <= MOST_BYTES$2 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -35663,16 +33510,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$2(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$2(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused$1(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$1(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$2("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused$1("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$2(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$1(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -35714,9 +33561,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$2("a header has a malformed ZIP64 field");
+	throw refused$1("a header has a malformed ZIP64 field");
 }
-function refused$2(reason) {
+function refused$1(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/archives/zip/zip.ts
@@ -36410,13 +34257,160 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
-// src/restructuredtext/defects/blank-description.ts
-/** Not docutils: Markdown without a character that shows renders as nothing. */
-const blankDescription = {
-	id: "blank-description",
-	certainty: "error",
-	remedy: "Write something, or leave the description out."
+// src/restructuredtext/defects.ts
+/**
+* What docutils 0.23 complains about, each with what to do: PyPI refuses a description for any of
+* them. The comments have docutils' own messages and their levels.
+*/
+const REMEDIES$2 = {
+	/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
+	"anonymous-mismatch": "Define as many anonymous targets (__ https://…) as there are references with two underscores.",
+	/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
+	"bad-number": "Give the number alone, such as :pep:`8`.",
+	/**
+	* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
+	* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
+	*/
+	"bibliographic-field": "Give the field one paragraph, or begin the description with something else.",
+	/** Not docutils: Markdown without a character that shows renders as nothing. */
+	"blank-description": "Write something, or leave the description out.",
+	/** ERROR/3: `No suitable element following "class" directive`. */
+	"class-without-element": "Put the element that the class is for behind the directive.",
+	/**
+	* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
+	* allowed, 2 supplied.`
+	*/
+	"directive-argument": "Give the directive the arguments that docutils documents for it.",
+	/**
+	* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
+	* directive: no content permitted.`
+	*/
+	"directive-content": "Indent what belongs to the directive, and leave a blank line between its options and its content.",
+	/**
+	* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
+	* `invalid option block`. Sphinx knows options that docutils does not.
+	*/
+	"directive-option": "Leave that option out: PyPI renders with plain docutils, without Sphinx.",
+	/**
+	* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
+	* deactivated; ignoring "csv-table" directive.` PyPI reads no files and accepts no raw HTML.
+	*/
+	"disabled-directive": "Put the text itself into the description; PyPI reads no other files and accepts no raw HTML.",
+	/** WARNING/2: `raw (and derived) roles disabled`. */
+	"disabled-role": "Write it without raw HTML.",
+	/** ERROR/3: `Duplicate substitution definition name: "version".` */
+	"duplicate-substitution": "Define each substitution once.",
+	/**
+	* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
+	* as a unique reference: "usage".`
+	*/
+	"duplicate-target": "Give each target a name that no other has, or use an anonymous link (`text <uri>`__).",
+	/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
+	"figure-caption": "Begin the content of the figure with a paragraph.",
+	/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
+	"footnote-content": "Write the text of the footnote behind its label.",
+	/**
+	* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
+	* the same of symbol footnotes.
+	*/
+	"footnote-count": "Write a footnote (.. [#] text) for each reference.",
+	/**
+	* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
+	* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
+	*/
+	"indirect-target": "Let the target refer to one that exists.",
+	/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
+	"line-too-long": "Break the line.",
+	/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
+	"literal-block": "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\".",
+	/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
+	"malformed-table": "Align the borders of the table; they must be as wide as the widest row.",
+	/** WARNING/2: `malformed hyperlink target.` */
+	"malformed-target": "End the name with a colon: \".. _name: https://…\".",
+	/**
+	* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
+	* definition.`, `The "contents" directive may not be used within topics or body elements.`
+	*/
+	"misplaced-directive": "Move the directive to where it may stand.",
+	/**
+	* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
+	* left margin only, not inside of other blocks.
+	*/
+	"misplaced-title": "Move the title or line to the left margin, or leave a blank line after its text.",
+	/**
+	* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
+	* least one body element should separate transitions.`
+	*/
+	"misplaced-transition": "Take the line away, or put text before and after it.",
+	/**
+	* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
+	* literal blocks, explicit markup, line blocks; `Blank line required after table.`
+	*/
+	"missing-blank-line": "Leave a blank line before this line, or indent it like the lines before it.",
+	/** Not docutils but readme_renderer: `No content rendered from RST source.` */
+	"nothing-rendered": "Write something that is shown, or leave the description out.",
+	/**
+	* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
+	* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
+	*/
+	"role-and-reference": "Take away the role or the underscore.",
+	/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
+	"short-title-adornment": "Make the line under (and over) the title as long as the title.",
+	/**
+	* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
+	* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
+	*/
+	"substitution-definition": "Define it with the replace, image, unicode or date directive.",
+	/**
+	* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
+	* "csv-table" directive: …`, header rows or widths that do not fit the data.
+	*/
+	"table-content": "Give every row as many cells as the first, and options that fit them.",
+	/**
+	* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
+	* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
+	*/
+	"title-adornment": "Give the title the same line above and below; set off a lone line by blank lines.",
+	/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
+	"title-level": "Underline titles of one level with the same character, and skip no level.",
+	/** Not docutils: a description that is too long for this linter. PyPI may take it. */
+	unchecked: "Look at it with \"twine check\", or make it shorter.",
+	/**
+	* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
+	* `interpreted text or phrase reference`, `target` and `substitution_reference`.
+	*/
+	"unclosed-inline-markup": "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|).",
+	/** ERROR/3: `Undefined substitution referenced: "version".` */
+	"undefined-substitution": "Define it (.. |name| replace:: text), or write a backslash before the bar.",
+	/** ERROR/3: `Unexpected indentation.` */
+	"unexpected-indentation": "Leave a blank line before the indented lines, or indent them like the line before.",
+	/**
+	* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
+	* directives that docutils does not.
+	*/
+	"unknown-directive": "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions.",
+	/**
+	* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
+	* implemented.` Sphinx knows roles that docutils does not.
+	*/
+	"unknown-role": "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx.",
+	/**
+	* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
+	* `[1]_` refers to.
+	*/
+	"unknown-target": "Define the target (.. _name: https://…), or write a backslash before the underscore."
 };
+/** What to do about a defect. */
+function remedyOf({ id }) {
+	return REMEDIES$2[id];
+}
+/**
+* Whether docutils may accept what is reported: this linter did not look. Of all other defects no
+* recorded description that renders has one.
+*/
+function isUncertain({ id }) {
+	return id === "unchecked";
+}
 // src/restructuredtext/characters.ts
 /** Quotation marks and opening brackets. */
 const OPENERS = "\"'<\\p{Ps}\\p{Pi}\\p{Pf}";
@@ -36428,101 +34422,55 @@ const DELIMITERS$1 = "\\-\\/:[[\\p{Pd}\\p{Po}]--[\\x00-\\x7f\\xa7\\xb6]]";
 const SIMPLE_NAME = "[\\p{L}\\p{N}]+(?:[\\-._+:][\\p{L}\\p{N}]+)*";
 /** ASCII punctuation: what may adorn a title, quote a literal block, or draw a transition. */
 const PUNCTUATION = "[!-\\/:-@\\[-`\\{-~]";
-// src/restructuredtext/whitespace.ts
+/** East Asian wide and full-width characters (UAX #11). */
+const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
+const ASCII$1 = /^[\x20-\x7e]*$/;
+const MARK = /^\p{M}$/u;
+/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
+function columnWidth(text) {
+	if (ASCII$1.test(text)) return text.length;
+	let width = 0;
+	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
+	return width;
+}
+/** Whether a character takes two columns. */
+function isWide(character) {
+	return character > "ჿ" && WIDE.test(character);
+}
+/**
+* Whether a character has a canonical combining class other than 0. Marks alone are not enough
+* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
+* lower class to the front, and U+0345 has the highest class.
+*/
+function isCombining(character) {
+	if (!MARK.test(character)) return false;
+	const decomposed = character.normalize("NFD");
+	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
+}
+// src/restructuredtext/escapes.ts
 init_python_text();
-const LEADING = new RegExp(`^[${PYTHON_SPACE}]+`);
-const ANY = new RegExp(`^[${PYTHON_SPACE}]$`);
-/** Whether a character is white space to Python. */
-function isSpace(character) {
-	return ANY.test(character);
+/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
+function markEscapes(text) {
+	return text.replace(/\\([\s\S]?)/gu, "\0$1");
 }
-/** Python's `str.lstrip`. */
-function stripStart(text) {
-	return text.replace(LEADING, "");
+/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
+function withoutEscapes(marked) {
+	return marked.replace(/\0[ \n]?/g, "");
 }
-/** Python's `str.rstrip`; a loop, for a regular expression would start at each space anew. */
-function stripEnd(text) {
-	let end = text.length;
-	while (end > 0 && isSpace(text.charAt(end - 1))) end--;
-	return text.slice(0, end);
+/** A reference name in normal form: one case, single spaces. */
+function normalizeName(text) {
+	return splitAtSpace(text.toLowerCase()).join(" ");
 }
-// src/restructuredtext/block.ts
-/** The number of columns before the first character. */
-function indentOf(line) {
-	return line.length - stripStart(line).length;
+/** As `normalizeName`, but the case stays. */
+function normalizeSpace(text) {
+	return splitAtSpace(text).join(" ");
 }
-/**
-* The indented lines from index `start` on, without their indent and without blank lines before
-* them; as docutils' `StringList.get_indented`.
-*/
-function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
-	let least = indent;
-	let isFinished = true;
-	let end = firstIndent === void 0 ? start : start + 1;
-	for (; end < lines.length; end++) {
-		const line = lines[end] ?? "";
-		if (line === "") {
-			if (untilBlank) break;
-		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
-			isFinished = end > start && lines[end - 1] === "";
-			break;
-		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
-	}
-	const cut = keepIndent ? 0 : least ?? 0;
-	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
-	const blank = block.findIndex((line) => line !== "");
-	const skipped = blank === -1 ? block.length : blank;
-	return {
-		lines: block.slice(skipped),
-		first: first + start + skipped,
-		next: end,
-		isFinished
-	};
+/** The URI of a target or an image: white space goes unless it is escaped. */
+function uriOf(marked) {
+	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
 }
-/** Without the blank lines at the end. */
-function trimEnd({ lines, first }) {
-	const last = lines.findLastIndex((line) => line !== "");
-	return {
-		lines: lines.slice(0, last + 1),
-		first
-	};
-}
-// src/restructuredtext/node.ts
-/** Adds a new child. */
-function append(parent, kind, line, more = {}) {
-	const node = {
-		kind,
-		line,
-		children: [],
-		...more
-	};
-	parent.children.push(node);
-	return node;
-}
-/** Kinds that leave nothing in the page, wherever they stand. */
-const INVISIBLE = /* @__PURE__ */ new Set([
-	"comment",
-	"external_target",
-	"substitution_definition",
-	"class",
-	"message",
-	"invisible"
-]);
-/** Whether a block is there for other blocks only: comments, link targets, definitions. */
-function isInvisible({ kind }) {
-	return INVISIBLE.has(kind);
-}
-// src/restructuredtext/defects/missing-blank-line.ts
-/**
-* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
-* literal blocks, explicit markup, line blocks; `Blank line required after table.`
-*/
-const missingBlankLine = {
-	id: "missing-blank-line",
-	certainty: "error",
-	remedy: "Leave a blank line before this line, or indent it like the lines before it."
-};
 // src/restructuredtext/references/name-table.ts
+init_python_text();
 /**
 * Reference names and what they stand for. Explicit targets (`.. _name:`, footnotes) go before
 * implicit ones (section titles, links with an embedded URI); two of a rank make a name useless
@@ -36572,6 +34520,16 @@ function leadsToSamePlace(old, target) {
 	if (old === void 0) return false;
 	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
 }
+const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
+/** Reads the lines behind a target's name, their escapes marked. */
+function linkOf(lines) {
+	if (lines.at(-1)?.endsWith("_")) {
+		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
+		const name = match?.[1] ?? match?.[2];
+		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
+	}
+	return { uri: stripSpace(uriOf(lines.join(" "))) };
+}
 // src/restructuredtext/document.ts
 /** A document that nothing was read into yet. */
 function emptyDocument() {
@@ -36601,26 +34559,105 @@ function emptyDocument() {
 		symbolFootnotes: []
 	};
 }
-/** More defects than anybody reads are not kept. */
+/** More defects than a reader would look at are not kept. */
 const MOST_DEFECTS = 1e3;
 /** Notes a place where docutils would stop. */
-function report(document, defectClass, line, text) {
+function report(document, id, line, text) {
 	if (document.defects.length < MOST_DEFECTS) document.defects.push({
-		class: defectClass,
+		id,
 		line,
 		text
 	});
+}
+/**
+* Gives a name to a target that the author named, which no other may have.
+*
+* @returns Whether the name was free.
+*/
+function addExplicitTarget(document, name, target) {
+	const outcome = document.names.addExplicit(name, target);
+	if (outcome === "duplicate") {
+		const text = `Duplicate explicit target name: "${name}".`;
+		report(document, "duplicate-target", target.line, text);
+	}
+	return outcome;
+}
+// src/restructuredtext/node.ts
+/** Adds a new child. */
+function append(parent, kind, line, more = {}) {
+	const node = {
+		kind,
+		line,
+		children: [],
+		...more
+	};
+	parent.children.push(node);
+	return node;
+}
+/** Kinds that leave nothing in the page, wherever they stand. */
+const INVISIBLE = /* @__PURE__ */ new Set([
+	"comment",
+	"external_target",
+	"substitution_definition",
+	"class",
+	"message",
+	"invisible"
+]);
+/** Whether a block is there for other blocks only: comments, link targets, definitions. */
+function isInvisible({ kind }) {
+	return INVISIBLE.has(kind);
 }
 // src/restructuredtext/parser.ts
 /** The number of a line, counted from 1. */
 function lineNumber(scan, index) {
 	return scan.first + index;
 }
-// src/restructuredtext/blocks/missing-blank.ts
 /** Notes that a block ends at an index without the blank line that must follow it. */
 function reportUnindent(scan, next, name) {
 	const text = `${name} ends without a blank line; unexpected unindent.`;
-	report(scan.parser.document, missingBlankLine, lineNumber(scan, next), text);
+	report(scan.parser.document, "missing-blank-line", lineNumber(scan, next), text);
+}
+// src/restructuredtext/block.ts
+init_python_text();
+/** The number of columns before the first character. */
+function indentOf(line) {
+	return line.length - stripStart(line).length;
+}
+/**
+* The indented lines from index `start` on, without their indent and without blank lines before
+* them; as docutils' `StringList.get_indented`.
+*/
+function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
+	let least = indent;
+	let isFinished = true;
+	let end = firstIndent === void 0 ? start : start + 1;
+	for (; end < lines.length; end++) {
+		const line = lines[end] ?? "";
+		if (line === "") {
+			if (untilBlank) break;
+		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
+			isFinished = end > start && lines[end - 1] === "";
+			break;
+		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
+	}
+	const cut = keepIndent ? 0 : least ?? 0;
+	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
+	const blank = block.findIndex((line) => line !== "");
+	const skipped = blank === -1 ? block.length : blank;
+	return {
+		lines: block.slice(skipped),
+		first: first + start + skipped,
+		next: end,
+		isFinished
+	};
+}
+/** Without the blank lines at the end. */
+function trimEnd({ lines, first }) {
+	const last = lines.findLastIndex((line) => line !== "");
+	return {
+		lines: lines.slice(0, last + 1),
+		first
+	};
 }
 // src/restructuredtext/blocks/block-quote.ts
 /** Two or three hyphens, or a dash, and text: who is quoted. */
@@ -36664,42 +34701,56 @@ function findAttribution({ lines }, from) {
 		};
 	}
 }
-// src/restructuredtext/blocks/list-item.ts
-/**
-* An item behind its marker. Its text sets the indent of the other lines; where the marker
-* stands alone, they set it themselves.
-*/
-function listItem(scan, at, markerLength, list) {
-	const block = indentedBlock(scan, at, {
-		firstIndent: markerLength,
-		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
-	});
-	const item = append(list, "list_item", lineNumber(scan, at));
-	scan.parser.parse(block, item);
-	return block;
+// src/restructuredtext/inline/role.ts
+init_python_text();
+/** Roles that mark text up, in every spelling that docutils accepts. */
+const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
+/** Roles that docutils knows and does nothing with. */
+const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
+const BUILT_IN = new Map([
+	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
+	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
+	["pep", "pep"],
+	["pep-reference", "pep"],
+	["rfc", "rfc"],
+	["rfc-reference", "rfc"],
+	["raw", "raw"]
+]);
+/** What a role is based on; undefined for one that is not defined. */
+function findRole(document, name) {
+	const normal = name.toLowerCase();
+	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
 }
-// src/restructuredtext/blocks/bullet-list.ts
-const MARKER$2 = /^([-+*•‣⁃])(?: +|$)/;
-/** `- item`; another character begins another list. */
-function bulletList(scan, at) {
-	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
-	const bullet = scan.lines[at]?.charAt(0);
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = MARKER$2.exec(scan.lines[next] ?? "");
-		if (marker === null || marker[1] !== bullet) {
-			if (!isFinished) reportUnindent(scan, next, "Bullet list");
-			return next;
-		}
-		({next, isFinished} = listItem(scan, next, marker[0].length, list));
+/**
+* Checks interpreted text by its role.
+*
+* @returns The text as shown.
+*/
+function applyRole(document, name, content, line) {
+	const text = withoutEscapes(content);
+	switch (findRole(document, name)) {
+		case void 0:
+			report(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
+			return content;
+		case "unimplemented":
+			report(document, "unknown-role", line, `Interpreted text role "${name}" not implemented.`);
+			return content;
+		case "raw":
+			report(document, "disabled-role", line, "raw (and derived) roles disabled");
+			return content;
+		case "pep":
+			if (!isNumber$1(text, 0, 9999)) report(document, "bad-number", line, `PEP number must be a number from 0 to 9999; "${text}" is invalid.`);
+			return `PEP ${content}`;
+		case "rfc":
+			if (!isNumber$1(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) report(document, "bad-number", line, `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`);
+			return `RFC ${content}`;
+		default: return content;
 	}
 }
-// src/restructuredtext/blocks/doctest-block.ts
-/** `>>> statement`, up to a blank line. */
-function doctestBlock(scan, at) {
-	append(scan.parent, "doctest_block", lineNumber(scan, at));
-	const blank = scan.lines.indexOf("", at);
-	return blank === -1 ? scan.lines.length : blank;
+/** Python's `int` of a text, in a range. */
+function isNumber$1(text, least, most) {
+	const digits = stripSpace(text).replaceAll("_", "");
+	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
 }
 // src/restructuredtext/blocks/enumerator.ts
 const MARKER$1 = /^(\(?)([0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)([).])(?: +|$)/;
@@ -36781,7 +34832,172 @@ function textOf(ordinal, sequence) {
 	for (const [value, digit] of ROMAN_DIGITS) for (; rest >= value; rest -= value) text += digit;
 	return isLower ? text.toLowerCase() : text;
 }
-// src/restructuredtext/blocks/enumerated-list.ts
+// src/restructuredtext/blocks/section-title.ts
+init_python_text();
+/** A line of one punctuation character. */
+const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
+/** Shorter ones are text where they cannot be anything else. */
+const SHORTEST$1 = 4;
+/** A line over a title, or a transition; undefined for text. */
+function adornment(scan, at) {
+	const { lines, parser } = scan;
+	const overline = lines[at] ?? "";
+	const title = lines[at + 1] ?? "";
+	const isShort = overline.length < SHORTEST$1;
+	if (scan.sections === void 0) {
+		if (isShort) return void 0;
+		report(parser.document, "misplaced-title", lineNumber(scan, at), "Unexpected section title or transition.");
+		return at + 1;
+	}
+	if (title === "") {
+		if (isShort) return void 0;
+		append(scan.parent, "transition", lineNumber(scan, at));
+		return at + 1;
+	}
+	const problem = titleProblem(lines, at);
+	if (problem !== void 0) {
+		if (isShort) return void 0;
+		report(parser.document, "title-adornment", lineNumber(scan, at), problem.text);
+		return Math.min(at + problem.lines, lines.length);
+	}
+	if (columnWidth(title) > overline.length) {
+		if (isShort) return void 0;
+		report(parser.document, "short-title-adornment", lineNumber(scan, at), "Title overline too short.");
+	}
+	const style = overline.charAt(0).repeat(2);
+	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
+	return at + 3;
+}
+/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
+function titleProblem(lines, at) {
+	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
+		text: "Invalid section title or transition marker.",
+		lines: 2
+	};
+	const underline = lines[at + 2];
+	if (underline === void 0) return {
+		text: "Incomplete section title.",
+		lines: 3
+	};
+	if (!ADORNMENT.test(underline)) return {
+		text: "Missing matching underline for section title overline.",
+		lines: 3
+	};
+	return underline === lines[at] ? void 0 : {
+		text: "Title overline & underline mismatch.",
+		lines: 3
+	};
+}
+/** A title with a line under it; undefined where the line is text. */
+function underlinedTitle(scan, at) {
+	const { parser } = scan;
+	const title = scan.lines[at] ?? "";
+	const underline = scan.lines[at + 1] ?? "";
+	const line = lineNumber(scan, at + 1);
+	if (columnWidth(title) > underline.length) {
+		if (underline.length < SHORTEST$1) return void 0;
+		report(parser.document, "short-title-adornment", line, "Title underline too short.");
+	}
+	if (scan.sections === void 0) report(parser.document, "misplaced-title", line, "Unexpected section title.");
+	else section(scan, title, underline.charAt(0), line - 1);
+	return at + 2;
+}
+/** Begins a section, unless its title's style skips a level. */
+function section(scan, title, style, line) {
+	const { parser, sections } = scan;
+	if (sections === void 0) return;
+	const { styles, path } = sections;
+	const known = styles.indexOf(style);
+	const level = (known === -1 ? styles.length : known) + 1;
+	if (level > path.length + 1) {
+		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
+		report(parser.document, "title-level", line, text);
+		return;
+	}
+	if (known === -1) styles.push(style);
+	path.length = level - 1;
+	const node = append(path.at(-1) ?? parser.document.root, "section", line);
+	path.push(node);
+	scan.parent = node;
+	const name = normalizeName(parser.inline(title, line));
+	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
+}
+// src/restructuredtext/blocks/lists.ts
+const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
+const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
+const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
+/** `-o, --option=VALUE  description`; undefined where no description follows. */
+function optionList(scan, at) {
+	let next = at;
+	const node = {};
+	for (let isFinished = true;;) {
+		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
+		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
+		if (block === void 0 || block.lines.length === 0) {
+			if (node.list === void 0) return void 0;
+			if (!isFinished) reportUnindent(scan, next, "Option list");
+			return next;
+		}
+		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
+		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
+		({next, isFinished} = block);
+	}
+}
+/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
+const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
+/** `:name: body`, one after the other. */
+function fieldList(scan, at) {
+	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
+	const list = append(scan.parent, "field_list", lineNumber(scan, at));
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
+		if (marker === null) {
+			if (!isFinished) reportUnindent(scan, next, "Field list");
+			return next;
+		}
+		({next, isFinished} = field(scan, next, marker, list));
+	}
+}
+function field(scan, at, [marker, name = ""], list) {
+	const { parser } = scan;
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(list, "field", line, {
+		name: parser.inline(name, line),
+		text: block.lines.join("\n")
+	});
+	parser.parse(block, node);
+	return block;
+}
+/**
+* An item behind its marker. Its text sets the indent of the other lines; where the marker
+* stands alone, they set it themselves.
+*/
+function listItem(scan, at, markerLength, list) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: markerLength,
+		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
+	});
+	const item = append(list, "list_item", lineNumber(scan, at));
+	scan.parser.parse(block, item);
+	return block;
+}
+const BULLET = /^([-+*•‣⁃])(?: +|$)/;
+/** `- item`; another character begins another list. */
+function bulletList(scan, at) {
+	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
+	const bullet = scan.lines[at]?.charAt(0);
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = BULLET.exec(scan.lines[next] ?? "");
+		if (marker === null || marker[1] !== bullet) {
+			if (!isFinished) reportUnindent(scan, next, "Bullet list");
+			return next;
+		}
+		({next, isFinished} = listItem(scan, next, marker[0].length, list));
+	}
+}
 /** `1. item`; undefined where what looks like an enumerator is the beginning of a text. */
 function enumeratedList(scan, at) {
 	const first = itemAt(scan, at, void 0);
@@ -36813,82 +35029,46 @@ function itemAt({ lines }, at, expected) {
 	const second = lines[at + 1] ?? "";
 	return second === "" || second.startsWith(" ") || isFollowedBy(item, second) ? item : void 0;
 }
-// src/restructuredtext/defects/unknown-directive.ts
-/**
-* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
-* directives that docutils does not.
-*/
-const unknownDirective = {
-	id: "unknown-directive",
-	certainty: "error",
-	remedy: "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions."
-};
-// src/restructuredtext/blocks/field-list.ts
-/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
-const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
-/** `:name: body`, one after the other. */
-function fieldList(scan, at) {
-	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
-	const list = append(scan.parent, "field_list", lineNumber(scan, at));
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
-		if (marker === null) {
-			if (!isFinished) reportUnindent(scan, next, "Field list");
-			return next;
-		}
-		({next, isFinished} = field(scan, next, marker, list));
-	}
+/** A term and, indented, its definition; one after the other. */
+function definitionList(scan, at) {
+	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
+	let { next, isFinished } = definition(scan, at, list);
+	while (isTerm(scan, next)) ({next, isFinished} = definition(scan, next, list));
+	if (!isFinished) reportUnindent(scan, next, "Definition list");
+	return next;
 }
-function field(scan, at, [marker, name = ""], list) {
-	const { parser } = scan;
-	const line = lineNumber(scan, at);
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	const node = append(list, "field", line, {
-		name: parser.inline(name, line),
-		text: block.lines.join("\n")
-	});
-	parser.parse(block, node);
+function isTerm({ lines }, at) {
+	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
+}
+function definition(scan, at, list) {
+	const block = indentedBlock(scan, at + 1);
+	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
+	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
 	return block;
 }
-// src/restructuredtext/defects/directive-argument.ts
-/**
-* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
-* allowed, 2 supplied.`
-*/
-const directiveArgument = {
-	id: "directive-argument",
-	certainty: "error",
-	remedy: "Give the directive the arguments that docutils documents for it."
-};
-// src/restructuredtext/defects/directive-content.ts
-/**
-* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
-* directive: no content permitted.`
-*/
-const directiveContent = {
-	id: "directive-content",
-	certainty: "error",
-	remedy: "Indent what belongs to the directive, and leave a blank line between its options and its content."
-};
-// src/restructuredtext/defects/directive-option.ts
-/**
-* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
-* `invalid option block`. Sphinx knows options that docutils does not.
-*/
-const directiveOption = {
-	id: "directive-option",
-	certainty: "error",
-	remedy: "Leave that option out: PyPI renders with plain docutils, without Sphinx."
-};
+const MARKERS = [
+	/^(?: |$)/,
+	/^[-+*•‣⁃](?: |$)/,
+	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
+	FIELD_MARKER,
+	OPTION_MARKER,
+	/^(?:>>>|\||\.\.|__)(?: |$)/,
+	/^\+-[-+]+-\+ *$/,
+	/^=+(?: +=+)+ *$/,
+	ADORNMENT
+];
+/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
+function beginsText(line) {
+	return !MARKERS.some((marker) => marker.test(line));
+}
 // src/restructuredtext/directives/directive-block.ts
 init_python_text();
 /** Why a directive cannot be taken apart. */
 var DirectiveProblem = class {
-	defectClass;
+	defect;
 	text;
-	constructor(defectClass, text) {
-		this.defectClass = defectClass;
+	constructor(defect, text) {
+		this.defect = defect;
 		this.text = text;
 	}
 };
@@ -36919,7 +35099,7 @@ function directiveBlock(block, directiveClass, isSeparated) {
 	});
 	const args = takesArguments ? readArguments(text, directiveClass) : [];
 	if (args instanceof DirectiveProblem) return args;
-	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem(directiveContent, "no content permitted");
+	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem("directive-content", "no content permitted");
 	return {
 		arguments: args,
 		options,
@@ -36940,27 +35120,23 @@ function readArguments(lines, { requiredArguments = 0, optionalArguments = 0, ha
 	const text = lines.join("\n");
 	const found = splitAtSpace(text);
 	const most = requiredArguments + optionalArguments;
-	if (found.length < requiredArguments) {
-		const problem = `${requiredArguments} argument(s) required, ${found.length} supplied`;
-		return new DirectiveProblem(directiveArgument, problem);
-	}
+	if (found.length < requiredArguments) return new DirectiveProblem("directive-argument", `${requiredArguments} argument(s) required, ${found.length} supplied`);
 	if (found.length <= most) return found;
 	if (hasText) return [text];
-	const problem = `maximum ${most} argument(s) allowed, ${found.length} supplied`;
-	return new DirectiveProblem(directiveArgument, problem);
+	return new DirectiveProblem("directive-argument", `maximum ${most} argument(s) allowed, ${found.length} supplied`);
 }
 function readOptions$1(lines, known) {
 	const options = /* @__PURE__ */ new Map();
 	for (let at = 0; at < lines.length;) {
 		const match = FIELD_MARKER.exec(lines[at] ?? "");
-		if (match === null) return new DirectiveProblem(directiveOption, "invalid option block");
+		if (match === null) return new DirectiveProblem("directive-option", "invalid option block");
 		let end = at + 1;
 		while (lines[end]?.startsWith(" ")) end++;
 		const [marker, written = ""] = match;
 		const name = written.toLowerCase();
 		const value = [(lines[at] ?? "").slice(marker.length), ...lines.slice(at + 1, end)].map((line) => line.trim()).join("\n").trim();
 		const problem = optionProblem(name, value === "" ? null : value, known, options);
-		if (problem !== void 0) return new DirectiveProblem(directiveOption, problem);
+		if (problem !== void 0) return new DirectiveProblem("directive-option", problem);
 		options.set(name, value === "" ? null : value);
 		at = end;
 	}
@@ -36974,61 +35150,10 @@ function optionProblem(name, value, known, seen) {
 	const problem = check(value);
 	return problem && `invalid option value: (option: "${name}"; value: ${value}) ${problem}`;
 }
-// src/restructuredtext/defects/misplaced-directive.ts
-/**
-* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
-* definition.`, `The "contents" directive may not be used within topics or body elements.`
-*/
-const misplacedDirective = {
-	id: "misplaced-directive",
-	certainty: "error",
-	remedy: "Move the directive to where it may stand."
-};
-// src/restructuredtext/escapes.ts
-init_python_text();
-/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
-function markEscapes(text) {
-	return text.replace(/\\([\s\S]?)/gu, "\0$1");
-}
-/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
-function withoutEscapes(marked) {
-	return marked.replace(/\0[ \n]?/g, "");
-}
-/** A reference name in normal form: one case, single spaces. */
-function normalizeName(text) {
-	return splitAtSpace(text.toLowerCase()).join(" ");
-}
-/** As `normalizeName`, but the case stays. */
-function normalizeSpace(text) {
-	return splitAtSpace(text).join(" ");
-}
-/** The URI of a target or an image: white space goes unless it is escaped. */
-function uriOf(marked) {
-	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
-}
-// src/restructuredtext/defects/duplicate-target.ts
-/**
-* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
-* as a unique reference: "usage".`
-*/
-const duplicateTarget = {
-	id: "duplicate-target",
-	certainty: "error",
-	remedy: "Give each target a name of its own, or use an anonymous link (`text <uri>`__)."
-};
-// src/restructuredtext/references/explicit-target.ts
-/**
-* Gives a name to a target that the author named, which no other may have.
-*
-* @returns Whether the name was free.
-*/
-function addExplicitTarget(document, name, target) {
-	const outcome = document.names.addExplicit(name, target);
-	if (outcome === "duplicate") {
-		const text = `Duplicate explicit target name: "${name}".`;
-		report(document, duplicateTarget, target.line, text);
-	}
-	return outcome;
+// src/restructuredtext/directives/directive-class.ts
+/** One directive under each of its names, which stand in one text. */
+function named(names, directiveClass) {
+	return names.split(" ").map((name) => [name, directiveClass]);
 }
 // src/restructuredtext/directives/option-value.ts
 init_python_text();
@@ -37121,7 +35246,7 @@ const character = (value) => {
 };
 // src/restructuredtext/directives/directive-parts.ts
 /** Options that nearly every directive takes. */
-const COMMON_OPTIONS = {
+const COMMON_DIRECTIVE_OPTIONS = {
 	class: classNames,
 	name: anything$1
 };
@@ -37129,7 +35254,7 @@ const COMMON_OPTIONS = {
 function requireContent({ scan, name, line, content }) {
 	if (content.lines.length > 0) return true;
 	const text = `Content block expected for the "${name}" directive; none found.`;
-	report(scan.parser.document, directiveContent, line, text);
+	report(scan.parser.document, "directive-content", line, text);
 	return false;
 }
 /** Whether it stands where sections stand; it is noted where it does not. */
@@ -37141,7 +35266,7 @@ function requireStructure({ scan, name, line }) {
 		"group"
 	].includes(scan.parent.kind)) return true;
 	const text = `The "${name}" directive may not be used within topics or body elements.`;
-	report(scan.parser.document, misplacedDirective, line, text);
+	report(scan.parser.document, "misplaced-directive", line, text);
 	return false;
 }
 /** Reads the inline markup of its first argument, which is its title. */
@@ -37169,108 +35294,6 @@ function addName({ scan, options, line }, option = "name") {
 	const name = options.get(option);
 	if (name !== void 0 && name !== null) addExplicitTarget(scan.parser.document, normalizeName(name), { line });
 }
-// src/restructuredtext/directives/named.ts
-/** One directive under each of its names, which stand in one text. */
-function named(names, directiveClass) {
-	return names.split(" ").map((name) => [name, directiveClass]);
-}
-// src/restructuredtext/directives/admonitions.ts
-const SPECIFIC = {
-	options: COMMON_OPTIONS,
-	hasContent: true,
-	run: (call) => {
-		if (!requireContent(call)) return;
-		addName(call);
-		readTitle(call);
-		readContent(call, "element");
-	}
-};
-const ADMONITIONS = [...named("attention caution danger error hint important note tip warning", SPECIFIC), ...named("admonition", {
-	...SPECIFIC,
-	requiredArguments: 1,
-	hasText: true
-})];
-// src/restructuredtext/defects/unknown-role.ts
-/**
-* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
-* implemented.` Sphinx knows roles that docutils does not.
-*/
-const unknownRole = {
-	id: "unknown-role",
-	certainty: "error",
-	remedy: "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx."
-};
-// src/restructuredtext/defects/bad-number.ts
-/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
-const badNumber = {
-	id: "bad-number",
-	certainty: "error",
-	remedy: "Give the number alone, such as :pep:`8`."
-};
-// src/restructuredtext/defects/disabled-role.ts
-/** WARNING/2: `raw (and derived) roles disabled`. */
-const disabledRole = {
-	id: "disabled-role",
-	certainty: "error",
-	remedy: "Write it without raw HTML."
-};
-// src/restructuredtext/inline/role.ts
-init_python_text();
-/** Roles that mark text up, in every spelling that docutils takes. */
-const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
-/** Roles that docutils knows and does nothing with. */
-const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
-const BUILT_IN = new Map([
-	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
-	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
-	["pep", "pep"],
-	["pep-reference", "pep"],
-	["rfc", "rfc"],
-	["rfc-reference", "rfc"],
-	["raw", "raw"]
-]);
-/** What a role is based on; undefined for one that nobody defined. */
-function findRole(document, name) {
-	const normal = name.toLowerCase();
-	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
-}
-/**
-* Checks interpreted text by its role.
-*
-* @returns The text as shown.
-*/
-function applyRole(document, name, content, line) {
-	const text = withoutEscapes(content);
-	switch (findRole(document, name)) {
-		case void 0:
-			report(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
-			return content;
-		case "unimplemented":
-			report(document, unknownRole, line, `Interpreted text role "${name}" not implemented.`);
-			return content;
-		case "raw":
-			report(document, disabledRole, line, "raw (and derived) roles disabled");
-			return content;
-		case "pep":
-			if (!isNumber$1(text, 0, 9999)) {
-				const problem = `PEP number must be a number from 0 to 9999; "${text}" is invalid.`;
-				report(document, badNumber, line, problem);
-			}
-			return `PEP ${content}`;
-		case "rfc":
-			if (!isNumber$1(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) {
-				const problem = `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`;
-				report(document, badNumber, line, problem);
-			}
-			return `RFC ${content}`;
-		default: return content;
-	}
-}
-/** Python's `int` of a text, in a range. */
-function isNumber$1(text, least, most) {
-	const digits = stripSpace(text).replaceAll("_", "");
-	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
-}
 // src/restructuredtext/directives/classes-and-roles.ts
 const ROLE = new RegExp(`^(${SIMPLE_NAME})\\s*(?:\\(\\s*(${SIMPLE_NAME})\\s*\\)\\s*)?$`, "v");
 /** Classes for what is inside of it, or for the next element. */
@@ -37278,7 +35301,7 @@ function classDirective(call) {
 	const { scan, name, line, content, arguments: [classes = ""] } = call;
 	if (classNames(classes) !== void 0) {
 		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-		report(scan.parser.document, directiveArgument, line, text);
+		report(scan.parser.document, "directive-argument", line, text);
 	} else if (content.lines.length === 0) append(scan.parent, "class", line);
 	else scan.parent.children.push(...readGroup(call).children);
 }
@@ -37286,7 +35309,7 @@ function classDirective(call) {
 function role(call) {
 	const { scan, name, line, content } = call;
 	const { document } = scan.parser;
-	const problem = (text) => report(document, directiveArgument, line, text);
+	const problem = (text) => report(document, "directive-argument", line, text);
 	const [first = "", ...others] = content.lines;
 	if (content.first > line + 1 || first === "") {
 		problem(`"${name}" directive requires arguments on the first line.`);
@@ -37299,11 +35322,11 @@ function role(call) {
 	}
 	const kind = findRole(document, base);
 	if (kind === void 0) {
-		report(document, unknownRole, line, `Unknown interpreted text role "${base}".`);
+		report(document, "unknown-role", line, `Unknown interpreted text role "${base}".`);
 		return;
 	}
 	const parts = roleOptions(others, base);
-	if (parts instanceof DirectiveProblem) report(document, parts.defectClass, line, `Error in "${name}" directive: ${parts.text}.`);
+	if (parts instanceof DirectiveProblem) report(document, parts.defect, line, `Error in "${name}" directive: ${parts.text}.`);
 	else if (!parts.options.has("class") && classNames(newName) !== void 0) problem(`Invalid argument for "${name}" directive: ${classNames(newName)}.`);
 	else document.roles.set(newName.toLowerCase(), kind);
 }
@@ -37330,7 +35353,7 @@ function defaultRole({ scan, line, arguments: [name] }) {
 		return;
 	}
 	const kind = findRole(document, name);
-	if (kind === void 0) report(document, unknownRole, line, `Unknown interpreted text role "${name}".`);
+	if (kind === void 0) report(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
 	else document.roles.set("", kind);
 }
 const CLASSES_AND_ROLES = [
@@ -37349,36 +35372,6 @@ const CLASSES_AND_ROLES = [
 		run: defaultRole
 	})
 ];
-// src/restructuredtext/directives/code.ts
-function literal(call) {
-	if (!requireContent(call)) return;
-	append(call.scan.parent, "literal_block", call.line);
-	addName(call);
-}
-/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
-const CODE = [...named("code code-block sourcecode", {
-	optionalArguments: 1,
-	options: {
-		...COMMON_OPTIONS,
-		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
-	},
-	hasContent: true,
-	run: literal
-}), ...named("math", {
-	options: COMMON_OPTIONS,
-	hasContent: true,
-	run: literal
-})];
-// src/restructuredtext/defects/disabled-directive.ts
-/**
-* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
-* deactivated; ignoring "csv-table" directive.` PyPI reads no files and takes no raw HTML.
-*/
-const disabledDirective = {
-	id: "disabled-directive",
-	certainty: "error",
-	remedy: "Put the text itself into the description; PyPI reads no other files and takes no raw HTML."
-};
 // src/restructuredtext/directives/csv.ts
 /**
 * Reads rows as Python's `csv.reader` does in strict mode.
@@ -37431,26 +35424,16 @@ function parseCsv(lines, dialect) {
 	}
 	return state === "quoted" ? "unexpected end of data" : rows;
 }
-// src/restructuredtext/defects/table-content.ts
-/**
-* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
-* "csv-table" directive: …`, header rows or widths that do not fit the data.
-*/
-const tableContent = {
-	id: "table-content",
-	certainty: "error",
-	remedy: "Give every row as many cells as the first, and options that fit them."
-};
 // src/restructuredtext/directives/table.ts
 /** Options that all three directives for tables take. */
 const TABLE_OPTIONS = {
-	...COMMON_OPTIONS,
+	...COMMON_DIRECTIVE_OPTIONS,
 	align: choice("left", "center", "right"),
 	width: lengthOrPercentage
 };
 /** Notes what is wrong with the data of a table. */
 function reportTable({ scan, line }, text) {
-	report(scan.parser.document, tableContent, line, text);
+	report(scan.parser.document, "table-content", line, text);
 }
 /** Whether the option `widths` fits a number of columns; it is noted where it does not. */
 function checkWidths(call, columns) {
@@ -37459,7 +35442,7 @@ function checkWidths(call, columns) {
 	reportTable(call, `"${call.name}" widths do not match the number of columns in table (${columns}).`);
 	return false;
 }
-/** Whether rows are left for the body, and cells beside the stub columns. */
+/** Whether rows are left for the body, and cells next to the stub columns. */
 function checkDimensions(call, rows) {
 	const problem = dimensionProblem(rows, Number(call.options.get("header-rows") ?? 0), Number(call.options.get("stub-columns") ?? 0));
 	if (problem !== void 0) reportTable(call, `${problem} ("${call.name}" directive).`);
@@ -37503,7 +35486,7 @@ function csvTable(call) {
 	const { scan, name, line, content, options } = call;
 	if (options.has("file") || options.has("url")) {
 		const text = `File and URL access deactivated; ignoring "${name}" directive.`;
-		report(scan.parser.document, disabledDirective, line, text);
+		report(scan.parser.document, "disabled-directive", line, text);
 		return;
 	}
 	readTitle(call);
@@ -37573,7 +35556,7 @@ const CSV_TABLE = named("csv-table", {
 });
 // src/restructuredtext/directives/disabled.ts
 function disabled({ scan, name, line }) {
-	report(scan.parser.document, disabledDirective, line, `"${name}" directive disabled.`);
+	report(scan.parser.document, "disabled-directive", line, `"${name}" directive disabled.`);
 }
 const FILE = {
 	encoding: required,
@@ -37609,25 +35592,6 @@ const DISABLED = [...named("raw", {
 	},
 	run: disabled
 })];
-// src/restructuredtext/defects/figure-caption.ts
-/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
-const figureCaption = {
-	id: "figure-caption",
-	certainty: "error",
-	remedy: "Begin the content of the figure with a paragraph."
-};
-// src/restructuredtext/references/link.ts
-init_python_text();
-const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
-/** Reads the lines behind a target's name, their escapes marked. */
-function linkOf(lines) {
-	if (lines.at(-1)?.endsWith("_")) {
-		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
-		const name = match?.[1] ?? match?.[2];
-		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
-	}
-	return { uri: stripSpace(uriOf(lines.join(" "))) };
-}
 // src/restructuredtext/directives/images.ts
 const HORIZONTAL = [
 	"left",
@@ -37655,7 +35619,7 @@ function checkAlignment({ scan, name, line, options, isEmbedded }) {
 	const align = options.get("align")?.toLowerCase().trim();
 	if (align === void 0 || (isEmbedded ? VERTICAL : HORIZONTAL).includes(align)) return true;
 	const text = `Error in "${name}" directive: "${align}" is not a valid value for the "align" option.`;
-	report(scan.parser.document, directiveOption, line, text);
+	report(scan.parser.document, "directive-option", line, text);
 	return false;
 }
 function readTarget({ scan, line, options }) {
@@ -37683,7 +35647,7 @@ function figure(call) {
 	const [first] = readGroup(call).children.filter((node) => node.kind === "comment" || !isInvisible(node) && node.kind !== "target");
 	const isEmptyComment = first?.kind === "comment" && isBareComment(content.lines, first.line - content.first);
 	if (first === void 0 || first.kind === "paragraph" || isEmptyComment) return;
-	report(scan.parser.document, figureCaption, line, "Figure caption must be a paragraph or empty comment.");
+	report(scan.parser.document, "figure-caption", line, "Figure caption must be a paragraph or empty comment.");
 }
 function isBareComment(lines, at) {
 	return lines[at] === ".." && (lines[at + 1] ?? "") === "";
@@ -37775,7 +35739,7 @@ function decoration(call) {
 function meta(call) {
 	if (!requireContent(call)) return;
 	const { scan, line, content } = call;
-	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report(scan.parser.document, directiveContent, line, "Invalid meta directive.");
+	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report(scan.parser.document, "directive-content", line, "Invalid meta directive.");
 }
 const ANY_INTEGER = integer(Number.NEGATIVE_INFINITY);
 function nothing({ scan, line }) {
@@ -37841,7 +35805,7 @@ init_python_text();
 function requireEmbedding({ scan, name, line, isEmbedded }) {
 	if (isEmbedded) return true;
 	const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
-	report(scan.parser.document, misplacedDirective, line, text);
+	report(scan.parser.document, "misplaced-directive", line, text);
 	return false;
 }
 function replace(call) {
@@ -37853,14 +35817,14 @@ function replace(call) {
 		return;
 	}
 	const text = `Error in "${name}" directive: may contain a single paragraph only.`;
-	report(scan.parser.document, misplacedDirective, line, text);
+	report(scan.parser.document, "misplaced-directive", line, text);
 }
 function unicode(call) {
 	if (!requireEmbedding(call)) return;
 	const { scan, line, arguments: [text = ""] } = call;
 	const [codes = ""] = text.split(/(?:^|[ \n])\.\. /);
 	const bad = splitAtSpace(codes).find((code) => decodeCharacter(code) === void 0);
-	if (bad !== void 0) report(scan.parser.document, directiveArgument, line, `Invalid character code: ${bad}`);
+	if (bad !== void 0) report(scan.parser.document, "directive-argument", line, `Invalid character code: ${bad}`);
 	else if (splitAtSpace(codes).length > 0) append(scan.parent, "inline", line);
 }
 function date(call) {
@@ -37898,7 +35862,7 @@ function sidebar(call) {
 	const { scan, name, line, options, arguments: args } = call;
 	const problem = scan.parent.kind === "sidebar" ? `The "${name}" directive may not be used within a sidebar element.` : options.has("subtitle") && args.length === 0 ? "The \"subtitle\" option may not be used without a title." : void 0;
 	if (problem !== void 0) {
-		report(scan.parser.document, misplacedDirective, line, problem);
+		report(scan.parser.document, "misplaced-directive", line, problem);
 		return;
 	}
 	if (!requireStructure(call) || !requireContent(call)) return;
@@ -37931,7 +35895,7 @@ function container(call) {
 	const [classes = ""] = args;
 	if (classNames(classes) !== void 0) {
 		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-		report(scan.parser.document, misplacedDirective, line, text);
+		report(scan.parser.document, "misplaced-directive", line, text);
 		return;
 	}
 	addName(call);
@@ -37948,7 +35912,7 @@ function rubric(call) {
 	addName(call);
 }
 const BLOCK = {
-	options: COMMON_OPTIONS,
+	options: COMMON_DIRECTIVE_OPTIONS,
 	hasContent: true
 };
 const TEXT_BLOCKS = [
@@ -37962,7 +35926,7 @@ const TEXT_BLOCKS = [
 		optionalArguments: 1,
 		hasText: true,
 		options: {
-			...COMMON_OPTIONS,
+			...COMMON_DIRECTIVE_OPTIONS,
 			subtitle: required
 		},
 		hasContent: true,
@@ -37979,7 +35943,7 @@ const TEXT_BLOCKS = [
 	...named("rubric", {
 		requiredArguments: 1,
 		hasText: true,
-		options: COMMON_OPTIONS,
+		options: COMMON_DIRECTIVE_OPTIONS,
 		run: rubric
 	}),
 	...named("epigraph highlights pull-quote", {
@@ -37998,21 +35962,40 @@ const TEXT_BLOCKS = [
 		run: container
 	})
 ];
-// src/restructuredtext/directives/directives.ts
-/** Every directive of docutils, under each of its English names. */
-const DIRECTIVES = new Map([
-	...ADMONITIONS,
-	...CLASSES_AND_ROLES,
-	...CODE,
-	...CSV_TABLE,
-	...DISABLED,
-	...IMAGES,
-	...LIST_TABLE,
-	...PARTS,
-	...SUBSTITUTIONS,
-	...TABLE,
-	...TEXT_BLOCKS
-]);
+function literal(call) {
+	if (!requireContent(call)) return;
+	append(call.scan.parent, "literal_block", call.line);
+	addName(call);
+}
+/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
+const CODE = [...named("code code-block sourcecode", {
+	optionalArguments: 1,
+	options: {
+		...COMMON_DIRECTIVE_OPTIONS,
+		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
+	},
+	hasContent: true,
+	run: literal
+}), ...named("math", {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true,
+	run: literal
+})];
+const SPECIFIC = {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true,
+	run: (call) => {
+		if (!requireContent(call)) return;
+		addName(call);
+		readTitle(call);
+		readContent(call, "element");
+	}
+};
+const ADMONITIONS = [...named("attention caution danger error hint important note tip warning", SPECIFIC), ...named("admonition", {
+	...SPECIFIC,
+	requiredArguments: 1,
+	hasText: true
+})];
 // src/restructuredtext/directives/directive.ts
 /** `.. name:: arguments`, options, content. */
 function directive(scan, at, [marker, name = ""]) {
@@ -38046,13 +36029,13 @@ function run$2(scan, name, line, block, isEmbedded) {
 	const { document } = scan.parser;
 	const directiveClass = DIRECTIVES.get(name.toLowerCase());
 	if (directiveClass === void 0) {
-		report(document, unknownDirective, line, `Unknown directive type "${name}".`);
+		report(document, "unknown-directive", line, `Unknown directive type "${name}".`);
 		return;
 	}
 	const parts = directiveBlock(block, directiveClass, block.first - line > 1);
 	if (parts instanceof DirectiveProblem) {
 		const text = `Error in "${name}" directive: ${parts.text}.`;
-		report(document, parts.defectClass, line, text);
+		report(document, parts.defect, line, text);
 		return;
 	}
 	directiveClass.run({
@@ -38063,47 +36046,24 @@ function run$2(scan, name, line, block, isEmbedded) {
 		isEmbedded
 	});
 }
-// src/restructuredtext/defects/footnote-content.ts
-/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
-const footnoteContent = {
-	id: "footnote-content",
-	certainty: "error",
-	remedy: "Write the text of the footnote behind its label."
-};
-// src/restructuredtext/blocks/footnote.ts
-/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
-function footnote(scan, at, [marker, label = ""]) {
-	const { document } = scan.parser;
-	const line = lineNumber(scan, at);
-	const name = normalizeName(label.replace(/^[#*]/, ""));
-	if (label === "*") document.symbolFootnotes.push({
-		name,
-		line
-	});
-	else if (label.startsWith("#")) document.autoFootnotes.push({
-		name,
-		line
-	});
-	if (name !== "") addExplicitTarget(document, name, { line });
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	const node = append(scan.parent, "footnote", line);
-	if (block.lines.length === 0) {
-		const kind = /^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation";
-		report(document, footnoteContent, line, `${kind} content expected.`);
-	} else scan.parser.parse(block, node);
-	return block;
-}
-// src/restructuredtext/defects/malformed-target.ts
-/** WARNING/2: `malformed hyperlink target.` */
-const malformedTarget = {
-	id: "malformed-target",
-	certainty: "error",
-	remedy: "End the name with a colon: \".. _name: https://…\"."
-};
+/** Every directive of docutils, under each of its English names. */
+const DIRECTIVES = new Map([
+	...ADMONITIONS,
+	...CLASSES_AND_ROLES,
+	...CODE,
+	...CSV_TABLE,
+	...DISABLED,
+	...IMAGES,
+	...LIST_TABLE,
+	...PARTS,
+	...SUBSTITUTIONS,
+	...TABLE,
+	...TEXT_BLOCKS
+]);
 // src/restructuredtext/blocks/hyperlink-target.ts
 /** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
 const NAME$1 = /^(?:_|(?!_)(`)(?![ `])(.+?)(?<![\s\0])`|(?!_)(?![ `])(.+?))(?<!(?<!\0):)(?<![\s\0]) ?:(?: +|$)/;
-/** Lines over which a name may go: docutils has no limit, and nobody's name is longer. */
+/** Lines over which a name may go: docutils has no limit, and no real name is longer. */
 const LONGEST_NAME$1 = 20;
 /** `.. _name: link`, `.. _name:`, `.. __: link`. */
 function hyperlinkTarget(scan, at, [start]) {
@@ -38122,7 +36082,7 @@ function hyperlinkTarget(scan, at, [start]) {
 		addTarget(scan, at, match[2] ?? match[3] ?? "", [rest, ...lines.slice(index + 1)]);
 		return block;
 	}
-	report(scan.parser.document, malformedTarget, lineNumber(scan, at), "malformed hyperlink target.");
+	report(scan.parser.document, "malformed-target", lineNumber(scan, at), "malformed hyperlink target.");
 }
 /** `__ link`. */
 function anonymousTarget(scan, at, [marker]) {
@@ -38155,23 +36115,6 @@ function addTarget(scan, at, escapedName, lines) {
 	});
 	else if (addExplicitTarget(document, name, target) === "taken") append(scan.parent, "message", line);
 }
-// src/restructuredtext/defects/duplicate-substitution.ts
-/** ERROR/3: `Duplicate substitution definition name: "version".` */
-const duplicateSubstitution = {
-	id: "duplicate-substitution",
-	certainty: "error",
-	remedy: "Define each substitution once."
-};
-// src/restructuredtext/defects/substitution-definition.ts
-/**
-* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
-* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
-*/
-const substitutionDefinition$1 = {
-	id: "substitution-definition",
-	certainty: "error",
-	remedy: "Define it with the replace, image, unicode or date directive."
-};
 // src/restructuredtext/blocks/substitution-definition.ts
 init_python_text();
 const NAME = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
@@ -38187,12 +36130,12 @@ function substitutionDefinition(scan, at, [start]) {
 	});
 	const named = splitName(block);
 	if (named === void 0) {
-		report(document, substitutionDefinition$1, line, "malformed substitution definition.");
+		report(document, "substitution-definition", line, "malformed substitution definition.");
 		return;
 	}
 	const { name, content } = named;
 	if (content.lines.length === 0) {
-		report(document, substitutionDefinition$1, line, `Substitution definition "${name}" missing contents.`);
+		report(document, "substitution-definition", line, `Substitution definition "${name}" missing contents.`);
 		return block;
 	}
 	append(scan.parent, "substitution_definition", line);
@@ -38201,17 +36144,15 @@ function substitutionDefinition(scan, at, [start]) {
 	const illegal = illegalContent(document);
 	const isDefined = match !== null && embeddedDirective(scan, content, match);
 	const found = isDefined ? illegal() : void 0;
-	if (found !== void 0) {
-		const text = `${found} are not supported in a substitution definition.`;
-		report(document, substitutionDefinition$1, line, text);
-	} else if (isDefined) {
+	if (found !== void 0) report(document, "substitution-definition", line, `${found} are not supported in a substitution definition.`);
+	else if (isDefined) {
 		const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
 		define(scan, {
 			name: normalizeSpace(name),
 			line,
 			uses
 		});
-	} else if (match === null || isDefined === false) report(document, substitutionDefinition$1, line, `Substitution definition "${name}" empty or invalid.`);
+	} else if (match === null || isDefined === false) report(document, "substitution-definition", line, `Substitution definition "${name}" empty or invalid.`);
 	return block;
 }
 /** What a definition may not hold: each reference to it would be one more of the same. */
@@ -38226,10 +36167,7 @@ function illegalContent(document) {
 function define({ parser }, definition) {
 	const { document } = parser;
 	const { name, line } = definition;
-	if (document.substitutions.has(name)) {
-		const text = `Duplicate substitution definition name: "${name}".`;
-		report(document, duplicateSubstitution, line, text);
-	}
+	if (document.substitutions.has(name)) report(document, "duplicate-substitution", line, `Duplicate substitution definition name: "${name}".`);
 	document.substitutions.set(name, definition);
 }
 /** The name up to its bar, and what follows it. */
@@ -38258,6 +36196,26 @@ function splitName(block) {
 	}
 }
 // src/restructuredtext/blocks/explicit-markup.ts
+/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
+function footnote(scan, at, [marker, label = ""]) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const name = normalizeName(label.replace(/^[#*]/, ""));
+	if (label === "*") document.symbolFootnotes.push({
+		name,
+		line
+	});
+	else if (label.startsWith("#")) document.autoFootnotes.push({
+		name,
+		line
+	});
+	if (name !== "") addExplicitTarget(document, name, { line });
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(scan.parent, "footnote", line);
+	if (block.lines.length === 0) report(document, "footnote-content", line, `${/^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation"} content expected.`);
+	else scan.parser.parse(block, node);
+	return block;
+}
 const CONSTRUCTS$1 = [
 	[new RegExp(`^\\.\\. +\\[([0-9]+|#|#${SIMPLE_NAME}|\\*|${SIMPLE_NAME})\\](?: +|$)`, "v"), footnote],
 	[/^\.\. +_(?! |$)/, hyperlinkTarget],
@@ -38293,20 +36251,6 @@ function comment(scan, at) {
 	};
 	return indentedBlock(scan, at, { firstIndent: marker.length });
 }
-// src/restructuredtext/defects/malformed-table.ts
-/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
-const malformedTable = {
-	id: "malformed-table",
-	certainty: "error",
-	remedy: "Align the borders of the table; they must be as wide as the widest row."
-};
-// src/restructuredtext/defects/unexpected-indentation.ts
-/** ERROR/3: `Unexpected indentation.` */
-const unexpectedIndentation = {
-	id: "unexpected-indentation",
-	certainty: "error",
-	remedy: "Leave a blank line before the indented lines, or indent them like the line before."
-};
 // src/restructuredtext/blocks/grid-cells.ts
 /** Steps for each character of the table: a table of crosses alone would take its fourth power. */
 const STEPS_PER_CHARACTER = 200;
@@ -38383,33 +36327,8 @@ var Tracer = class {
 		return this.#rows[row]?.[column] ?? "";
 	}
 };
-// src/restructuredtext/column-width.ts
-/** East Asian wide and full-width characters (UAX #11). */
-const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
-const ASCII$1 = /^[\x20-\x7e]*$/;
-const MARK = /^\p{M}$/u;
-/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
-function columnWidth(text) {
-	if (ASCII$1.test(text)) return text.length;
-	let width = 0;
-	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
-	return width;
-}
-/** Whether a character takes two columns. */
-function isWide(character) {
-	return character > "ჿ" && WIDE.test(character);
-}
-/**
-* Whether a character has a canonical combining class other than 0. Marks alone are not enough
-* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
-* lower class to the front, and U+0345 has the highest class.
-*/
-function isCombining(character) {
-	if (!MARK.test(character)) return false;
-	const decomposed = character.normalize("NFD");
-	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
-}
 // src/restructuredtext/blocks/table-columns.ts
+init_python_text();
 const ASCII = /^[\x20-\x7e]*$/;
 /**
 * The columns of a line of a table: a character with the marks that combine with it each, and an
@@ -38445,11 +36364,11 @@ function gridTable(scan, at) {
 	const next = lines[end] ?? "";
 	if (next.startsWith(" ")) {
 		const line = lineNumber(scan, end);
-		report(parser.document, unexpectedIndentation, line, "Unexpected indentation.");
+		report(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
 	}
 	let bottom = end - 1;
 	while (bottom > at && !BORDER$1.test(lines[bottom] ?? "")) bottom--;
-	const malformed = (index, detail) => report(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+	const malformed = (index, detail) => report(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
 	if (bottom < Math.min(at + 2, end - 1)) {
 		malformed(end - 1, "Bottom border missing or corrupt.");
 		return end;
@@ -38458,7 +36377,7 @@ function gridTable(scan, at) {
 	if (problem !== void 0) malformed(at + problem.offset, problem.detail);
 	if (next !== "" || bottom < end - 1) {
 		const line = lineNumber(scan, bottom + 1);
-		report(parser.document, missingBlankLine, line, "Blank line required after table.");
+		report(parser.document, "missing-blank-line", line, "Blank line required after table.");
 	}
 	return end;
 }
@@ -38493,7 +36412,39 @@ function readCells(scan, at, rows, cells) {
 		scan.parser.parse(cellBlock(inside, left + 1, right, first), entry);
 	}
 }
-// src/restructuredtext/blocks/line-block.ts
+// src/restructuredtext/blocks/literal-block.ts
+const QUOTE = new RegExp(`^${PUNCTUATION}`);
+/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
+function literalBlock(scan, at) {
+	const block = indentedBlock(scan, at);
+	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
+	append(scan.parent, "literal_block", lineNumber(scan, at));
+	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
+	return block.next;
+}
+function quotedLiteralBlock(scan, at) {
+	const { lines, parser } = scan;
+	let start = at;
+	while (lines[start] === "") start++;
+	const quote = lines[start]?.charAt(0) ?? "";
+	if (!QUOTE.test(quote)) {
+		report(parser.document, "literal-block", lineNumber(scan, start), "Literal block expected; none found.");
+		return start;
+	}
+	append(scan.parent, "literal_block", lineNumber(scan, start));
+	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
+	const end = other === -1 ? lines.length : other;
+	const next = lines[end] ?? "";
+	if (next.startsWith(" ")) report(parser.document, "unexpected-indentation", lineNumber(scan, end), "Unexpected indentation.");
+	else if (next !== "") report(parser.document, "literal-block", lineNumber(scan, end), "Inconsistent literal block quoting.");
+	return end;
+}
+/** `>>> statement`, up to a blank line. */
+function doctestBlock(scan, at) {
+	append(scan.parent, "doctest_block", lineNumber(scan, at));
+	const blank = scan.lines.indexOf("", at);
+	return blank === -1 ? scan.lines.length : blank;
+}
 const MARKER = /^\|(?: +|$)/;
 /** `| line`, one after the other, each with indented lines that continue it. */
 function lineBlock(scan, at) {
@@ -38502,7 +36453,7 @@ function lineBlock(scan, at) {
 	for (let isFinished = true;;) {
 		const marker = MARKER.exec(scan.lines[next] ?? "");
 		if (marker === null) {
-			if (!isFinished) report(scan.parser.document, missingBlankLine, lineNumber(scan, next), "Line block ends without a blank line.");
+			if (!isFinished) report(scan.parser.document, "missing-blank-line", lineNumber(scan, next), "Line block ends without a blank line.");
 			return next;
 		}
 		const options = {
@@ -38513,151 +36464,6 @@ function lineBlock(scan, at) {
 		scan.parser.inline(block.lines.join("\n"), lineNumber(scan, next));
 		({next, isFinished} = block);
 	}
-}
-// src/restructuredtext/blocks/option-list.ts
-const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
-const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
-const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
-/** `-o, --option=VALUE  description`; undefined where no description follows. */
-function optionList(scan, at) {
-	let next = at;
-	const node = {};
-	for (let isFinished = true;;) {
-		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
-		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
-		if (block === void 0 || block.lines.length === 0) {
-			if (node.list === void 0) return void 0;
-			if (!isFinished) reportUnindent(scan, next, "Option list");
-			return next;
-		}
-		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
-		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
-		({next, isFinished} = block);
-	}
-}
-// src/restructuredtext/defects/misplaced-title.ts
-/**
-* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
-* left margin only, not inside of other blocks.
-*/
-const misplacedTitle = {
-	id: "misplaced-title",
-	certainty: "error",
-	remedy: "Move the title or line to the left margin, or leave a blank line after its text."
-};
-// src/restructuredtext/defects/short-title-adornment.ts
-/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
-const shortTitleAdornment = {
-	id: "short-title-adornment",
-	certainty: "error",
-	remedy: "Make the line under (and over) the title as long as the title."
-};
-// src/restructuredtext/defects/title-adornment.ts
-/**
-* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
-* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
-*/
-const titleAdornment = {
-	id: "title-adornment",
-	certainty: "error",
-	remedy: "Give the title the same line above and below; set off a lone line by blank lines."
-};
-// src/restructuredtext/defects/title-level.ts
-/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
-const titleLevel = {
-	id: "title-level",
-	certainty: "error",
-	remedy: "Underline titles of one level with the same character, and skip no level."
-};
-// src/restructuredtext/blocks/section.ts
-/** Begins a section, unless its title's style skips a level. */
-function section(scan, title, style, line) {
-	const { parser, sections } = scan;
-	if (sections === void 0) return;
-	const { styles, path } = sections;
-	const known = styles.indexOf(style);
-	const level = (known === -1 ? styles.length : known) + 1;
-	if (level > path.length + 1) {
-		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
-		report(parser.document, titleLevel, line, text);
-		return;
-	}
-	if (known === -1) styles.push(style);
-	path.length = level - 1;
-	const node = append(path.at(-1) ?? parser.document.root, "section", line);
-	path.push(node);
-	scan.parent = node;
-	const name = normalizeName(parser.inline(title, line));
-	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
-}
-// src/restructuredtext/blocks/section-title.ts
-/** A line of one punctuation character. */
-const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
-/** Shorter ones are text where they cannot be anything else. */
-const SHORTEST$1 = 4;
-/** A line over a title, or a transition; undefined for text. */
-function adornment(scan, at) {
-	const { lines, parser } = scan;
-	const overline = lines[at] ?? "";
-	const title = lines[at + 1] ?? "";
-	const isShort = overline.length < SHORTEST$1;
-	if (scan.sections === void 0) {
-		if (isShort) return void 0;
-		report(parser.document, misplacedTitle, lineNumber(scan, at), "Unexpected section title or transition.");
-		return at + 1;
-	}
-	if (title === "") {
-		if (isShort) return void 0;
-		append(scan.parent, "transition", lineNumber(scan, at));
-		return at + 1;
-	}
-	const problem = titleProblem(lines, at);
-	if (problem !== void 0) {
-		if (isShort) return void 0;
-		report(parser.document, titleAdornment, lineNumber(scan, at), problem.text);
-		return Math.min(at + problem.lines, lines.length);
-	}
-	if (columnWidth(title) > overline.length) {
-		if (isShort) return void 0;
-		report(parser.document, shortTitleAdornment, lineNumber(scan, at), "Title overline too short.");
-	}
-	const style = overline.charAt(0).repeat(2);
-	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
-	return at + 3;
-}
-/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
-function titleProblem(lines, at) {
-	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
-		text: "Invalid section title or transition marker.",
-		lines: 2
-	};
-	const underline = lines[at + 2];
-	if (underline === void 0) return {
-		text: "Incomplete section title.",
-		lines: 3
-	};
-	if (!ADORNMENT.test(underline)) return {
-		text: "Missing matching underline for section title overline.",
-		lines: 3
-	};
-	return underline === lines[at] ? void 0 : {
-		text: "Title overline & underline mismatch.",
-		lines: 3
-	};
-}
-/** A title with a line under it; undefined where the line is text. */
-function underlinedTitle(scan, at) {
-	const { parser } = scan;
-	const title = scan.lines[at] ?? "";
-	const underline = scan.lines[at + 1] ?? "";
-	const line = lineNumber(scan, at + 1);
-	if (columnWidth(title) > underline.length) {
-		if (underline.length < SHORTEST$1) return void 0;
-		report(parser.document, shortTitleAdornment, line, "Title underline too short.");
-	}
-	if (scan.sections === void 0) report(parser.document, misplacedTitle, line, "Unexpected section title.");
-	else section(scan, title, underline.charAt(0), line - 1);
-	return at + 2;
 }
 // src/restructuredtext/blocks/simple-table-reader.ts
 init_python_text();
@@ -38778,7 +36584,7 @@ const BORDER = /^=[ =]*$/;
 function simpleTable(scan, at) {
 	const { lines, parser } = scan;
 	const isBlank = (index) => (lines[index] ?? "") === "";
-	const malformed = (index, detail) => report(parser.document, malformedTable, lineNumber(scan, index), `Malformed table. ${detail}`);
+	const malformed = (index, detail) => report(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
 	const borders = [];
 	let bottom;
 	for (let index = at + 1; index < lines.length && bottom === void 0; index++) {
@@ -38798,7 +36604,7 @@ function simpleTable(scan, at) {
 	readTable(scan, at, bottom, malformed);
 	if (!isBlank(bottom + 1)) {
 		const line = lineNumber(scan, bottom + 1);
-		report(parser.document, missingBlankLine, line, "Blank line required after table.");
+		report(parser.document, "missing-blank-line", line, "Blank line required after table.");
 	}
 	return bottom + 1;
 }
@@ -38818,99 +36624,8 @@ function readTable(scan, at, bottom, malformed) {
 		scan.parser.parse(cellBlock(rows.slice(top, end), left, right, first), entry);
 	}
 }
-// src/restructuredtext/blocks/begins-text.ts
-const MARKERS = [
-	/^(?: |$)/,
-	/^[-+*•‣⁃](?: |$)/,
-	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
-	FIELD_MARKER,
-	OPTION_MARKER,
-	/^(?:>>>|\||\.\.|__)(?: |$)/,
-	/^\+-[-+]+-\+ *$/,
-	/^=+(?: +=+)+ *$/,
-	ADORNMENT
-];
-/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
-function beginsText(line) {
-	return !MARKERS.some((marker) => marker.test(line));
-}
-// src/restructuredtext/blocks/definition-list.ts
-/** A term and, indented, its definition; one after the other. */
-function definitionList(scan, at) {
-	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
-	let { next, isFinished } = item(scan, at, list);
-	while (isTerm(scan, next)) ({next, isFinished} = item(scan, next, list));
-	if (!isFinished) reportUnindent(scan, next, "Definition list");
-	return next;
-}
-function isTerm({ lines }, at) {
-	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
-}
-function item(scan, at, list) {
-	const block = indentedBlock(scan, at + 1);
-	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
-	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
-	return block;
-}
-// src/restructuredtext/defects/literal-block.ts
-/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
-const literalBlock$1 = {
-	id: "literal-block",
-	certainty: "error",
-	remedy: "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\"."
-};
-// src/restructuredtext/blocks/literal-block.ts
-const QUOTE = new RegExp(`^${PUNCTUATION}`);
-/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
-function literalBlock(scan, at) {
-	const block = indentedBlock(scan, at);
-	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
-	append(scan.parent, "literal_block", lineNumber(scan, at));
-	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
-	return block.next;
-}
-function quotedLiteralBlock(scan, at) {
-	const { lines, parser } = scan;
-	let start = at;
-	while (lines[start] === "") start++;
-	const quote = lines[start]?.charAt(0) ?? "";
-	if (!QUOTE.test(quote)) {
-		report(parser.document, literalBlock$1, lineNumber(scan, start), "Literal block expected; none found.");
-		return start;
-	}
-	append(scan.parent, "literal_block", lineNumber(scan, start));
-	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
-	const end = other === -1 ? lines.length : other;
-	const next = lines[end] ?? "";
-	if (next.startsWith(" ")) report(parser.document, unexpectedIndentation, lineNumber(scan, end), "Unexpected indentation.");
-	else if (next !== "") report(parser.document, literalBlock$1, lineNumber(scan, end), "Inconsistent literal block quoting.");
-	return end;
-}
-// src/restructuredtext/blocks/text-block.ts
-const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
-/** Text that is nothing else: a title, a term, or a paragraph. */
-function textBlock(scan, at) {
-	const second = scan.lines[at + 1] ?? "";
-	if (second.startsWith(" ")) return definitionList(scan, at);
-	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
-}
-function paragraph(scan, at) {
-	const { lines, parser } = scan;
-	let end = at + 1;
-	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
-	if (lines[end]?.startsWith(" ") ?? false) {
-		const line = lineNumber(scan, end);
-		report(parser.document, unexpectedIndentation, line, "Unexpected indentation.");
-	}
-	const text = stripEnd(lines.slice(at, end).join("\n"));
-	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
-	if (text !== "::") {
-		append(scan.parent, "paragraph", lineNumber(scan, at));
-		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
-	}
-	return isLiteral ? literalBlock(scan, end) : end;
-}
 // src/restructuredtext/blocks/body.ts
+init_python_text();
 /** What a line can begin, in the order in which docutils tries; text is what is left. */
 const CONSTRUCTS = [
 	[/^ /, blockQuote],
@@ -38937,41 +36652,31 @@ function construct$1(scan, at) {
 	}
 	return textBlock(scan, at);
 }
-// src/restructuredtext/defects/line-too-long.ts
-/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
-const lineTooLong = {
-	id: "line-too-long",
-	certainty: "error",
-	remedy: "Break the line."
-};
-// src/restructuredtext/defects/unchecked.ts
-/** Not docutils: a description that is too long for this linter. PyPI may take it. */
-const unchecked = {
-	id: "unchecked",
-	certainty: "warning",
-	remedy: "Look at it with \"twine check\", or make it shorter."
-};
-// src/restructuredtext/defects/unknown-target.ts
-/**
-* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
-* `[1]_` refers to.
-*/
-const unknownTarget = {
-	id: "unknown-target",
-	certainty: "error",
-	remedy: "Define the target (.. _name: https://…), or write a backslash before the underscore."
-};
-// src/restructuredtext/defects/unclosed-inline-markup.ts
-/**
-* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
-* `interpreted text or phrase reference`, `target` and `substitution_reference`.
-*/
-const unclosedInlineMarkup = {
-	id: "unclosed-inline-markup",
-	certainty: "error",
-	remedy: "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|)."
-};
+const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
+/** Text that is nothing else: a title, a term, or a paragraph. */
+function textBlock(scan, at) {
+	const second = scan.lines[at + 1] ?? "";
+	if (second.startsWith(" ")) return definitionList(scan, at);
+	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
+}
+function paragraph(scan, at) {
+	const { lines, parser } = scan;
+	let end = at + 1;
+	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
+	if (lines[end]?.startsWith(" ") ?? false) {
+		const line = lineNumber(scan, end);
+		report(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
+	}
+	const text = stripEnd(lines.slice(at, end).join("\n"));
+	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
+	if (text !== "::") {
+		append(scan.parent, "paragraph", lineNumber(scan, at));
+		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
+	}
+	return isLiteral ? literalBlock(scan, end) : end;
+}
 // src/restructuredtext/inline/delimited-text.ts
+init_python_text();
 /** Start-strings: what ends each, and what docutils calls it. */
 const DELIMITERS = {
 	"*": {
@@ -39010,7 +36715,7 @@ function delimitedText(input, start, candidate) {
 	const found = findEnd$1(input, candidate, delimiter.end, inside);
 	if (found === void 0) {
 		const text = `Inline ${delimiter.name} start-string without end-string.`;
-		report(input.document, unclosedInlineMarkup, input.line(start), text);
+		report(input.document, "unclosed-inline-markup", input.line(start), text);
 		return asText;
 	}
 	const { at, end } = found;
@@ -39143,16 +36848,6 @@ function isPair(open, close) {
 	if (QUOTES.some((marks) => marks.includes(open) && marks.includes(close))) return true;
 	return /\p{Ps}/u.test(open) && close.charCodeAt(0) === open.charCodeAt(0) + 1;
 }
-// src/restructuredtext/defects/role-and-reference.ts
-/**
-* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
-* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
-*/
-const roleAndReference = {
-	id: "role-and-reference",
-	certainty: "error",
-	remedy: "Take away the role or the underscore."
-};
 // src/restructuredtext/inline/phrase-reference.ts
 /** The end of a phrase whose brackets hold what it leads to. */
 const OPEN_BRACKET = /(?:^|[ \n])<$/;
@@ -39221,6 +36916,7 @@ function aliasOf(link) {
 	return withoutEscapes(link.slice(0, -1));
 }
 // src/restructuredtext/inline/interpreted-text.ts
+init_python_text();
 const SUFFIX = new RegExp(`\`(:${SIMPLE_NAME}:)?(__?)?`, "vy");
 /** `` `text` ``, `` :role:`text` ``, `` `text`:role: ``, `` `phrase`_ ``. */
 function interpretedText(input, start, candidate) {
@@ -39236,7 +36932,7 @@ function interpretedText(input, start, candidate) {
 	const found = findEnd(input, inside);
 	const line = input.line(start);
 	if (found === void 0) {
-		report(input.document, unclosedInlineMarkup, line, "Inline interpreted text or phrase reference start-string without end-string.");
+		report(input.document, "unclosed-inline-markup", line, "Inline interpreted text or phrase reference start-string without end-string.");
 		return asText;
 	}
 	const { at, end } = found;
@@ -39244,7 +36940,7 @@ function interpretedText(input, start, candidate) {
 	const suffix = input.text.slice(at + 1, end);
 	const problem = conflict$1(prefix, suffix);
 	if (problem !== void 0) {
-		report(input.document, roleAndReference, line, problem);
+		report(input.document, "role-and-reference", line, problem);
 		return {
 			start,
 			end,
@@ -39396,33 +37092,78 @@ function firstStart(input, run, nameEnd) {
 	const inside = /[-:]/.exec(input.text.slice(run, nameEnd));
 	return inside === null ? void 0 : run + inside.index + 1;
 }
-// src/restructuredtext/defects/anonymous-mismatch.ts
-/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
-const anonymousMismatch = {
-	id: "anonymous-mismatch",
-	certainty: "error",
-	remedy: "Define as many anonymous targets (__ https://…) as there are references with two underscores."
-};
-// src/restructuredtext/references/anonymous-links.ts
+// src/restructuredtext/references/resolve.ts
+/** Checks what only the whole document tells, in the order in which docutils does. */
+function resolveReferences(document) {
+	checkSubstitutions(document);
+	checkAnonymousLinks(document);
+	checkIndirectTargets(document);
+	checkFootnotes(document);
+	checkReferences(document);
+}
+/** Every name that is referred to needs one target. */
+function checkReferences(document) {
+	const { names, references } = document;
+	for (const { name, line } of references) {
+		if (names.get(name) !== void 0) continue;
+		if (names.has(name)) report(document, "duplicate-target", line, `Duplicate target name, cannot be used as a unique reference: "${name}".`);
+		else report(document, "unknown-target", line, `Unknown target name: "${name}".`);
+	}
+}
+/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
+function checkSubstitutions(document) {
+	const { substitutions } = document;
+	const byLowerCase = /* @__PURE__ */ new Map();
+	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
+	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
+	for (const { name, line } of document.substitutionReferences) {
+		if (find(name) !== void 0) continue;
+		report(document, "undefined-substitution", line, `Undefined substitution referenced: "${name}".`);
+	}
+	const finished = /* @__PURE__ */ new Set();
+	for (const substitution of substitutions.values()) {
+		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
+		const text = `Circular substitution definition referenced: "${substitution.name}".`;
+		report(document, "substitution-definition", substitution.line, text);
+	}
+}
+/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
+function isCircular(substitution, find, path, finished) {
+	if (path.has(substitution)) return true;
+	if (finished.has(substitution) || path.size > 100) return false;
+	path.add(substitution);
+	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
+	path.delete(substitution);
+	finished.add(substitution);
+	return circular;
+}
 /** Anonymous references and targets belong together one by one. */
 function checkAnonymousLinks(document) {
 	const { anonymousReferences: references, anonymousTargets: targets } = document;
 	if (references.length === targets.length) return;
 	const text = `Anonymous hyperlink mismatch: ${references.length} references but ${targets.length} targets.`;
-	const line = references[targets.length]?.line ?? targets[references.length]?.line;
-	report(document, anonymousMismatch, line, text);
+	report(document, "anonymous-mismatch", references[targets.length]?.line ?? targets[references.length]?.line, text);
 }
-// src/restructuredtext/defects/footnote-count.ts
-/**
-* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
-* the same of symbol footnotes.
-*/
-const footnoteCount = {
-	id: "footnote-count",
-	certainty: "error",
-	remedy: "Write a footnote (.. [#] text) for each reference."
-};
-// src/restructuredtext/references/footnotes.ts
+/** A target that stands for another one needs that, and must not lead back to itself. */
+function checkIndirectTargets(document) {
+	for (const { target, name } of document.indirectTargets) {
+		const problem = follow(document, target, name);
+		if (problem === void 0) continue;
+		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
+		report(document, "indirect-target", target.line, text);
+	}
+}
+function follow({ names }, start, first) {
+	const seen = /* @__PURE__ */ new Set([start]);
+	for (let name = first; name !== void 0;) {
+		const target = names.get(name);
+		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
+		if (seen.has(target)) return "forming a circular reference";
+		if (seen.size > 100) return void 0;
+		seen.add(target);
+		name = target.refersTo;
+	}
+}
 /**
 * Gives numbers to footnotes that have none, and looks whether there are enough of them. A
 * reference with a label that no such footnote has takes one without a label.
@@ -39440,112 +37181,34 @@ function checkFootnotes(document) {
 	const tooMany = autoFootnoteReferences.filter(({ name }) => name === "" || !labels.has(name))[available];
 	if (tooMany !== void 0) {
 		const text = `Too many autonumbered footnote references: only ${available} corresponding footnotes available.`;
-		report(document, footnoteCount, tooMany.line, text);
+		report(document, "footnote-count", tooMany.line, text);
 	}
 	const extra = document.symbolFootnoteReferences[symbolFootnotes.length];
 	if (extra !== void 0) {
 		const text = `Too many symbol footnote references: only ${symbolFootnotes.length} corresponding footnotes available.`;
-		report(document, footnoteCount, extra.line, text);
+		report(document, "footnote-count", extra.line, text);
 	}
 }
-// src/restructuredtext/defects/indirect-target.ts
-/**
-* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
-* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
-*/
-const indirectTarget = {
-	id: "indirect-target",
-	certainty: "error",
-	remedy: "Let the target refer to one that exists."
-};
-// src/restructuredtext/references/indirect-targets.ts
-/** A target that stands for another one needs that, and must not lead back to itself. */
-function checkIndirectTargets(document) {
-	for (const { target, name } of document.indirectTargets) {
-		const problem = follow(document, target, name);
-		if (problem === void 0) continue;
-		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
-		report(document, indirectTarget, target.line, text);
+// src/restructuredtext/structure.ts
+/** Checks how the blocks of the document stand to each other. */
+function checkStructure(document) {
+	checkClasses(document);
+	checkBibliographicFields(document);
+	checkTransitions(document);
+	checkRendering(document);
+}
+/** `.. class::` needs an element behind it, in its own block or in one around it. */
+function checkClasses(document) {
+	visitClasses(document, document.root, false);
+}
+function visitClasses(document, { children }, isFollowed) {
+	let hasNext = isFollowed;
+	for (const node of children.toReversed()) {
+		visitClasses(document, node, hasNext);
+		if (node.kind === "class" && !hasNext) report(document, "class-without-element", node.line, "No suitable element following \"class\" directive");
+		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
 	}
 }
-function follow({ names }, start, first) {
-	const seen = /* @__PURE__ */ new Set([start]);
-	for (let name = first; name !== void 0;) {
-		const target = names.get(name);
-		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
-		if (seen.has(target)) return "forming a circular reference";
-		if (seen.size > 100) return void 0;
-		seen.add(target);
-		name = target.refersTo;
-	}
-}
-// src/restructuredtext/defects/undefined-substitution.ts
-/** ERROR/3: `Undefined substitution referenced: "version".` */
-const undefinedSubstitution = {
-	id: "undefined-substitution",
-	certainty: "error",
-	remedy: "Define it (.. |name| replace:: text), or write a backslash before the bar."
-};
-// src/restructuredtext/references/substitutions.ts
-/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
-function checkSubstitutions(document) {
-	const { substitutions } = document;
-	const byLowerCase = /* @__PURE__ */ new Map();
-	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
-	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
-	for (const { name, line } of document.substitutionReferences) {
-		if (find(name) !== void 0) continue;
-		const text = `Undefined substitution referenced: "${name}".`;
-		report(document, undefinedSubstitution, line, text);
-	}
-	const finished = /* @__PURE__ */ new Set();
-	for (const substitution of substitutions.values()) {
-		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
-		const text = `Circular substitution definition referenced: "${substitution.name}".`;
-		report(document, substitutionDefinition$1, substitution.line, text);
-	}
-}
-/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
-function isCircular(substitution, find, path, finished) {
-	if (path.has(substitution)) return true;
-	if (finished.has(substitution) || path.size > 100) return false;
-	path.add(substitution);
-	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
-	path.delete(substitution);
-	finished.add(substitution);
-	return circular;
-}
-// src/restructuredtext/source-lines.ts
-init_python_text();
-const TAB_STOP = 8;
-/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
-function sourceLines(text) {
-	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
-}
-/** Stops where the line is longer than docutils takes: a file of tabs would grow eightfold. */
-function expandTabs(line) {
-	if (!line.includes("	")) return line;
-	let expanded = "";
-	let column = 0;
-	for (const character of line) {
-		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
-		expanded += character === "	" ? " ".repeat(width) : character;
-		column += width;
-		if (column > 1e4) break;
-	}
-	return expanded;
-}
-// src/restructuredtext/defects/bibliographic-field.ts
-/**
-* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
-* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
-*/
-const bibliographicField = {
-	id: "bibliographic-field",
-	certainty: "error",
-	remedy: "Give the field one paragraph, or begin the description with something else."
-};
-// src/restructuredtext/structure/bibliographic-fields.ts
 const ONE_PARAGRAPH = new Set("author organization address contact version revision status date copyright".split(" "));
 const TOPICS = /* @__PURE__ */ new Set(["dedication", "abstract"]);
 /** A list of fields at the very beginning holds the document's own author, version and so on. */
@@ -39555,7 +37218,7 @@ function checkBibliographicFields(document) {
 	const topics = /* @__PURE__ */ new Set();
 	for (const field of first.children) {
 		const problem = fieldProblem(field, normalizeName(field.name ?? ""), topics);
-		if (problem !== void 0) report(document, bibliographicField, field.line, problem);
+		if (problem !== void 0) report(document, "bibliographic-field", field.line, problem);
 	}
 }
 function fieldProblem(field, name, topics) {
@@ -39566,7 +37229,7 @@ function fieldProblem(field, name, topics) {
 	if (TOPICS.has(name) && topics.has(name)) return `There can only be one "${field.name}" field.`;
 	topics.add(name);
 }
-/** `E. Xample` looks like a list; docutils takes it for the name that it is. */
+/** `E. Xample` looks like a list; docutils reads it as the name that it is. */
 function isOneParagraph({ children, text = "" }) {
 	const [first] = children;
 	if (children.length === 1 && first?.kind === "paragraph") return true;
@@ -39578,68 +37241,21 @@ function areAuthors({ children }) {
 	const authors = children.filter(({ kind }) => kind !== "comment");
 	return authors.length > 0 && authors.every(({ kind }) => kind === "paragraph");
 }
-// src/restructuredtext/defects/class-without-element.ts
-/** ERROR/3: `No suitable element following "class" directive`. */
-const classWithoutElement = {
-	id: "class-without-element",
-	certainty: "error",
-	remedy: "Put the element that the class is for behind the directive."
-};
-// src/restructuredtext/structure/classes.ts
-/** `.. class::` needs an element behind it, in its own block or in one around it. */
-function checkClasses(document) {
-	visit$1(document, document.root, false);
-}
-function visit$1(document, { children }, isFollowed) {
-	let hasNext = isFollowed;
-	for (const node of children.toReversed()) {
-		visit$1(document, node, hasNext);
-		if (node.kind === "class" && !hasNext) report(document, classWithoutElement, node.line, "No suitable element following \"class\" directive");
-		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
-	}
-}
-// src/restructuredtext/defects/nothing-rendered.ts
-/** Not docutils but readme_renderer: `No content rendered from RST source.` */
-const nothingRendered = {
-	id: "nothing-rendered",
-	certainty: "error",
-	remedy: "Write something that is shown, or leave the description out."
-};
-// src/restructuredtext/structure/rendering.ts
-/** Comments, link targets and definitions alone make an empty page. */
-function checkRendering(document) {
-	const { children } = document.root;
-	const hasSections = children.some(({ kind }) => kind === "section");
-	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
-	if (children.some(isShown)) return;
-	report(document, nothingRendered, void 0, "No content rendered from RST source.");
-}
-// src/restructuredtext/defects/misplaced-transition.ts
-/**
-* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
-* least one body element should separate transitions.`
-*/
-const misplacedTransition = {
-	id: "misplaced-transition",
-	certainty: "error",
-	remedy: "Take the line away, or put text before and after it."
-};
-// src/restructuredtext/structure/transitions.ts
 const REMOVED = /* @__PURE__ */ new Set([
 	"comment",
 	"class",
 	"invisible"
 ]);
-/** A transition stands between elements: neither at an end, nor beside another one. */
+/** A transition stands between elements: neither at an end, nor next to another one. */
 function checkTransitions(document) {
-	visit(document, document.root, true);
+	visitTransitions(document, document.root, true);
 }
 /** @param isLast Whether nothing is behind the block, or behind any block that it is in. */
-function visit(document, parent, isLast) {
+function visitTransitions(document, parent, isLast) {
 	const children = parent.children.filter(({ kind }) => !REMOVED.has(kind));
 	const first = children.findIndex(counts);
 	const last = children.findLastIndex(counts);
-	for (const [index, node] of children.entries()) if (node.kind === "section") visit(document, node, isLast && index === children.length - 1);
+	for (const [index, node] of children.entries()) if (node.kind === "section") visitTransitions(document, node, isLast && index === children.length - 1);
 	else if (node.kind === "transition") {
 		if (isLast && index >= last) warn(document, node, "Transition at the end of the document.");
 		if (index <= first) warn(document, node, `Transition at the start of the ${parent.kind}.`);
@@ -39650,7 +37266,15 @@ function counts(node) {
 	return node.kind === "message" || !isInvisible(node) && node.kind !== "target";
 }
 function warn(document, { line }, text) {
-	report(document, misplacedTransition, line, text);
+	report(document, "misplaced-transition", line, text);
+}
+/** Comments, link targets and definitions alone make an empty page. */
+function checkRendering(document) {
+	const { children } = document.root;
+	const hasSections = children.some(({ kind }) => kind === "section");
+	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
+	if (children.some(isShown)) return;
+	report(document, "nothing-rendered", void 0, "No content rendered from RST source.");
 }
 // src/restructuredtext/restructured-text.ts
 init_python_text();
@@ -39670,15 +37294,14 @@ function lintRestructuredText(text) {
 function readRestructuredText(text) {
 	const document = emptyDocument();
 	if (text.length > LONGEST_TEXT) {
-		const problem = `Its ${text.length} characters are too many to look for defects in them.`;
-		report(document, unchecked, void 0, problem);
+		report(document, "unchecked", void 0, `Its ${text.length} characters are too many to look for defects in them.`);
 		return document;
 	}
 	const lines = sourceLines(text);
-	const long = lines.findIndex((line) => line.length > 1e4 && codePoints(line) > 1e4);
+	const long = lines.findIndex((line) => line.length > LONGEST_LINE$1 && codePoints(line) > LONGEST_LINE$1);
 	if (long !== -1) {
 		const problem = `Line ${long + 1} exceeds the line-length-limit.`;
-		report(document, lineTooLong, long + 1, problem);
+		report(document, "line-too-long", long + 1, problem);
 		return document;
 	}
 	readLines(document, lines);
@@ -39721,34 +37344,82 @@ function readLines(document, lines) {
 		sections
 	});
 }
-/** Checks how the blocks of the document stand to each other. */
-function checkStructure(document) {
-	checkClasses(document);
-	checkBibliographicFields(document);
-	checkTransitions(document);
-	checkRendering(document);
+const TAB_STOP = 8;
+/** docutils' `line-length-limit`, in characters. */
+const LONGEST_LINE$1 = 1e4;
+/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
+function sourceLines(text) {
+	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
 }
-/** Checks what only the whole document tells, in the order in which docutils does. */
-function resolveReferences(document) {
-	checkSubstitutions(document);
-	checkAnonymousLinks(document);
-	checkIndirectTargets(document);
-	checkFootnotes(document);
-	checkReferences(document);
-}
-/** Every name that is referred to needs one target. */
-function checkReferences(document) {
-	const { names, references } = document;
-	for (const { name, line } of references) {
-		if (names.get(name) !== void 0) continue;
-		if (names.has(name)) {
-			const text = `Duplicate target name, cannot be used as a unique reference: "${name}".`;
-			report(document, duplicateTarget, line, text);
-		} else report(document, unknownTarget, line, `Unknown target name: "${name}".`);
+/** Stops where the line is longer than docutils accepts: a file of tabs would grow eightfold. */
+function expandTabs(line) {
+	if (!line.includes("	")) return line;
+	let expanded = "";
+	let column = 0;
+	for (const character of line) {
+		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
+		expanded += character === "	" ? " ".repeat(width) : character;
+		column += width;
+		if (column > LONGEST_LINE$1) break;
 	}
+	return expanded;
 }
-// src/restructuredtext/lint.ts
+// src/preflight/rule.ts
+/** Indexes that run PyPI's own code. */
+const PYPI_INDEXES = ["pypi", "testpypi"];
+/** Every index there is. */
+const ALL_INDEXES = [
+	"pypi",
+	"testpypi",
+	"other"
+];
+const MOST_CHARACTERS$2 = 120;
+/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
+function quoted$1(value) {
+	const text = value ?? "";
+	const shown = text.length > MOST_CHARACTERS$2 ? `${text.slice(0, MOST_CHARACTERS$2)}…` : text;
+	return JSON.stringify(shown);
+}
+// src/preflight/description.ts
 init_python_text();
+/** Findings shown for one description: what comes later is often a consequence. */
+const SHOWN = 8;
+/** Both, for the list of rules. */
+const DESCRIPTION_RULES = [{
+	id: "description-renders",
+	pypi: "The description failed to render for 'text/x-rst'. (400)",
+	concerns: "metadata",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => findings$1(distributions, "error")
+}, {
+	id: "description-may-not-render",
+	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
+	concerns: "metadata",
+	errorOn: [],
+	check: ({ distributions }) => findings$1(distributions, "warning")
+}];
+/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
+function findings$1(distributions, certainty) {
+	return [...Map.groupBy(distributions, ({ metadata }) => {
+		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
+		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
+	}).values()].flatMap((files) => {
+		const [first, ...others] = files;
+		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => isUncertain(defect) === (certainty === "warning"));
+		const more = found.length - SHOWN;
+		return found.slice(0, SHOWN).map((defect, index) => {
+			const isLast = index === 7 && more > 0;
+			return {
+				filename: others.length === 0 ? first?.filename : void 0,
+				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
+				remedy: remedyOf(defect)
+			};
+		});
+	});
+}
+function describe$2({ line, text }, certainty) {
+	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
+}
 /** Where the metadata does not say. */
 const DEFAULT_TYPE = "text/x-rst";
 /** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
@@ -39773,58 +37444,10 @@ function contentType(field = "") {
 function lintMarkdown(text) {
 	if (stripSpace(text) !== "") return [];
 	return [{
-		class: blankDescription,
+		id: "blank-description",
 		line: void 0,
 		text: "The description is blank."
 	}];
-}
-// src/preflight/rule.ts
-/** Indexes that run PyPI's own code. */
-const PYPI_INDEXES = ["pypi", "testpypi"];
-/** Every index there is. */
-const ALL_INDEXES = [
-	"pypi",
-	"testpypi",
-	"other"
-];
-// src/preflight/description.ts
-/** Findings shown for one description: what comes later is often a consequence. */
-const SHOWN = 8;
-/** Both, for the list of rules. */
-const DESCRIPTION_RULES = [{
-	id: "description-renders",
-	pypi: "The description failed to render for 'text/x-rst'. (400)",
-	concerns: "metadata",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => findings$1(distributions, "error")
-}, {
-	id: "description-may-not-render",
-	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
-	concerns: "metadata",
-	errorOn: [],
-	check: ({ distributions }) => findings$1(distributions, "warning")
-}];
-/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
-function findings$1(distributions, certainty) {
-	return [...Map.groupBy(distributions, ({ metadata }) => {
-		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
-		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
-	}).values()].flatMap((files) => {
-		const [first, ...others] = files;
-		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => defect.class.certainty === certainty);
-		const more = found.length - SHOWN;
-		return found.slice(0, SHOWN).map((defect, index) => {
-			const isLast = index === 7 && more > 0;
-			return {
-				filename: others.length === 0 ? first?.filename : void 0,
-				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
-				remedy: defect.class.remedy
-			};
-		});
-	});
-}
-function describe$2({ line, text }, certainty) {
-	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
 }
 // src/preflight/rules/files/entry-points.ts
 const entryPoints = {
@@ -39856,7 +37479,7 @@ const fileSize = {
 		index
 	}, DEFAULT_LIMIT, HIGHEST_LIMIT).map(({ filename, size }) => ({
 		filename,
-		message: `it has ${mebibytes(size)}, and PyPI takes ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
+		message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
 		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
 	}))
 };
@@ -39874,7 +37497,7 @@ const fileSizeLimit = {
 		remedy: "Leave out what users can download on first use, or split the project."
 	}))
 };
-/** Other indexes have limits of their own. */
+/** Other indexes have other limits. */
 function tooLarge(input, limit, upTo) {
 	if (!PYPI_INDEXES.includes(input.index)) return [];
 	return input.distributions.filter(({ size }) => size > limit && size <= upTo);
@@ -39912,14 +37535,6 @@ const forbiddenContent = {
 		remedy: FOUND[kind].remedy
 	})))
 };
-// src/preflight/quoted.ts
-const MOST_CHARACTERS$2 = 120;
-/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
-function quoted$1(value) {
-	const text = value ?? "";
-	const shown = text.length > MOST_CHARACTERS$2 ? `${text.slice(0, MOST_CHARACTERS$2)}…` : text;
-	return JSON.stringify(shown);
-}
 // src/preflight/rules/files/normalized-filename.ts
 init_version();
 /**
@@ -40019,7 +37634,7 @@ const wheelTags = {
 		}];
 	})
 };
-/** PyPI takes what no installer does. */
+/** PyPI accepts what no installer accepts. */
 const wheelVersion = {
 	id: "wheel-version",
 	pypi: "Takes it; installers refuse another major version (PEP 427).",
@@ -40029,7 +37644,7 @@ const wheelVersion = {
 		const version = contents.wheel === void 0 ? "1.0" : contents.wheel.wheelVersion;
 		return version !== void 0 && READABLE.test(version) ? [] : [{
 			filename,
-			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer takes it`,
+			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer accepts it`,
 			remedy: "Build the wheel with a current build backend, which writes Wheel-Version 1.0."
 		}];
 	})
@@ -40053,7 +37668,7 @@ const wheelRecord = {
 		told(record.changed, "has other hashes or sizes of")
 	]))
 };
-/** PEP 427 wants a hash of "sha256 or better"; nobody refuses a wheel without. */
+/** PEP 427 wants a hash of "sha256 or better"; no installer or index refuses a wheel without. */
 const recordHash = {
 	id: "record-hash",
 	pypi: "Takes it; PEP 427 wants a hash of each file.",
@@ -40077,916 +37692,232 @@ function told({ count, first }, what) {
 // src/packaging/lists/classifiers.ts
 /** The day of trove-classifiers 2026.9.21.13. */
 const CLASSIFIERS_DATE = "2026-09-21";
-/** Every classifier that PyPI takes. */
-const CLASSIFIERS = new Set(readTree(`
-Development Status ::
- 1 - Planning
- 2 - Pre-Alpha
- 3 - Alpha
- 4 - Beta
- 5 - Production/Stable
- 6 - Mature
- 7 - Inactive
-Environment ::
- Console
-  Curses
-  Framebuffer
-  Newt
-  svgalib
- Cygwin (MS Windows)
- GPU
-  NVIDIA CUDA
-   1.0
-   1.1
-   10.0
-   10.1
-   10.2
-   11
-   11.0
-   11.1
-   11.2
-   11.3
-   11.4
-   11.5
-   11.6
-   11.7
-   11.8
-   12
-    12.0
-    12.1
-    12.2
-    12.3
-    12.4
-    12.5
-    12.6
-   13
-   2.0
-   2.1
-   2.2
-   2.3
-   3.0
-   3.1
-   3.2
-   4.0
-   4.1
-   4.2
-   5.0
-   5.5
-   6.0
-   6.5
-   7.0
-   7.5
-   8.0
-   9.0
-   9.1
-   9.2
- Handhelds/PDA's
- MacOS X
-  Aqua
-  Carbon
-  Cocoa
- No Input/Output (Daemon)
- OpenStack
- Other Environment
- Plugins
- Web Environment
-  Buffet
-  Mozilla
-  ToscaWidgets
- WebAssembly
-  Emscripten
-  WASI
- Win32 (MS Windows)
- X11 Applications
-  GTK
-  Gnome
-  KDE
-  Qt
-Framework ::
- AWS CDK
-  1
-  2
- AiiDA
- Ansible
- AnyIO
- Apache Airflow
-  Provider
- AsyncIO
- BEAT
- BFG
- Bob
- Bottle
- Buildout
-  Extension
-  Recipe
- CastleCMS
-  Theme
- Celery
- Chandler
- CherryPy
- CubicWeb
- Dash
- Datasette
- Django
-  1
-  1.10
-  1.11
-  1.4
-  1.5
-  1.6
-  1.7
-  1.8
-  1.9
-  2
-  2.0
-  2.1
-  2.2
-  3
-  3.0
-  3.1
-  3.2
-  4
-  4.0
-  4.1
-  4.2
-  5
-  5.0
-  5.1
-  5.2
-  6
-  6.0
-  6.1
- Django CMS
-  3.10
-  3.11
-  3.4
-  3.5
-  3.6
-  3.7
-  3.8
-  3.9
-  4.0
-  4.1
-  5.0
-  5.1
- FastAPI
- Flake8
- Flask
- Hatch
- Hypothesis
- IDLE
- IPython
- InvenTree
- Jupyter
-  JupyterLab
-   1
-   2
-   3
-   4
-   Extensions
-    Mime Renderers
-    Prebuilt
-    Themes
- Kedro
- Lektor
- Litestar
-  1
-  2
-  3
- Masonite
- Matplotlib
- MkDocs
- Nengo
- Odoo
-  10.0
-  11.0
-  12.0
-  13.0
-  14.0
-  15.0
-  16.0
-  17.0
-  18.0
-  19.0
-  20.0
-  8.0
-  9.0
- OpenTelemetry
-  Distros
-  Exporters
-  Instrumentations
- Opps
- Paste
- Pelican
-  Plugins
-  Themes
- Plone
-  3.2
-  3.3
-  4.0
-  4.1
-  4.2
-  4.3
-  5.0
-  5.1
-  5.2
-  5.3
-  6.0
-  6.1
-  6.2
-  6.3
-  Addon
-  Core
-  Distribution
-  Theme
- PySimpleGUI
-  4
-  5
- Pycsou
- Pydantic
-  1
-  2
- Pylons
- Pyodide
- Pyramid
- Pytest
- Review Board
- Robot Framework
-  Library
-  Tool
- Scrapy
- Setuptools Plugin
- Sphinx
-  Domain
-  Extension
-  Theme
- Trac
- Trio
- Tryton
- TurboGears
-  Applications
-  Widgets
- Twisted
- Wagtail
-  1
-  2
-  3
-  4
-  5
-  6
-  7
-  8
- ZODB
- Zope
-  2
-  3
-  4
-  5
-  6
- Zope2
- Zope3
- aiohttp
- cocotb
- napari
- tox
-Intended Audience ::
- Customer Service
- Developers
- Education
- End Users/Desktop
- Financial and Insurance Industry
- Healthcare Industry
- Information Technology
- Legal Industry
- Manufacturing
- Other Audience
- Religion
- Science/Research
- System Administrators
- Telecommunications Industry
-License ::
- Aladdin Free Public License (AFPL)
- CC0 1.0 Universal (CC0 1.0) Public Domain Dedication
- CeCILL-B Free Software License Agreement (CECILL-B)
- CeCILL-C Free Software License Agreement (CECILL-C)
- DFSG approved
- Eiffel Forum License (EFL)
- Free For Educational Use
- Free For Home Use
- Free To Use But Restricted
- Free for non-commercial use
- Freely Distributable
- Freeware
- GUST Font License 1.0
- GUST Font License 2006-09-30
- Netscape Public License (NPL)
- Nokia Open Source License (NOKOS)
- OSI Approved
-  Academic Free License (AFL)
-  Apache Software License
-  Apple Public Source License
-  Artistic License
-  Attribution Assurance License
-  BSD License
-  Blue Oak Model License (BlueOak-1.0.0)
-  Boost Software License 1.0 (BSL-1.0)
-  CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1)
-  CMU License (MIT-CMU)
-  Common Development and Distribution License 1.0 (CDDL-1.0)
-  Common Public License
-  Eclipse Public License 1.0 (EPL-1.0)
-  Eclipse Public License 2.0 (EPL-2.0)
-  Educational Community License, Version 2.0 (ECL-2.0)
-  Eiffel Forum License
-  European Union Public Licence 1.0 (EUPL 1.0)
-  European Union Public Licence 1.1 (EUPL 1.1)
-  European Union Public Licence 1.2 (EUPL 1.2)
-  GNU Affero General Public License v3
-  GNU Affero General Public License v3 or later (AGPLv3+)
-  GNU Free Documentation License (FDL)
-  GNU General Public License (GPL)
-  GNU General Public License v2 (GPLv2)
-  GNU General Public License v2 or later (GPLv2+)
-  GNU General Public License v3 (GPLv3)
-  GNU General Public License v3 or later (GPLv3+)
-  GNU Lesser General Public License v2 (LGPLv2)
-  GNU Lesser General Public License v2 or later (LGPLv2+)
-  GNU Lesser General Public License v3 (LGPLv3)
-  GNU Lesser General Public License v3 or later (LGPLv3+)
-  GNU Library or Lesser General Public License (LGPL)
-  Historical Permission Notice and Disclaimer (HPND)
-  IBM Public License
-  ISC License (ISCL)
-  MIT License
-  MIT No Attribution License (MIT-0)
-  MirOS License (MirOS)
-  Motosoto License
-  Mozilla Public License 1.0 (MPL)
-  Mozilla Public License 1.1 (MPL 1.1)
-  Mozilla Public License 2.0 (MPL 2.0)
-  Mulan Permissive Software License v2 (MulanPSL-2.0)
-  NASA Open Source Agreement v1.3 (NASA-1.3)
-  Nethack General Public License
-  Nokia Open Source License
-  Open Group Test Suite License
-  Open Software License 3.0 (OSL-3.0)
-  PostgreSQL License
-  Python License (CNRI Python License)
-  Python Software Foundation License
-  Qt Public License (QPL)
-  Ricoh Source Code Public License
-  SIL Open Font License 1.1 (OFL-1.1)
-  Sleepycat License
-  Sun Public License
-  The Unlicense (Unlicense)
-  Universal Permissive License (UPL)
-  University of Illinois/NCSA Open Source License
-  Vovida Software License 1.0
-  W3C License
-  Zero-Clause BSD (0BSD)
-  Zope Public License
-  zlib/libpng License
- Other/Proprietary License
- Public Domain
- Repoze Public License
-Natural Language ::
- Afrikaans
- Arabic
- Armenian
- Basque
- Bengali
- Bosnian
- Bulgarian
- Cantonese
- Catalan
- Catalan (Valencian)
- Chinese (Simplified)
- Chinese (Traditional)
- Croatian
- Czech
- Danish
- Dutch
- English
- Esperanto
- Estonian
- Finnish
- French
- Galician
- Georgian
- German
- Greek
- Hebrew
- Hindi
- Hungarian
- Icelandic
- Indonesian
- Irish
- Italian
- Japanese
- Javanese
- Korean
- Latin
- Latvian
- Lithuanian
- Macedonian
- Malay
- Marathi
- Nepali
- Norwegian
- Panjabi
- Persian
- Polish
- Portuguese
- Portuguese (Brazilian)
- Romanian
- Russian
- Serbian
- Slovak
- Slovenian
- Spanish
- Swedish
- Tamil
- Telugu
- Thai
- Tibetan
- Turkish
- Ukrainian
- Urdu
- Vietnamese
- Yiddish
-Operating System ::
- Android
- BeOS
- MacOS
-  MacOS 9
-  MacOS X
- Microsoft
-  MS-DOS
-  Windows
-   Windows 10
-   Windows 11
-   Windows 3.1 or Earlier
-   Windows 7
-   Windows 8
-   Windows 8.1
-   Windows 95/98/2000
-   Windows CE
-   Windows NT/2000
-   Windows Server 2003
-   Windows Server 2008
-   Windows Vista
-   Windows XP
- OS Independent
- OS/2
- Other OS
- PDA Systems
- POSIX
-  AIX
-  BSD
-   BSD/OS
-   FreeBSD
-   NetBSD
-   OpenBSD
-  GNU Hurd
-  HP-UX
-  IRIX
-  Linux
-  Other
-  SCO
-  SunOS/Solaris
- PalmOS
- RISC OS
- Unix
- iOS
-Programming Language ::
- APL
- ASP
- Ada
- Assembly
- Awk
- Basic
- C
- C#
- C++
- Cold Fusion
- Cython
- D
- Delphi/Kylix
- Dylan
- Eiffel
- Emacs-Lisp
- Erlang
- Euler
- Euphoria
- F#
- Forth
- Fortran
- Go
- Haskell
- Hy
- Java
- JavaScript
- Kotlin
- Lisp
- Logo
- Lua
- ML
- Modula
- OCaml
- Object Pascal
- Objective C
- Other
- Other Scripting Engines
- PHP
- PL/SQL
- PROGRESS
- Pascal
- Perl
- Pike
- Pliant
- Prolog
- Python
-  2
-   Only
-  2.3
-  2.4
-  2.5
-  2.6
-  2.7
-  3
-   Only
-  3.0
-  3.1
-  3.10
-  3.11
-  3.12
-  3.13
-  3.14
-  3.15
-  3.16
-  3.2
-  3.3
-  3.4
-  3.5
-  3.6
-  3.7
-  3.8
-  3.9
-  Free Threading
-   1 - Unstable
-   2 - Beta
-   3 - Stable
-   4 - Resilient
-  Implementation
-   CPython
-   GraalPy
-   IronPython
-   Jython
-   MicroPython
-   PyPy
-   Stackless
- R
- REBOL
- Rexx
- Ruby
- Rust
- SQL
- Scheme
- Simula
- Smalltalk
- Tcl
- Unix Shell
- Visual Basic
- XBasic
- YACC
- Zig
- Zope
-Topic ::
- Adaptive Technologies
- Artistic Software
- Communications
-  BBS
-  Chat
-   ICQ
-   Internet Relay Chat
-   Unix Talk
-  Conferencing
-  Email
-   Address Book
-   Email Clients (MUA)
-   Filters
-   Mail Transport Agents
-   Mailing List Servers
-   Post-Office
-    IMAP
-    POP3
-  FIDO
-  Fax
-  File Sharing
-   Gnutella
-   Napster
-  Ham Radio
-  Internet Phone
-  Telephony
-  Usenet News
- Database
-  Database Engines/Servers
-  Front-Ends
- Desktop Environment
-  File Managers
-  GNUstep
-  Gnome
-  K Desktop Environment (KDE)
-   Themes
-  PicoGUI
-   Applications
-   Themes
-  Screen Savers
-  Window Managers
-   Afterstep
-    Themes
-   Applets
-   Blackbox
-    Themes
-   CTWM
-    Themes
-   Enlightenment
-    Epplets
-    Themes DR15
-    Themes DR16
-    Themes DR17
-   FVWM
-    Themes
-   Fluxbox
-    Themes
-   IceWM
-    Themes
-   MetaCity
-    Themes
-   Oroborus
-    Themes
-   Sawfish
-    Themes 0.30
-    Themes pre-0.30
-   Waimea
-    Themes
-   Window Maker
-    Applets
-    Themes
-   XFCE
-    Themes
- Documentation
-  Sphinx
- Education
-  Computer Aided Instruction (CAI)
-  Testing
- File Formats
-  JSON
-   JSON Schema
- Games/Entertainment
-  Arcade
-  Board Games
-  First Person Shooters
-  Fortune Cookies
-  Multi-User Dungeons (MUD)
-  Puzzle Games
-  Real Time Strategy
-  Role-Playing
-  Side-Scrolling/Arcade Games
-  Simulation
-  Turn Based Strategy
- Home Automation
- Internet
-  File Transfer Protocol (FTP)
-  Finger
-  Log Analysis
-  Name Service (DNS)
-  Proxy Servers
-  WAP
-  WWW/HTTP
-   Browsers
-   Dynamic Content
-    CGI Tools/Libraries
-    Content Management System
-    Message Boards
-    News/Diary
-    Page Counters
-    Wiki
-   HTTP Servers
-   Indexing/Search
-   Session
-   Site Management
-    Link Checking
-   WSGI
-    Application
-    Middleware
-    Server
-  XMPP
-  Z39.50
- Multimedia
-  Graphics
-   3D Modeling
-   3D Rendering
-   Capture
-    Digital Camera
-    Scanners
-    Screen Capture
-   Editors
-    Raster-Based
-    Vector-Based
-   Graphics Conversion
-   Presentation
-   Viewers
-  Sound/Audio
-   Analysis
-   CD Audio
-    CD Playing
-    CD Ripping
-    CD Writing
-   Capture/Recording
-   Conversion
-   Editors
-   MIDI
-   Mixers
-   Players
-    MP3
-   Sound Synthesis
-   Speech
-  Video
-   Capture
-   Conversion
-   Display
-   Non-Linear Editor
- Office/Business
-  Financial
-   Accounting
-   Investment
-   Point-Of-Sale
-   Spreadsheet
-  Groupware
-  News/Diary
-  Office Suites
-  Scheduling
- Other/Nonlisted Topic
- Printing
- Religion
- Scientific/Engineering
-  Artificial Intelligence
-  Artificial Life
-  Astronomy
-  Atmospheric Science
-  Bio-Informatics
-  Chemistry
-  Electronic Design Automation (EDA)
-  GIS
-  Human Machine Interfaces
-  Hydrology
-  Image Processing
-  Image Recognition
-  Information Analysis
-  Instrument Drivers
-   IVI Conformant
-  Interface Engine/Protocol Translator
-  Mathematics
-  Medical Science Apps.
-  Oceanography
-  Physics
-  Quantum Computing
-  Visualization
- Security
-  Cryptography
- Sociology
-  Genealogy
-  History
- Software Development
-  Assemblers
-  Bug Tracking
-  Build Tools
-  Code Generators
-  Compilers
-  Debuggers
-  Disassemblers
-  Documentation
-  Embedded Systems
-   Controller Area Network (CAN)
-    CANopen
-    J1939
-  Internationalization
-  Interpreters
-  Libraries
-   Application Frameworks
-   Java Libraries
-   PHP Classes
-   Perl Modules
-   Pike Modules
-   Python Modules
-   Ruby Modules
-   Tcl Extensions
-   pygame
-  Localization
-  Object Brokering
-   CORBA
-  Pre-processors
-  Quality Assurance
-  Testing
-   Acceptance
-   BDD
-   Mocking
-   Traffic Generation
-   Unit
-  User Interfaces
-  Version Control
-   Bazaar
-   CVS
-   Git
-   Mercurial
-   RCS
-   SCCS
-  Widget Sets
- System
-  Archiving
-   Backup
-   Compression
-   Mirroring
-   Packaging
-  Benchmark
-  Boot
-   Init
-  Clustering
-  Console Fonts
-  Distributed Computing
-  Emulators
-  Filesystems
-  Hardware
-   Hardware Drivers
-   Mainframes
-   Symmetric Multi-processing
-   Universal Serial Bus (USB)
-    Audio
-    Audio/Video (AV)
-    Communications Device Class (CDC)
-    Diagnostic Device
-    Hub
-    Human Interface Device (HID)
-    Mass Storage
-    Miscellaneous
-    Printer
-    Smart Card
-    Vendor
-    Video (UVC)
-    Wireless Controller
-  Installation/Setup
-  Logging
-  Monitoring
-  Networking
-   Firewalls
-   Monitoring
-    Hardware Watchdog
-   Time Synchronization
-  Operating System
-  Operating System Kernels
-   BSD
-   GNU Hurd
-   Linux
-  Power (UPS)
-  Recovery Tools
-  Shells
-  Software Distribution
-  System Shells
-  Systems Administration
-   Authentication/Directory
-    LDAP
-    NIS
- Terminals
-  Serial
-  Telnet
-  Terminal Emulators/X Terminals
- Text Editors
-  Documentation
-  Emacs
-  Integrated Development Environments (IDE)
-  Text Processing
-  Word Processors
- Text Processing
-  Filters
-  Fonts
-  General
-  Indexing
-  Linguistic
-  Markup
-   HTML
-   LaTeX
-   Markdown
-   SGML
-   VRML
-   XML
-   reStructuredText
- Utilities
-Typing ::
- Stubs Only
- Typed
+/** Every classifier that PyPI accepts. */
+const CLASSIFIERS = new Set(readGroups(`
+Development Status = 1 - Planning | 2 - Pre-Alpha | 3 - Alpha | 4 - Beta | 5 - Production/Stable
+  | 6 - Mature | 7 - Inactive
+Environment = Console | Cygwin (MS Windows) | GPU | Handhelds/PDA's | MacOS X
+  | No Input/Output (Daemon) | OpenStack | Other Environment | Plugins | Web Environment
+  | WebAssembly | Win32 (MS Windows) | X11 Applications
+Environment :: Console = Curses | Framebuffer | Newt | svgalib
+Environment :: GPU = NVIDIA CUDA
+Environment :: GPU :: NVIDIA CUDA = 1.0 | 1.1 | 10.0 | 10.1 | 10.2 | 11 | 11.0 | 11.1 | 11.2 | 11.3
+  | 11.4 | 11.5 | 11.6 | 11.7 | 11.8 | 12 | 13 | 2.0 | 2.1 | 2.2 | 2.3 | 3.0 | 3.1 | 3.2 | 4.0 | 4.1
+  | 4.2 | 5.0 | 5.5 | 6.0 | 6.5 | 7.0 | 7.5 | 8.0 | 9.0 | 9.1 | 9.2
+Environment :: GPU :: NVIDIA CUDA :: 12 = 12.0 | 12.1 | 12.2 | 12.3 | 12.4 | 12.5 | 12.6
+Environment :: MacOS X = Aqua | Carbon | Cocoa
+Environment :: Web Environment = Buffet | Mozilla | ToscaWidgets
+Environment :: WebAssembly = Emscripten | WASI
+Environment :: X11 Applications = GTK | Gnome | KDE | Qt
+Framework = AWS CDK | AiiDA | Ansible | AnyIO | Apache Airflow | AsyncIO | BEAT | BFG | Bob | Bottle
+  | Buildout | CastleCMS | Celery | Chandler | CherryPy | CubicWeb | Dash | Datasette | Django
+  | Django CMS | FastAPI | Flake8 | Flask | Hatch | Hypothesis | IDLE | IPython | InvenTree
+  | Jupyter | Kedro | Lektor | Litestar | Masonite | Matplotlib | MkDocs | Nengo | Odoo
+  | OpenTelemetry | Opps | Paste | Pelican | Plone | PySimpleGUI | Pycsou | Pydantic | Pylons
+  | Pyodide | Pyramid | Pytest | Review Board | Robot Framework | Scrapy | Setuptools Plugin
+  | Sphinx | Trac | Trio | Tryton | TurboGears | Twisted | Wagtail | ZODB | Zope | Zope2 | Zope3
+  | aiohttp | cocotb | napari | tox
+Framework :: AWS CDK = 1 | 2
+Framework :: Apache Airflow = Provider
+Framework :: Buildout = Extension | Recipe
+Framework :: CastleCMS = Theme
+Framework :: Django = 1 | 1.10 | 1.11 | 1.4 | 1.5 | 1.6 | 1.7 | 1.8 | 1.9 | 2 | 2.0 | 2.1 | 2.2 | 3
+  | 3.0 | 3.1 | 3.2 | 4 | 4.0 | 4.1 | 4.2 | 5 | 5.0 | 5.1 | 5.2 | 6 | 6.0 | 6.1
+Framework :: Django CMS = 3.10 | 3.11 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9 | 4.0 | 4.1 | 5.0 | 5.1
+Framework :: Jupyter = JupyterLab
+Framework :: Jupyter :: JupyterLab = 1 | 2 | 3 | 4 | Extensions
+Framework :: Jupyter :: JupyterLab :: Extensions = Mime Renderers | Prebuilt | Themes
+Framework :: Litestar = 1 | 2 | 3
+Framework :: Odoo = 10.0 | 11.0 | 12.0 | 13.0 | 14.0 | 15.0 | 16.0 | 17.0 | 18.0 | 19.0 | 20.0 | 8.0
+  | 9.0
+Framework :: OpenTelemetry = Distros | Exporters | Instrumentations
+Framework :: Pelican = Plugins | Themes
+Framework :: Plone = 3.2 | 3.3 | 4.0 | 4.1 | 4.2 | 4.3 | 5.0 | 5.1 | 5.2 | 5.3 | 6.0 | 6.1 | 6.2
+  | 6.3 | Addon | Core | Distribution | Theme
+Framework :: PySimpleGUI = 4 | 5
+Framework :: Pydantic = 1 | 2
+Framework :: Robot Framework = Library | Tool
+Framework :: Sphinx = Domain | Extension | Theme
+Framework :: TurboGears = Applications | Widgets
+Framework :: Wagtail = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+Framework :: Zope = 2 | 3 | 4 | 5 | 6
+Intended Audience = Customer Service | Developers | Education | End Users/Desktop
+  | Financial and Insurance Industry | Healthcare Industry | Information Technology | Legal Industry
+  | Manufacturing | Other Audience | Religion | Science/Research | System Administrators
+  | Telecommunications Industry
+License = Aladdin Free Public License (AFPL) | CC0 1.0 Universal (CC0 1.0) Public Domain Dedication
+  | CeCILL-B Free Software License Agreement (CECILL-B)
+  | CeCILL-C Free Software License Agreement (CECILL-C) | DFSG approved | Eiffel Forum License (EFL)
+  | Free For Educational Use | Free For Home Use | Free To Use But Restricted
+  | Free for non-commercial use | Freely Distributable | Freeware | GUST Font License 1.0
+  | GUST Font License 2006-09-30 | Netscape Public License (NPL) | Nokia Open Source License (NOKOS)
+  | OSI Approved | Other/Proprietary License | Public Domain | Repoze Public License
+License :: OSI Approved = Academic Free License (AFL) | Apache Software License
+  | Apple Public Source License | Artistic License | Attribution Assurance License | BSD License
+  | Blue Oak Model License (BlueOak-1.0.0) | Boost Software License 1.0 (BSL-1.0)
+  | CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1) | CMU License (MIT-CMU)
+  | Common Development and Distribution License 1.0 (CDDL-1.0) | Common Public License
+  | Eclipse Public License 1.0 (EPL-1.0) | Eclipse Public License 2.0 (EPL-2.0)
+  | Educational Community License, Version 2.0 (ECL-2.0) | Eiffel Forum License
+  | European Union Public Licence 1.0 (EUPL 1.0) | European Union Public Licence 1.1 (EUPL 1.1)
+  | European Union Public Licence 1.2 (EUPL 1.2) | GNU Affero General Public License v3
+  | GNU Affero General Public License v3 or later (AGPLv3+) | GNU Free Documentation License (FDL)
+  | GNU General Public License (GPL) | GNU General Public License v2 (GPLv2)
+  | GNU General Public License v2 or later (GPLv2+) | GNU General Public License v3 (GPLv3)
+  | GNU General Public License v3 or later (GPLv3+) | GNU Lesser General Public License v2 (LGPLv2)
+  | GNU Lesser General Public License v2 or later (LGPLv2+)
+  | GNU Lesser General Public License v3 (LGPLv3)
+  | GNU Lesser General Public License v3 or later (LGPLv3+)
+  | GNU Library or Lesser General Public License (LGPL)
+  | Historical Permission Notice and Disclaimer (HPND) | IBM Public License | ISC License (ISCL)
+  | MIT License | MIT No Attribution License (MIT-0) | MirOS License (MirOS) | Motosoto License
+  | Mozilla Public License 1.0 (MPL) | Mozilla Public License 1.1 (MPL 1.1)
+  | Mozilla Public License 2.0 (MPL 2.0) | Mulan Permissive Software License v2 (MulanPSL-2.0)
+  | NASA Open Source Agreement v1.3 (NASA-1.3) | Nethack General Public License
+  | Nokia Open Source License | Open Group Test Suite License | Open Software License 3.0 (OSL-3.0)
+  | PostgreSQL License | Python License (CNRI Python License) | Python Software Foundation License
+  | Qt Public License (QPL) | Ricoh Source Code Public License | SIL Open Font License 1.1 (OFL-1.1)
+  | Sleepycat License | Sun Public License | The Unlicense (Unlicense)
+  | Universal Permissive License (UPL) | University of Illinois/NCSA Open Source License
+  | Vovida Software License 1.0 | W3C License | Zero-Clause BSD (0BSD) | Zope Public License
+  | zlib/libpng License
+Natural Language = Afrikaans | Arabic | Armenian | Basque | Bengali | Bosnian | Bulgarian
+  | Cantonese | Catalan | Catalan (Valencian) | Chinese (Simplified) | Chinese (Traditional)
+  | Croatian | Czech | Danish | Dutch | English | Esperanto | Estonian | Finnish | French | Galician
+  | Georgian | German | Greek | Hebrew | Hindi | Hungarian | Icelandic | Indonesian | Irish
+  | Italian | Japanese | Javanese | Korean | Latin | Latvian | Lithuanian | Macedonian | Malay
+  | Marathi | Nepali | Norwegian | Panjabi | Persian | Polish | Portuguese | Portuguese (Brazilian)
+  | Romanian | Russian | Serbian | Slovak | Slovenian | Spanish | Swedish | Tamil | Telugu | Thai
+  | Tibetan | Turkish | Ukrainian | Urdu | Vietnamese | Yiddish
+Operating System = Android | BeOS | MacOS | Microsoft | OS Independent | OS/2 | Other OS
+  | PDA Systems | POSIX | PalmOS | RISC OS | Unix | iOS
+Operating System :: MacOS = MacOS 9 | MacOS X
+Operating System :: Microsoft = MS-DOS | Windows
+Operating System :: Microsoft :: Windows = Windows 10 | Windows 11 | Windows 3.1 or Earlier
+  | Windows 7 | Windows 8 | Windows 8.1 | Windows 95/98/2000 | Windows CE | Windows NT/2000
+  | Windows Server 2003 | Windows Server 2008 | Windows Vista | Windows XP
+Operating System :: POSIX = AIX | BSD | GNU Hurd | HP-UX | IRIX | Linux | Other | SCO
+  | SunOS/Solaris
+Operating System :: POSIX :: BSD = BSD/OS | FreeBSD | NetBSD | OpenBSD
+Programming Language = APL | ASP | Ada | Assembly | Awk | Basic | C | C# | C++ | Cold Fusion
+  | Cython | D | Delphi/Kylix | Dylan | Eiffel | Emacs-Lisp | Erlang | Euler | Euphoria | F# | Forth
+  | Fortran | Go | Haskell | Hy | Java | JavaScript | Kotlin | Lisp | Logo | Lua | ML | Modula
+  | OCaml | Object Pascal | Objective C | Other | Other Scripting Engines | PHP | PL/SQL | PROGRESS
+  | Pascal | Perl | Pike | Pliant | Prolog | Python | R | REBOL | Rexx | Ruby | Rust | SQL | Scheme
+  | Simula | Smalltalk | Tcl | Unix Shell | Visual Basic | XBasic | YACC | Zig | Zope
+Programming Language :: Python = 2 | 2.3 | 2.4 | 2.5 | 2.6 | 2.7 | 3 | 3.0 | 3.1 | 3.10 | 3.11
+  | 3.12 | 3.13 | 3.14 | 3.15 | 3.16 | 3.2 | 3.3 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9
+  | Free Threading | Implementation
+Programming Language :: Python :: 2 = Only
+Programming Language :: Python :: 3 = Only
+Programming Language :: Python :: Free Threading = 1 - Unstable | 2 - Beta | 3 - Stable
+  | 4 - Resilient
+Programming Language :: Python :: Implementation = CPython | GraalPy | IronPython | Jython
+  | MicroPython | PyPy | Stackless
+Topic = Adaptive Technologies | Artistic Software | Communications | Database | Desktop Environment
+  | Documentation | Education | File Formats | Games/Entertainment | Home Automation | Internet
+  | Multimedia | Office/Business | Other/Nonlisted Topic | Printing | Religion
+  | Scientific/Engineering | Security | Sociology | Software Development | System | Terminals
+  | Text Editors | Text Processing | Utilities
+Topic :: Communications = BBS | Chat | Conferencing | Email | FIDO | Fax | File Sharing | Ham Radio
+  | Internet Phone | Telephony | Usenet News
+Topic :: Communications :: Chat = ICQ | Internet Relay Chat | Unix Talk
+Topic :: Communications :: Email = Address Book | Email Clients (MUA) | Filters
+  | Mail Transport Agents | Mailing List Servers | Post-Office
+Topic :: Communications :: Email :: Post-Office = IMAP | POP3
+Topic :: Communications :: File Sharing = Gnutella | Napster
+Topic :: Database = Database Engines/Servers | Front-Ends
+Topic :: Desktop Environment = File Managers | GNUstep | Gnome | K Desktop Environment (KDE)
+  | PicoGUI | Screen Savers | Window Managers
+Topic :: Desktop Environment :: K Desktop Environment (KDE) = Themes
+Topic :: Desktop Environment :: PicoGUI = Applications | Themes
+Topic :: Desktop Environment :: Window Managers = Afterstep | Applets | Blackbox | CTWM
+  | Enlightenment | FVWM | Fluxbox | IceWM | MetaCity | Oroborus | Sawfish | Waimea | Window Maker
+  | XFCE
+Topic :: Desktop Environment :: Window Managers :: Afterstep = Themes
+Topic :: Desktop Environment :: Window Managers :: Blackbox = Themes
+Topic :: Desktop Environment :: Window Managers :: CTWM = Themes
+Topic :: Desktop Environment :: Window Managers :: Enlightenment = Epplets | Themes DR15
+  | Themes DR16 | Themes DR17
+Topic :: Desktop Environment :: Window Managers :: FVWM = Themes
+Topic :: Desktop Environment :: Window Managers :: Fluxbox = Themes
+Topic :: Desktop Environment :: Window Managers :: IceWM = Themes
+Topic :: Desktop Environment :: Window Managers :: MetaCity = Themes
+Topic :: Desktop Environment :: Window Managers :: Oroborus = Themes
+Topic :: Desktop Environment :: Window Managers :: Sawfish = Themes 0.30 | Themes pre-0.30
+Topic :: Desktop Environment :: Window Managers :: Waimea = Themes
+Topic :: Desktop Environment :: Window Managers :: Window Maker = Applets | Themes
+Topic :: Desktop Environment :: Window Managers :: XFCE = Themes
+Topic :: Documentation = Sphinx
+Topic :: Education = Computer Aided Instruction (CAI) | Testing
+Topic :: File Formats = JSON
+Topic :: File Formats :: JSON = JSON Schema
+Topic :: Games/Entertainment = Arcade | Board Games | First Person Shooters | Fortune Cookies
+  | Multi-User Dungeons (MUD) | Puzzle Games | Real Time Strategy | Role-Playing
+  | Side-Scrolling/Arcade Games | Simulation | Turn Based Strategy
+Topic :: Internet = File Transfer Protocol (FTP) | Finger | Log Analysis | Name Service (DNS)
+  | Proxy Servers | WAP | WWW/HTTP | XMPP | Z39.50
+Topic :: Internet :: WWW/HTTP = Browsers | Dynamic Content | HTTP Servers | Indexing/Search
+  | Session | Site Management | WSGI
+Topic :: Internet :: WWW/HTTP :: Dynamic Content = CGI Tools/Libraries | Content Management System
+  | Message Boards | News/Diary | Page Counters | Wiki
+Topic :: Internet :: WWW/HTTP :: Site Management = Link Checking
+Topic :: Internet :: WWW/HTTP :: WSGI = Application | Middleware | Server
+Topic :: Multimedia = Graphics | Sound/Audio | Video
+Topic :: Multimedia :: Graphics = 3D Modeling | 3D Rendering | Capture | Editors
+  | Graphics Conversion | Presentation | Viewers
+Topic :: Multimedia :: Graphics :: Capture = Digital Camera | Scanners | Screen Capture
+Topic :: Multimedia :: Graphics :: Editors = Raster-Based | Vector-Based
+Topic :: Multimedia :: Sound/Audio = Analysis | CD Audio | Capture/Recording | Conversion | Editors
+  | MIDI | Mixers | Players | Sound Synthesis | Speech
+Topic :: Multimedia :: Sound/Audio :: CD Audio = CD Playing | CD Ripping | CD Writing
+Topic :: Multimedia :: Sound/Audio :: Players = MP3
+Topic :: Multimedia :: Video = Capture | Conversion | Display | Non-Linear Editor
+Topic :: Office/Business = Financial | Groupware | News/Diary | Office Suites | Scheduling
+Topic :: Office/Business :: Financial = Accounting | Investment | Point-Of-Sale | Spreadsheet
+Topic :: Scientific/Engineering = Artificial Intelligence | Artificial Life | Astronomy
+  | Atmospheric Science | Bio-Informatics | Chemistry | Electronic Design Automation (EDA) | GIS
+  | Human Machine Interfaces | Hydrology | Image Processing | Image Recognition
+  | Information Analysis | Instrument Drivers | Interface Engine/Protocol Translator | Mathematics
+  | Medical Science Apps. | Oceanography | Physics | Quantum Computing | Visualization
+Topic :: Scientific/Engineering :: Instrument Drivers = IVI Conformant
+Topic :: Security = Cryptography
+Topic :: Sociology = Genealogy | History
+Topic :: Software Development = Assemblers | Bug Tracking | Build Tools | Code Generators
+  | Compilers | Debuggers | Disassemblers | Documentation | Embedded Systems | Internationalization
+  | Interpreters | Libraries | Localization | Object Brokering | Pre-processors | Quality Assurance
+  | Testing | User Interfaces | Version Control | Widget Sets
+Topic :: Software Development :: Embedded Systems = Controller Area Network (CAN)
+Topic :: Software Development :: Embedded Systems :: Controller Area Network (CAN) = CANopen | J1939
+Topic :: Software Development :: Libraries = Application Frameworks | Java Libraries | PHP Classes
+  | Perl Modules | Pike Modules | Python Modules | Ruby Modules | Tcl Extensions | pygame
+Topic :: Software Development :: Object Brokering = CORBA
+Topic :: Software Development :: Testing = Acceptance | BDD | Mocking | Traffic Generation | Unit
+Topic :: Software Development :: Version Control = Bazaar | CVS | Git | Mercurial | RCS | SCCS
+Topic :: System = Archiving | Benchmark | Boot | Clustering | Console Fonts | Distributed Computing
+  | Emulators | Filesystems | Hardware | Installation/Setup | Logging | Monitoring | Networking
+  | Operating System | Operating System Kernels | Power (UPS) | Recovery Tools | Shells
+  | Software Distribution | System Shells | Systems Administration
+Topic :: System :: Archiving = Backup | Compression | Mirroring | Packaging
+Topic :: System :: Boot = Init
+Topic :: System :: Hardware = Hardware Drivers | Mainframes | Symmetric Multi-processing
+  | Universal Serial Bus (USB)
+Topic :: System :: Hardware :: Universal Serial Bus (USB) = Audio | Audio/Video (AV)
+  | Communications Device Class (CDC) | Diagnostic Device | Hub | Human Interface Device (HID)
+  | Mass Storage | Miscellaneous | Printer | Smart Card | Vendor | Video (UVC) | Wireless Controller
+Topic :: System :: Networking = Firewalls | Monitoring | Time Synchronization
+Topic :: System :: Networking :: Monitoring = Hardware Watchdog
+Topic :: System :: Operating System Kernels = BSD | GNU Hurd | Linux
+Topic :: System :: Systems Administration = Authentication/Directory
+Topic :: System :: Systems Administration :: Authentication/Directory = LDAP | NIS
+Topic :: Terminals = Serial | Telnet | Terminal Emulators/X Terminals
+Topic :: Text Editors = Documentation | Emacs | Integrated Development Environments (IDE)
+  | Text Processing | Word Processors
+Topic :: Text Processing = Filters | Fonts | General | Indexing | Linguistic | Markup
+Topic :: Text Processing :: Markup = HTML | LaTeX | Markdown | SGML | VRML | XML | reStructuredText
+Typing = Stubs Only | Typed
 `));
-/** Those that it took once, with what stands in their place. */
+/** Those that it accepted once, with their successors. */
 const DEPRECATED_CLASSIFIERS = /* @__PURE__ */ new Map([
 	["Framework :: Django CMS :: 4.2", ["Framework :: Django CMS :: 5.0"]],
 	["License :: OSI Approved :: Intel Open Source License", []],
@@ -40997,25 +37928,6 @@ const DEPRECATED_CLASSIFIERS = /* @__PURE__ */ new Map([
 	["Natural Language :: Ukranian", ["Natural Language :: Ukrainian"]],
 	["Topic :: Communications :: Chat :: AOL Instant Messenger", []]
 ]);
-// src/preflight/form-values.ts
-/**
-* The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty
-* value is none, `UNKNOWN` is what old tools wrote for none, and `License-File` is not sent below
-* Metadata-Version 2.4 (docs/decisions/0003).
-*/
-function formValues(metadata, header) {
-	if (header === "License-File" && isBefore24(metadata)) return [];
-	const values = metadataValues(metadata, header);
-	return values.length === 1 && values[0] === "" || values.at(-1)?.trim() === "UNKNOWN" ? [] : values;
-}
-/** The only value of a header; a repeated one has a rule of its own. */
-function formValue(metadata, header) {
-	const values = formValues(metadata, header);
-	return values.length === 1 ? values[0] : void 0;
-}
-function isBefore24(metadata) {
-	return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, "Metadata-Version")?.trim() ?? "");
-}
 // src/preflight/metadata-rule.ts
 /** Findings shown of one rule about one file: a hostile file could have a million. */
 const MOST_SHOWN$3 = 5;
@@ -41044,6 +37956,24 @@ function bounded(findings) {
 		} : finding;
 	});
 }
+/**
+* The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty
+* value is none, `UNKNOWN` is what old tools wrote for none, and `License-File` is not sent below
+* Metadata-Version 2.4 (docs/decisions/0003).
+*/
+function formValues(metadata, header) {
+	if (header === "License-File" && isBefore24(metadata)) return [];
+	const values = metadataValues(metadata, header);
+	return values.length === 1 && values[0] === "" || values.at(-1)?.trim() === "UNKNOWN" ? [] : values;
+}
+/** The only value of a header; a repeated one has a separate rule. */
+function formValue(metadata, header) {
+	const values = formValues(metadata, header);
+	return values.length === 1 ? values[0] : void 0;
+}
+function isBefore24(metadata) {
+	return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, "Metadata-Version")?.trim() ?? "");
+}
 // src/preflight/rules/metadata/classifier.ts
 const REMEDY$1 = "Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
 /** By this convention PyPI refuses a release on purpose. */
@@ -41059,24 +37989,27 @@ const privateClassifier = metadataRule("private-classifier", "'Private :: Do Not
 	message: `its classifier ${quoted$1(name)} is there so that the index refuses it`,
 	remedy: "This project is marked as private. If it is to be published, remove the classifier."
 })));
-const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(formValues(metadata, "Classifier")).flatMap((name) => {
-	const known = SPELLINGS.get(simplified(name));
-	return known === void 0 ? [] : [{
-		message: `its classifier ${quoted$1(name)} is written "${known}"`,
-		remedy: REMEDY$1
-	}];
-}));
-const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(formValues(metadata, "Classifier")).filter((name) => !SPELLINGS.has(simplified(name)) && !PRIVATE.test(name)).map((name) => ({
+const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(metadata).flatMap(({ name, known }) => known === void 0 ? [] : [{
+	message: `its classifier ${quoted$1(name)} is written "${known}"`,
+	remedy: REMEDY$1
+}]));
+const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(metadata).filter(({ name, known }) => known === void 0 && !PRIVATE.test(name)).map(({ name }) => ({
 	message: `its classifier ${quoted$1(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
 	remedy: REMEDY$1
 })), []);
-function unlisted(names) {
-	return names.filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+/** Classifiers that are not on the list, each with the one that it is but for case and white space. */
+function unlisted(metadata) {
+	const names = formValues(metadata, "Classifier").filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+	if (names.length === 0) return [];
+	const spellings = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
+	return names.map((name) => ({
+		name,
+		known: spellings.get(simplified(name))
+	}));
 }
 function simplified(name) {
 	return name.toLowerCase().replaceAll(/\s+/g, "");
 }
-const SPELLINGS = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
 // src/packaging/description-content-type.ts
 const TYPES = /* @__PURE__ */ new Set([
 	"text/plain",
@@ -41100,9 +38033,9 @@ function descriptionContentTypeDefect(text) {
 	const { type, parameters } = read;
 	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it must be one of ${[...TYPES].join(", ")}`;
 	const charset = parameters.get("charset") ?? "UTF-8";
-	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is taken`;
+	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is accepted`;
 	const variant = parameters.get("variant") ?? "GFM";
-	return type === "text/markdown" && !MARKDOWN_VARIANTS.has(variant) ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(" and ")} are taken` : void 0;
+	return type === "text/markdown" && !MARKDOWN_VARIANTS.has(variant) ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(" and ")} are accepted` : void 0;
 }
 /** @returns undefined where it is no content type, or has one parameter twice (its case counts) */
 function parseDescriptionContentType(text) {
@@ -41127,7 +38060,7 @@ const descriptionContentType = metadataRule("description-content-type", "'descri
 	const value = formValue(metadata, "Description-Content-Type");
 	const defect = value === void 0 ? void 0 : descriptionContentTypeDefect(value);
 	return defect === void 0 ? [] : [{
-		message: `its Description-Content-Type ${quoted$1(value)} is not taken: ${defect}`,
+		message: `its Description-Content-Type ${quoted$1(value)} is not accepted: ${defect}`,
 		remedy: "Set `readme = {file = \"README.md\", content-type = \"text/markdown\"}` in pyproject.toml, or name the readme file so that its ending tells."
 	}];
 });
@@ -41142,7 +38075,7 @@ const multiple = (since, names) => names.split(" ").map((name) => ({
 	since,
 	isSingle: false
 }));
-/** Metadata-Versions that PyPI takes (2026-08), oldest first; 2.0 was withdrawn and is none. */
+/** Metadata-Versions that PyPI accepts (2026-08), oldest first; 2.0 was withdrawn and is none. */
 const METADATA_VERSIONS = [
 	"1.0",
 	"1.1",
@@ -41205,7 +38138,7 @@ const SPECIAL_USE = [
 * @returns undefined where it would
 */
 function emailAddressDefect(address) {
-	if (/^"/.test(address)) return "a quoted part before the @ is not taken";
+	if (/^"/.test(address)) return "a quoted part before the @ is not accepted";
 	const at = address.indexOf("@");
 	if (at === -1) return "it has no @";
 	const local = address.slice(0, at);
@@ -41418,24 +38351,8 @@ const fieldAge = metadataRule("field-age", "license-expression introduced in met
 		remedy: `Build with a current build backend; one that writes ${name} must write Metadata-Version ${since} or later.`
 	}));
 });
-// src/packaging/import-name.ts
-/** Python 3.14's keywords; those that are keywords only in places are good names. */
-const KEYWORDS = new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
-/**
-* Why a value of `Import-Name` or `Import-Namespace` (PEP 794) is none: it must be dotted
-* identifiers, with `; private` after them at most.
-* @returns undefined where it is one
-*/
-function importNameDefect(text) {
-	const semicolon = text.indexOf(";");
-	const name = semicolon === -1 ? text : text.slice(0, semicolon);
-	for (const identifier of name.trimEnd().split(".")) {
-		if (!/^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(identifier)) return `${JSON.stringify(identifier)} is no Python identifier`;
-		if (KEYWORDS.has(identifier)) return `${identifier} is a Python keyword`;
-	}
-	if (semicolon !== -1 && text.slice(semicolon + 1).trimStart() !== "private") return "only \"private\" may stand after \";\"";
-}
 // src/preflight/rules/metadata/import-name.ts
+init_project_name();
 const importName = metadataRule("import-name", "'x' is invalid for 'import-name' (400; PEP 794)", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
 	const defect = importNameDefect(value);
 	return defect === void 0 ? [] : [{
@@ -41444,7 +38361,7 @@ const importName = metadataRule("import-name", "'x' is invalid for 'import-name'
 	}];
 })));
 // src/packaging/lists/spdx.ts
-/** The SPDX list that PyPI goes by: the one of packaging 26.3. */
+/** The SPDX list that PyPI uses: the one of packaging 26.3. */
 const SPDX_VERSION = "3.27.0";
 /** Licence identifiers by their lower-case form. */
 const SPDX_LICENSES = readWords(`
@@ -41541,7 +38458,7 @@ X11-swapped Xdebug-1.03 Xerox Xfig XFree86-1.1 xinetd xkeyboard-config-Zinoviev 
 xzoom YPL-1.0 YPL-1.1 Zed Zeeff Zend-2.0 Zimbra-1.3 Zimbra-1.4 Zlib zlib-acknowledgement ZPL-1.1
 ZPL-2.0 ZPL-2.1
 `);
-/** Exceptions, which stand after WITH, by their lower-case form. */
+/** Exceptions, which follow WITH, by their lower-case form. */
 const SPDX_EXCEPTIONS = readWords(`
 389-exception Asterisk-exception Asterisk-linking-protocols-exception Autoconf-exception-2.0
 Autoconf-exception-3.0 Autoconf-exception-generic Autoconf-exception-generic-3.0
@@ -41636,7 +38553,7 @@ const licenseExpression = metadataRule("license-expression", "'x' is invalid for
 });
 // src/preflight/rules/metadata/license-file-path.ts
 /**
-* Why a value of `License-File` is no path that PyPI takes: one relative to the licence folder,
+* Why a value of `License-File` is not a path that PyPI accepts: one relative to the licence folder,
 * written in its shortest form with `/` (PEP 639).
 */
 function licenseFileDefect(path) {
@@ -41699,7 +38616,7 @@ const metadataVersion = metadataRule("metadata-version", "'2.0' is not a valid m
 	}
 	const what = version === void 0 ? "no Metadata-Version" : `Metadata-Version ${quoted$1(version)}`;
 	return [{
-		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI takes ${METADATA_VERSIONS.join(", ")}`,
+		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI accepts ${METADATA_VERSIONS.join(", ")}`,
 		remedy: "Build with a current build backend, which writes 2.1 or later."
 	}];
 });
@@ -41721,7 +38638,7 @@ const AUTHORITY = /^(?:[A-Za-z0-9._~!$&'()*+,;=:%-]+@)?(?:[A-Za-z0-9._~!$&'()*+,
 function webUrlDefect(text) {
 	const [, scheme, authority = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\\/?#]*))?([^#]*)/i.exec(text) ?? [];
 	if (scheme === void 0) return "does not begin with https:// or http://";
-	if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are taken`;
+	if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are accepted`;
 	if (hasBrackets(rest)) return "has square brackets, which a URL has as %5B and %5D";
 	const port = isImpossibleIpv4(authority) ? void 0 : AUTHORITY.exec(authority)?.[1];
 	return port !== void 0 && Number(port) > 65535 ? `has an impossible port (${port})` : void 0;
@@ -41997,7 +38914,7 @@ const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
 function isOneLine(text) {
 	return !LINE_END.test(text);
 }
-const summary$2 = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
+const summaryRule = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
 	const text = formValue(metadata, "Summary") ?? "";
 	const length = codePoints(text);
 	const findings = [];
@@ -42037,7 +38954,7 @@ const webUrl = metadataRule("web-url", "'x' is not a valid url. (400)", (metadat
 	const url = formValue(metadata, field);
 	const defect = url === void 0 ? void 0 : webUrlDefect(url);
 	return defect === void 0 ? [] : [{
-		message: `its ${field} ${quoted$1(url)} is no URL that PyPI takes: it ${defect}`,
+		message: `its ${field} ${quoted$1(url)} is not a URL that PyPI accepts: it ${defect}`,
 		remedy: "Give the whole URL, with https:// in front."
 	}];
 }));
@@ -42069,39 +38986,8 @@ const projectSpelling = {
 		remedy: "Build all of them from the same sources, with the same `name` in pyproject.toml."
 	}))
 };
-// src/packaging/same-distribution.ts
-init_distribution_filename();
-init_version();
-/**
-* What a file name says, whatever its spelling: two names with the same key are one
-* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
-* `Foo-1.0-py2.py3-none-any.whl`).
-* @returns undefined where the name is none of a distribution
-*/
-function distributionKey(filename) {
-	const parsed = parseDistributionFilename(filename);
-	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
-	if (parsed.kind === "sdist") return release;
-	return [
-		release,
-		buildTag(parsed.build),
-		...parsed.tags
-	].join(" ");
-}
-/** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros(version) {
-	const last = version.release.findLastIndex((part) => part !== "0");
-	return {
-		...version,
-		release: version.release.slice(0, Math.max(last, 0) + 1)
-	};
-}
-/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
-function buildTag(build) {
-	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
-}
 // src/preflight/rules/release/same-distribution.ts
+init_distribution_filename();
 /**
 * Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
 * already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
@@ -42114,7 +39000,7 @@ const sameDistribution = {
 	errorOn: ALL_INDEXES,
 	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings: installers would pick either"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
 };
-/** Sdists have a rule of their own: one a release, however it is spelled. */
+/** Sdists have a separate rule: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }) {
 	return parsedFilename.kind === "sdist" ? filename : distributionKey(filename) ?? filename;
 }
@@ -42127,7 +39013,7 @@ function twins(distributions, key, what) {
 }
 // src/preflight/rules/rules.ts
 /** Every rule, in the order in which findings are shown. */
-const RULES = [
+const PREFLIGHT_RULES = [
 	metadataVersion,
 	newerMetadataVersion,
 	metadataEncoding,
@@ -42135,7 +39021,7 @@ const RULES = [
 	repeatedField,
 	unknownField,
 	localVersion,
-	summary$2,
+	summaryRule,
 	twoDescriptions,
 	descriptionContentType,
 	emailAddress,
@@ -42221,7 +39107,7 @@ function describe$1(group, { message, remedy, rule }) {
 const MOST_CHARACTERS = 600;
 /** Applies every rule to the release as a whole, in the order of the list. */
 function findings(input, options) {
-	return RULES.flatMap((rule) => {
+	return PREFLIGHT_RULES.flatMap((rule) => {
 		const severity = isError(rule, input, options) ? "error" : "warning";
 		return rule.check(input).map((finding) => ({
 			...finding,
@@ -42450,7 +39336,7 @@ init_meter();
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
 * write them.
-* @throws RangeError that says why the content is none that PyPI takes
+* @throws RangeError that says why the content is none of these
 */
 function readAttestations(content) {
 	return jsonDocuments(content).map((json) => {
@@ -42487,15 +39373,14 @@ function checkedAttestation(json) {
 		const [issue] = result.issues;
 		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
 	}
-	for (const entry of result.output.verification_material.transparency_entries) checkEntryKind(entry.kindVersion);
 	return result.output;
 }
 const bundleShape = /* @__PURE__ */ looseObject({
 	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
-		kind: /* @__PURE__ */ string(),
-		version: /* @__PURE__ */ string()
-	}) })), []) }),
+	verificationMaterial: /* @__PURE__ */ looseObject({
+		tlogEntries: /* @__PURE__ */ optional(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []),
+		publicKey: /* @__PURE__ */ optional(/* @__PURE__ */ unknown())
+	}),
 	dsseEnvelope: /* @__PURE__ */ optional(/* @__PURE__ */ looseObject({
 		payloadType: /* @__PURE__ */ string(),
 		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
@@ -42507,9 +39392,8 @@ function fromBundle(json) {
 	const { dsseEnvelope, verificationMaterial } = shape.output;
 	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
 	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
-	const [entry] = verificationMaterial.tlogEntries;
-	if (!entry) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
-	checkEntryKind(entry.kindVersion);
+	if (verificationMaterial.publicKey !== void 0) throw new UncheckableEvidence(MANAGED_KEY);
+	if (verificationMaterial.tlogEntries.length === 0) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
 	return converted(json);
 }
 function converted(json) {
@@ -42520,10 +39404,21 @@ function converted(json) {
 		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
 	}
 }
-/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
-function checkEntryKind({ kind, version }) {
-	if (kind === "dsse" && version === "0.0.1") return;
-	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
+/**
+* Expects that an index accepts the log entries of an attestation: `dsse` 0.0.1 of a Rekor v1 log,
+* or those of a Rekor v2 log where it accepts these.
+* @param accepted the major API versions of the logs whose entries the index accepts
+* @throws RangeError
+*/
+function expectAcceptedEntries(attestation, accepted) {
+	for (const entry of attestation.verification_material.transparency_entries) {
+		const { kind, version } = entry.kindVersion;
+		const isV2 = isRekorV2Entry(entry);
+		if (accepted.includes(2) && isV2) continue;
+		if (accepted.includes(1) && kind === "dsse" && version === "0.0.1") continue;
+		const wanted = accepted.includes(1) ? "dsse 0.0.1 of a Rekor v1 log" : "of a Rekor v2 log";
+		throw new RangeError(`its log entry is ${kind} ${version}${isV2 ? " of a Rekor v2 log" : ""}, and the index accepts only entries that are ${wanted}`);
+	}
 }
 // src/publish/sign/given-attestations.ts
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
@@ -42538,7 +39433,7 @@ async function readGivenAttestations(distributions, config, deps) {
 	const bySha256 = new Map(distributions.map((file) => [file.sha256, file]));
 	const given = /* @__PURE__ */ new Map();
 	const problems = [];
-	for (const path of await findFiles(config)) for (const attestation of await readOne(path, problems)) {
+	for (const path of await findFiles(config)) for (const attestation of await readOne(path, config, problems)) {
 		const { subject, predicateType } = attestation.statement;
 		const distribution = bySha256.get(subject.sha256);
 		if (!distribution) {
@@ -42564,14 +39459,16 @@ async function findFiles({ attestationPaths, workspace }) {
 	}
 	return [...paths].toSorted();
 }
-async function readOne(path, problems) {
+async function readOne(path, { index }, problems) {
 	const bytes = await readRegularFile(path, MAX_FILE_BYTES);
 	if (typeof bytes === "string") {
 		problems.push(`${path} ${bytes}`);
 		return [];
 	}
 	try {
-		return readAttestations(bytes.toString("utf8"));
+		const given = readAttestations(bytes.toString("utf8"));
+		for (const { attestation } of given) expectAcceptedEntries(attestation, index.rekorApiVersions);
+		return given;
 	} catch (cause) {
 		problems.push(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`);
 		return [];
@@ -43121,7 +40018,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
 		});
 		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused$1(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		if (pem === void 0 || response.status >= 300) throw refused(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
 		return {
 			pem,
 			privateKey,
@@ -43129,7 +40026,7 @@ async function requestCertificate(idToken, fulcio, deps) {
 		};
 	} catch (cause) {
 		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused$1(cause.message, cause);
+		throw refused(cause.message, cause);
 	}
 }
 function notAfter(pem, privateKey) {
@@ -43137,12 +40034,12 @@ function notAfter(pem, privateKey) {
 	try {
 		certificate = new X509Certificate(pem);
 	} catch (cause) {
-		throw refused$1("Fulcio answered with something that is no certificate.", cause);
+		throw refused("Fulcio answered with something that is no certificate.", cause);
 	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused$1("Fulcio answered with a certificate for another key.");
+	if (!certificate.checkPrivateKey(privateKey)) throw refused("Fulcio answered with a certificate for another key.");
 	return certificate.validToDate.getTime();
 }
-function refused$1(message, cause) {
+function refused(message, cause) {
 	return new PublishError({
 		code: "certificate-unavailable",
 		message,
@@ -43213,6 +40110,139 @@ var CertificateSigner = class {
 		return next;
 	}
 };
+// src/sigstore/sign/rekor-log.ts
+var import_dist = require_dist$2();
+/** A refusal of a log to make an entry. */
+function refusedEntry(answer) {
+	return logUnavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+}
+/** `transparency-log-unavailable`: a log did not make an entry. */
+function logUnavailable(message, cause) {
+	return new PublishError({
+		code: "transparency-log-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
+// src/sigstore/sign/rekor-v2-witness.ts
+init_dist$5();
+/** protobuf's JSON: zeros may be left out. */
+const int64 = /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
+/** A TransparencyLogEntry of a Rekor v2 log (rekor-tiles). */
+const ANSWER$1 = {
+	schema: /* @__PURE__ */ object({
+		logIndex: int64,
+		logId: /* @__PURE__ */ object({ keyId: base64Schema }),
+		kindVersion: /* @__PURE__ */ object({
+			kind: /* @__PURE__ */ literal$1("hashedrekord"),
+			version: /* @__PURE__ */ literal$1("0.0.2")
+		}),
+		inclusionProof: /* @__PURE__ */ object({
+			logIndex: int64,
+			rootHash: base64Schema,
+			treeSize: int64,
+			hashes: /* @__PURE__ */ optional(/* @__PURE__ */ array(base64Schema), []),
+			checkpoint: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()) })
+		}),
+		canonicalizedBody: base64Schema
+	}),
+	limits: JSON_LIMITS.logEntry
+};
+/** An entry is answered when a checkpoint covers it: some seconds; the server itself ends at 20 s. */
+const TIMEOUT_MS = 6e4;
+/**
+* Logs signatures in a Rekor v2 log, as `hashedrekord` 0.0.2: for an envelope, the hash of what its
+* signature covers (rekor-v2-spec 6.1.4). The log has an equal entry only once, so a second try
+* finds the first. `@sigstore/sign` 5.1.0 proposes `dsse` entries, which newer logs refuse.
+*/
+var RekorV2Witness = class {
+	#rekor;
+	#deps;
+	constructor(rekor, deps) {
+		this.#rekor = rekor;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `transparency-log-unavailable` */
+	async testify(content, certificate) {
+		const { url, budgetMs, signal } = this.#rekor;
+		const request = {
+			service: "Rekor",
+			method: "POST",
+			url: endpoint(url, "api/v2/log/entries"),
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify(proposedEntry$1(content, certificate)),
+			maxBodyBytes: ANSWER$1.limits.bytes,
+			timeoutMs: TIMEOUT_MS
+		};
+		const whyUseless = (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$1) : void 0;
+		try {
+			const policy = {
+				budgetMs,
+				signal,
+				whyUseless
+			};
+			const answer = await sendWithRetries(request, this.#deps, policy);
+			const entry = answer.status < 300 ? jsonBody(answer, ANSWER$1) : void 0;
+			if (!entry) throw refusedEntry(answer);
+			return { tlogEntries: [toTransparencyLogEntry$1(entry)] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw logUnavailable(cause.message, cause);
+		}
+	}
+};
+function toTransparencyLogEntry$1(entry) {
+	const { inclusionProof } = entry;
+	const bytes = (text) => Buffer.from(text, "base64");
+	return {
+		logIndex: entry.logIndex,
+		logId: { keyId: bytes(entry.logId.keyId) },
+		kindVersion: entry.kindVersion,
+		integratedTime: "0",
+		inclusionPromise: void 0,
+		inclusionProof: {
+			logIndex: inclusionProof.logIndex,
+			treeSize: inclusionProof.treeSize,
+			rootHash: bytes(inclusionProof.rootHash),
+			hashes: inclusionProof.hashes.map(bytes),
+			checkpoint: inclusionProof.checkpoint
+		},
+		canonicalizedBody: bytes(entry.canonicalizedBody)
+	};
+}
+/** @param certificate PEM */
+function proposedEntry$1(content, certificate) {
+	const { digest, signature } = signedDigest(content);
+	return { hashedRekordRequestV002: {
+		digest: digest.toString("base64"),
+		signature: {
+			content: signature.toString("base64"),
+			verifier: {
+				keyDetails: "PKIX_ECDSA_P256_SHA_256",
+				x509Certificate: { rawBytes: new X509Certificate(certificate).raw.toString("base64") }
+			}
+		}
+	} };
+}
+function signedDigest(content) {
+	if (content.$case === "messageSignature") {
+		const { messageDigest, signature } = content.messageSignature;
+		return {
+			digest: messageDigest.digest,
+			signature
+		};
+	}
+	const { payloadType, payload, signatures } = content.dsseEnvelope;
+	const covered = import_dist.dsse.preAuthEncoding(payloadType, payload);
+	return {
+		digest: import_dist.crypto.digest("sha256", covered),
+		signature: signatures[0]?.sig ?? Buffer.alloc(0)
+	};
+}
 // src/sigstore/sign/rekor-witness.ts
 init_dist$5();
 const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
@@ -43277,26 +40307,26 @@ var RekorWitness = class {
 		try {
 			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
 			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-			if (!entry) throw refused(created);
+			if (!entry) throw refusedEntry(created);
 			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
 		} catch (cause) {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$1(cause.message, cause);
+			throw logUnavailable(cause.message, cause);
 		}
 	}
 	/** @throws EntryConflict */
 	async #existing(conflict, content) {
 		const there = "Rekor has an entry of this signature already (HTTP 409)";
 		const uuid = entryUuid(conflict);
-		if (!uuid) throw new EntryConflict(unavailable$1(`${there}, and does not say where.`));
+		if (!uuid) throw new EntryConflict(logUnavailable(`${there}, and does not say where.`));
 		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
 			if (!(cause instanceof RequestFailure)) throw cause;
-			throw new EntryConflict(unavailable$1(`${there}, which cannot be read: ${cause.message}`, cause));
+			throw new EntryConflict(logUnavailable(`${there}, which cannot be read: ${cause.message}`, cause));
 		});
 		const entry = entryOf(answer);
-		if (!entry) throw new EntryConflict(refused(answer));
+		if (!entry) throw new EntryConflict(refusedEntry(answer));
 		if (logsSignature(entry, content)) return entry;
-		throw new EntryConflict(unavailable$1(`${there}, and shows an entry of another signature.`));
+		throw new EntryConflict(logUnavailable(`${there}, and shows an entry of another signature.`));
 	}
 	#send(method, path, body) {
 		return sendWithRetries({
@@ -43352,17 +40382,6 @@ function toTransparencyLogEntry(entry, kind) {
 		canonicalizedBody: Buffer.from(entry.body, "base64")
 	};
 }
-function refused(answer) {
-	return unavailable$1(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-}
-function unavailable$1(message, cause) {
-	return new PublishError({
-		code: "transparency-log-unavailable",
-		message,
-		remedy: unavailableRemedy(cause),
-		cause
-	});
-}
 /**
 * The entry that logs a signature: `dsse` 0.0.1 for an envelope (the one kind that PyPI
 * takes), `hashedrekord` 0.0.1 for a file.
@@ -43394,6 +40413,90 @@ function proposedEntry(content, certificate) {
 		}
 	};
 }
+// src/sigstore/sign/timestamp-witness.ts
+/** A token without certificates has less than 1 KB, one with a chain 5 KB. */
+const MOST_BYTES$1 = 65536;
+/** Has signatures dated by a timestamp authority (RFC 3161): a Rekor v2 log does not date them. */
+var TimestampWitness = class {
+	#authority;
+	#deps;
+	/** @param authority its URL with the whole path, and how patiently it is asked */
+	constructor(authority, deps) {
+		this.#authority = authority;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `timestamp-unavailable` */
+	async testify(content) {
+		const query = timestampQuery((content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature) ?? Buffer.alloc(0));
+		const { url, budgetMs, signal } = this.#authority;
+		const request = {
+			service: "The timestamp authority",
+			method: "POST",
+			url,
+			headers: {
+				"content-type": "application/timestamp-query",
+				accept: "application/timestamp-reply"
+			},
+			body: {
+				byteLength: query.length,
+				chunks: async function* () {
+					yield query;
+				}
+			},
+			maxBodyBytes: MOST_BYTES$1
+		};
+		try {
+			const answer = await sendWithRetries(request, this.#deps, {
+				budgetMs,
+				signal,
+				whyUseless: ({ status, body }) => status < 300 ? whyNoTimestamp(body) : void 0
+			});
+			if (answer.status >= 300) throw unavailable$1(`The timestamp authority refused the request: HTTP ${answer.status}, ${serverText(answer)}.`);
+			return { rfc3161Timestamps: [{ signedTimestamp: answer.body }] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw unavailable$1(cause.message, cause);
+		}
+	}
+};
+const VERSION_1 = Buffer.from("020101", "hex");
+/** SEQUENCE of the AlgorithmIdentifier of SHA-256 and the head of an OCTET STRING of 32 bytes. */
+const SHA256_IMPRINT = Buffer.from("3031300d060960864801650304020105000420", "hex");
+/**
+* A TimeStampReq (RFC 3161 2.4.1) for the SHA-256 of some bytes, with a nonce of 64 bits. No
+* certificate is requested: the trusted root has those that count.
+*/
+function timestampQuery(bytes) {
+	const nonce = randomBytes(8);
+	nonce[0] = (nonce[0] ?? 0) & 63 | 64;
+	const digest = createHash("sha256").update(bytes).digest();
+	const content = Buffer.concat([
+		VERSION_1,
+		SHA256_IMPRINT,
+		digest,
+		Buffer.from([2, 8]),
+		nonce
+	]);
+	return Buffer.concat([Buffer.from([48, content.length]), content]);
+}
+/** Why an answer is no token, as what comes after "a body that". Its signature is verified later. */
+function whyNoTimestamp(body) {
+	try {
+		const { status, signingTime } = import_dist.RFC3161Timestamp.parse(Buffer.from(body));
+		if (Number(status) > 1) return `grants no timestamp (status ${status})`;
+		return Number.isNaN(signingTime.getTime()) ? "has no time" : void 0;
+	} catch {
+		return "is no RFC 3161 timestamp";
+	}
+}
+function unavailable$1(message, cause) {
+	return new PublishError({
+		code: "timestamp-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
 // src/sigstore/sign/signing-session.ts
 /**
 * Works with a signing session. The key lives in memory for the length of `work` and is
@@ -43408,14 +40511,19 @@ async function withSigningSession(input, deps, work) {
 		budgetMs,
 		signal
 	}, deps), deps.clock);
-	const witness = new RekorWitness({
+	const log = {
 		url: rekorUrl,
 		budgetMs,
 		signal
-	}, deps);
+	};
+	const witnesses = [input.rekorApiVersion === 1 ? new RekorWitness(log, deps) : new RekorV2Witness(log, deps), ...input.timestampUrls.map((url) => new TimestampWitness({
+		url,
+		budgetMs,
+		signal
+	}, deps))];
 	const builder = new import_dsse.DSSEBundleBuilder({
 		signer,
-		witnesses: [witness]
+		witnesses: [...witnesses]
 	});
 	const limit = pLimit(input.concurrency);
 	try {
@@ -43428,7 +40536,7 @@ async function withSigningSession(input, deps, work) {
 				check?.(attestation, place);
 				return attestation;
 			})),
-			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witness)))
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witnesses)))
 		});
 	} finally {
 		over.abort();
@@ -43464,7 +40572,7 @@ function untilFailure(work) {
 		}
 	};
 }
-async function signFile(bytes, signer, witness) {
+async function signFile(bytes, signer, witnesses) {
 	const digest = createHash("sha256").update(bytes).digest();
 	const { signature, certificate } = await signer.certifiedSignature(bytes);
 	const bundle = (0, import_dist$1.toMessageSignatureBundle)({
@@ -43473,14 +40581,27 @@ async function signFile(bytes, signer, witness) {
 		certificate: new X509Certificate(certificate).raw,
 		certificateChain: false
 	});
-	const { tlogEntries } = await witness.testify(bundle.content, certificate);
+	const told = await Promise.all(witnesses.map((witness) => witness.testify(bundle.content, certificate)));
+	const tlogEntries = told.flatMap((testimony) => testimony.tlogEntries ?? []);
+	const rfc3161Timestamps = told.flatMap((testimony) => testimony.rfc3161Timestamps ?? []);
 	bundle.verificationMaterial.tlogEntries = tlogEntries;
+	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps };
 	const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
 	return {
 		bundle,
 		sha256: digest.toString("hex"),
 		logIndexes
 	};
+}
+// src/sigstore/model/managed-key.ts
+/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
+const MANAGED_KEY_ISSUER = "managed key";
+/** DER of its SubjectPublicKeyInfo. */
+function publicKeyInfo(key) {
+	return key.export({
+		type: "spki",
+		format: "der"
+	});
 }
 // src/sigstore/verify/checkpoint.ts
 /** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
@@ -43497,111 +40618,6 @@ function checkpointTree(envelope) {
 		root: Buffer.from(root, "base64"),
 		signatures: signatures.split("\n").filter((line) => line !== "")
 	};
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-*/
-function checkLogEntry(entry, attestation) {
-	const { kind, version } = entry.kindVersion;
-	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-	checkCheckpoint(entry);
-	checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, { verification_material, envelope }) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	if (body !== JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem$1(verification_material.certificate)).toString("base64")
-			}]
-		}
-	})) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem$1(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
-// src/sigstore/model/certificate-claim.ts
-/**
-* Fulcio's certificate extensions that an identity is read from: N of
-* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
-*/
-const CLAIM = {
-	issuer: 8,
-	buildSignerUri: 9,
-	runnerEnvironment: 11,
-	sourceRepositoryUri: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigUri: 18,
-	buildTrigger: 20,
-	runInvocationUri: 21,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-// src/sigstore/verify/publisher-policy.ts
-/**
-* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
-* the repository and the Build Config URI agree to the letter; the latter ends in the
-* certificate's own commit or ref.
-* @throws RangeError that names the claim and both values
-*/
-function checkGithubIdentity(claims, identity) {
-	const repositoryUri = `https://github.com/${identity.repository}`;
-	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
-	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
-	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
-	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
-	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
-}
-function expect(what, found, allowed) {
-	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
-}
-// src/sigstore/model/managed-key.ts
-/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
-const MANAGED_KEY_ISSUER = "managed key";
-/** DER of its SubjectPublicKeyInfo. */
-function publicKeyInfo(key) {
-	return key.export({
-		type: "spki",
-		format: "der"
-	});
 }
 // src/sigstore/verify/bundle-entries.ts
 init_dist$5();
@@ -43643,7 +40659,7 @@ function reader(schema, read) {
 	};
 }
 /** Base64 of PEM: Rekor v1 writes so. */
-const pem = /* @__PURE__ */ string();
+const pem$1 = /* @__PURE__ */ string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
 const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
 const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
@@ -43651,10 +40667,10 @@ function readDer(verifier) {
 	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
 	return Buffer.from(rawBytes, "base64");
 }
-const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
 const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
-const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
-const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
 const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
 /** The kinds of entries that a log makes of each kind of signature. */
 const VERIFIERS = {
@@ -43666,6 +40682,8 @@ const VERIFIERS = {
 		["intoto 0.0.2", intoto]
 	])
 };
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
 const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
 function checkSigner(entry, verifiers, signer) {
 	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
@@ -43692,8 +40710,148 @@ function checkTree({ inclusionProof }) {
 	const { size, root } = checkpointTree(envelope);
 	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
 }
+// src/sigstore/verify/checkable.ts
+init_dist$5();
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$1(bodyShape, body, FIRST_ISSUE);
+		return kindOf(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/sigstore/model/certificate-claim.ts
+/**
+* Fulcio's certificate extensions that an identity is read from: N of
+* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+*/
+const CLAIM = {
+	issuer: 8,
+	buildSignerUri: 9,
+	runnerEnvironment: 11,
+	sourceRepositoryUri: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigUri: 18,
+	buildTrigger: 20,
+	runInvocationUri: 21,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+// src/sigstore/verify/publisher-policy.ts
+/**
+* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
+* the repository and the Build Config URI agree to the letter; the latter ends in the
+* certificate's own commit or ref.
+* @throws RangeError that names the claim and both values
+*/
+function checkGithubIdentity(claims, identity) {
+	const repositoryUri = `https://github.com/${identity.repository}`;
+	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
+	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
+	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
+	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
+	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
+}
+function expect(what, found, allowed) {
+	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
+}
 // src/sigstore/verify/certificate-cache.ts
-var import_dist = require_dist$2();
 var import_bundle = require_bundle$2();
 /**
 * Makes a verifier check the chain and SCT of each certificate once rather than once a file:
@@ -44011,7 +41169,7 @@ function items({ content }) {
 */
 function createSignatureVerifier(trustedRoot, managedKey) {
 	const material = (0, import_dist$4.toTrustMaterial)(withoutUndated(trustedRoot), () => {
-		if (managedKey === void 0) throw new RangeError("it is signed with a managed key: give its public key (`key`)");
+		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
 		return {
 			publicKey: managedKey.key,
 			validFor: () => true
@@ -44022,6 +41180,7 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {
+		expectCheckable(bundle, managedKey !== void 0);
 		const { signer, parsed } = readable(() => {
 			const entity = read(bundle, artifact);
 			const { key } = entity;
@@ -44086,6 +41245,7 @@ function withoutUndated(root) {
 }
 // src/sigstore/verify/attestation-verifier.ts
 init_dist$5();
+init_distribution_filename();
 /**
 * @param trustedRoot the keys of the Sigstore instance that signed
 * @param staleBecause why they may be out of date, for messages
@@ -45909,7 +43069,7 @@ async function run$1(config, record, given, over) {
 	if (config.authentication.kind === "password") log.secret(config.authentication.password);
 	const deps = withLookUpCredentials(config, given);
 	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${shownUploadUrl(index)})`);
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersion, deps);
+	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersions, deps);
 	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
 	record.begin(distributions);
 	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
@@ -46548,27 +43708,6 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-// src/http/certificate-authorities.ts
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-/**
-* Trusts more certificate authorities, beside those that Node trusts, in every client of this
-* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
-* @param pem one or more PEM certificates
-* @throws RangeError when there is none, or one that cannot be read
-*/
-function trustCertificateAuthorities(pem) {
-	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
-	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
-	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
-}
-function isReadable(pem) {
-	try {
-		return new X509Certificate(pem).raw.length > 0;
-	} catch {
-		return false;
-	}
-}
 // src/http/failure-reason.ts
 /** Failures that come before a byte of the request has left. */
 function neverSent(cause) {
@@ -46635,8 +43774,47 @@ function notHttp({ message }) {
 	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
 	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
 }
-// src/http/client.ts
+// src/http/read-body.ts
 init_size_text();
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
+/**
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
+*/
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		const room = maxBytes - length;
+		length += chunk.length;
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		yield chunk;
+	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
+	return Buffer.concat(chunks);
+}
+// src/http/client.ts
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 1048576;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
@@ -46753,44 +43931,6 @@ function failure$2(request, url, end) {
 		tooLong: end.cause instanceof TooLong,
 		...end
 	});
-}
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/** A body is longer than any honest one: another try would bring no other. */
-var TooLong = class extends Error {
-	constructor(maxBytes) {
-		super(`the answer is longer than ${sizeText(maxBytes)}`);
-	}
-};
-/**
-* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
-* never silent for long, would hold a run for ever.
-* @throws TooLong where it is not to be cut; Error when it comes too slowly
-*/
-async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		const room = maxBytes - length;
-		length += chunk.length;
-		if (length > maxBytes) {
-			if (!cut) throw new TooLong(maxBytes);
-			yield chunk.subarray(0, room);
-			return;
-		}
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		yield chunk;
-	}
-}
-/**
-* Reads a body to its end, up to the same limits.
-* @throws Error as {@link boundedBody} does
-*/
-async function readBody(body, limits) {
-	const chunks = [];
-	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
-	return Buffer.concat(chunks);
 }
 // src/process/read-proxies.ts
 const PROTOCOLS = [
@@ -47340,7 +44480,64 @@ function markdownTable(head, rows) {
 function markdownRow(cells) {
 	return `| ${cells.join(" | ")} |`;
 }
-// src/process/secret-forms.ts
+// src/process/secret-mask.ts
+/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
+const SHORTEST = 8;
+/** A secret that was cut off is still known by its beginning. */
+const PREFIX = 16;
+/**
+* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
+* server that repeats one in an answer that is cut short would get the rest past it.
+*/
+var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
+	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
+	add(secret) {
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST);
+	}
+	/** The text with `***` in place of every secret, also of one that is cut off. */
+	hide(text) {
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
+	}
+};
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
+}
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
 const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /** An API or upload token of PyPI; what follows the prefix is the token itself. */
@@ -47409,64 +44606,6 @@ function base64Forms(secret) {
 		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
 	}
 	return forms;
-}
-// src/process/secret-mask.ts
-/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
-/** A secret that was cut off is still known by its beginning. */
-const PREFIX = 16;
-/**
-* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
-* server that repeats one in an answer that is cut short would get the rest past it.
-*/
-var SecretMask = class {
-	#added = /* @__PURE__ */ new Set();
-	/** With all their forms. */
-	#secrets = /* @__PURE__ */ new Set();
-	/**
-	* Hides a secret from now on, in every one of its {@link secretForms}.
-	* @returns what a runner has to be told to hide; nothing where it was before
-	*/
-	add(secret) {
-		if (secret === "" || this.#added.has(secret)) return [];
-		this.#added.add(secret);
-		if (secret.length < SHORTEST) return [secret];
-		const { parts, encoded } = secretForms(secret);
-		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
-		return parts.filter((part) => part.length >= SHORTEST);
-	}
-	/** The text with `***` in place of every secret, also of one that is cut off. */
-	hide(text) {
-		let shown = "";
-		for (let from = 0;;) {
-			const found = this.#next(text, from);
-			if (found === void 0) return shown + text.slice(from);
-			shown += `${text.slice(from, found.start)}***`;
-			from = found.end;
-		}
-	}
-	/**
-	* The first place that holds a secret. Tokens of one service begin alike: there the one
-	* that goes on for longest is meant, or the rest of it would stand behind the stars.
-	*/
-	#next(text, from) {
-		let first;
-		for (const secret of this.#secrets) {
-			const start = text.indexOf(secret.slice(0, PREFIX), from);
-			if (start < 0 || first && start > first.start) continue;
-			const end = start + sharedLength(text, start, secret);
-			if (!first || start < first.start || end > first.end) first = {
-				start,
-				end
-			};
-		}
-		return first;
-	}
-};
-function sharedLength(text, start, secret) {
-	let length = 0;
-	while (length < secret.length && text[start + length] === secret[length]) length += 1;
-	return length;
 }
 // src/actions/show-report.ts
 /**

@@ -7,15 +7,13 @@ import * as crypto$2 from "crypto";
 import * as fs$1 from "fs";
 import { constants, existsSync, promises, readFileSync } from "fs";
 import "path";
-import * as http from "http";
-import * as https from "https";
 import { pipeline } from "node:stream";
 import { isDeepStrictEqual, types } from "node:util";
 import { crc32, createGunzip, inflateRawSync } from "node:zlib";
 import { isNativeError } from "node:util/types";
 import { X509Certificate, createHash, createPublicKey, randomUUID } from "node:crypto";
 import tls from "node:tls";
-import { closeSync, constants as constants$1, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants as constants$1, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { setImmediate as setImmediate$1, setTimeout as setTimeout$1 } from "node:timers/promises";
 import "node:stream/promises";
 import { tmpdir } from "node:os";
@@ -173,259 +171,6 @@ function prepareKeyValueMessage(key, value) {
 	if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
 	return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
 }
-// node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-	const usingSsl = reqUrl.protocol === "https:";
-	if (checkBypass(reqUrl)) return;
-	const proxyVar = (() => {
-		if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
-		else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-	})();
-	if (proxyVar) try {
-		return new DecodedURL(proxyVar);
-	} catch (_a) {
-		if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-	}
-	else return;
-}
-function checkBypass(reqUrl) {
-	if (!reqUrl.hostname) return false;
-	const reqHost = reqUrl.hostname;
-	if (isLoopbackAddress(reqHost)) return true;
-	const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-	if (!noProxy) return false;
-	let reqPort;
-	if (reqUrl.port) reqPort = Number(reqUrl.port);
-	else if (reqUrl.protocol === "http:") reqPort = 80;
-	else if (reqUrl.protocol === "https:") reqPort = 443;
-	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-	if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-	for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-	return false;
-}
-function isLoopbackAddress(host) {
-	const hostLower = host.toLowerCase();
-	return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-}
-var DecodedURL;
-var init_proxy = __esmMin((() => {
-	DecodedURL = class extends URL {
-		constructor(url, base) {
-			super(url, base);
-			this._decodedUsername = decodeURIComponent(super.username);
-			this._decodedPassword = decodeURIComponent(super.password);
-		}
-		get username() {
-			return this._decodedUsername;
-		}
-		get password() {
-			return this._decodedPassword;
-		}
-	};
-}));
-// node_modules/tunnel/lib/tunnel.js
-var require_tunnel$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	__require("net");
-	var tls = __require("tls");
-	var http = __require("http");
-	var https = __require("https");
-	var events = __require("events");
-	__require("assert");
-	var util = __require("util");
-	exports.httpOverHttp = httpOverHttp;
-	exports.httpsOverHttp = httpsOverHttp;
-	exports.httpOverHttps = httpOverHttps;
-	exports.httpsOverHttps = httpsOverHttps;
-	function httpOverHttp(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = http.request;
-		return agent;
-	}
-	function httpsOverHttp(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = http.request;
-		agent.createSocket = createSecureSocket;
-		agent.defaultPort = 443;
-		return agent;
-	}
-	function httpOverHttps(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = https.request;
-		return agent;
-	}
-	function httpsOverHttps(options) {
-		var agent = new TunnelingAgent(options);
-		agent.request = https.request;
-		agent.createSocket = createSecureSocket;
-		agent.defaultPort = 443;
-		return agent;
-	}
-	function TunnelingAgent(options) {
-		var self = this;
-		self.options = options || {};
-		self.proxyOptions = self.options.proxy || {};
-		self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-		self.requests = [];
-		self.sockets = [];
-		self.on("free", function onFree(socket, host, port, localAddress) {
-			var options = toOptions(host, port, localAddress);
-			for (var i = 0, len = self.requests.length; i < len; ++i) {
-				var pending = self.requests[i];
-				if (pending.host === options.host && pending.port === options.port) {
-					self.requests.splice(i, 1);
-					pending.request.onSocket(socket);
-					return;
-				}
-			}
-			socket.destroy();
-			self.removeSocket(socket);
-		});
-	}
-	util.inherits(TunnelingAgent, events.EventEmitter);
-	TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-		var self = this;
-		var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
-		if (self.sockets.length >= this.maxSockets) {
-			self.requests.push(options);
-			return;
-		}
-		self.createSocket(options, function(socket) {
-			socket.on("free", onFree);
-			socket.on("close", onCloseOrRemove);
-			socket.on("agentRemove", onCloseOrRemove);
-			req.onSocket(socket);
-			function onFree() {
-				self.emit("free", socket, options);
-			}
-			function onCloseOrRemove(err) {
-				self.removeSocket(socket);
-				socket.removeListener("free", onFree);
-				socket.removeListener("close", onCloseOrRemove);
-				socket.removeListener("agentRemove", onCloseOrRemove);
-			}
-		});
-	};
-	TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-		var self = this;
-		var placeholder = {};
-		self.sockets.push(placeholder);
-		var connectOptions = mergeOptions({}, self.proxyOptions, {
-			method: "CONNECT",
-			path: options.host + ":" + options.port,
-			agent: false,
-			headers: { host: options.host + ":" + options.port }
-		});
-		if (options.localAddress) connectOptions.localAddress = options.localAddress;
-		if (connectOptions.proxyAuth) {
-			connectOptions.headers = connectOptions.headers || {};
-			connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
-		}
-		debug("making CONNECT request");
-		var connectReq = self.request(connectOptions);
-		connectReq.useChunkedEncodingByDefault = false;
-		connectReq.once("response", onResponse);
-		connectReq.once("upgrade", onUpgrade);
-		connectReq.once("connect", onConnect);
-		connectReq.once("error", onError);
-		connectReq.end();
-		function onResponse(res) {
-			res.upgrade = true;
-		}
-		function onUpgrade(res, socket, head) {
-			process.nextTick(function() {
-				onConnect(res, socket, head);
-			});
-		}
-		function onConnect(res, socket, head) {
-			connectReq.removeAllListeners();
-			socket.removeAllListeners();
-			if (res.statusCode !== 200) {
-				debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
-				socket.destroy();
-				var error = /* @__PURE__ */ new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
-				error.code = "ECONNRESET";
-				options.request.emit("error", error);
-				self.removeSocket(placeholder);
-				return;
-			}
-			if (head.length > 0) {
-				debug("got illegal response body from proxy");
-				socket.destroy();
-				var error = /* @__PURE__ */ new Error("got illegal response body from proxy");
-				error.code = "ECONNRESET";
-				options.request.emit("error", error);
-				self.removeSocket(placeholder);
-				return;
-			}
-			debug("tunneling connection has established");
-			self.sockets[self.sockets.indexOf(placeholder)] = socket;
-			return cb(socket);
-		}
-		function onError(cause) {
-			connectReq.removeAllListeners();
-			debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
-			var error = /* @__PURE__ */ new Error("tunneling socket could not be established, cause=" + cause.message);
-			error.code = "ECONNRESET";
-			options.request.emit("error", error);
-			self.removeSocket(placeholder);
-		}
-	};
-	TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-		var pos = this.sockets.indexOf(socket);
-		if (pos === -1) return;
-		this.sockets.splice(pos, 1);
-		var pending = this.requests.shift();
-		if (pending) this.createSocket(pending, function(socket) {
-			pending.request.onSocket(socket);
-		});
-	};
-	function createSecureSocket(options, cb) {
-		var self = this;
-		TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-			var hostHeader = options.request.getHeader("host");
-			var tlsOptions = mergeOptions({}, self.options, {
-				socket,
-				servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-			});
-			var secureSocket = tls.connect(0, tlsOptions);
-			self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-			cb(secureSocket);
-		});
-	}
-	function toOptions(host, port, localAddress) {
-		if (typeof host === "string") return {
-			host,
-			port,
-			localAddress
-		};
-		return host;
-	}
-	function mergeOptions(target) {
-		for (var i = 1, len = arguments.length; i < len; ++i) {
-			var overrides = arguments[i];
-			if (typeof overrides === "object") {
-				var keys = Object.keys(overrides);
-				for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-					var k = keys[j];
-					if (overrides[k] !== void 0) target[k] = overrides[k];
-				}
-			}
-		}
-		return target;
-	}
-	var debug;
-	if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
-		var args = Array.prototype.slice.call(arguments);
-		if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0];
-		else args.unshift("TUNNEL:");
-		console.error.apply(console, args);
-	};
-	else debug = function() {};
-}));
-// node_modules/tunnel/index.js
-var require_tunnel = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = require_tunnel$1();
-}));
 // node_modules/undici/lib/core/symbols.js
 var require_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports = {
@@ -506,6 +251,343 @@ var require_symbols = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		kHttpProxyAgent: Symbol("http proxy agent"),
 		kHttpsProxyAgent: Symbol("https proxy agent"),
 		kSocks5ProxyAgent: Symbol("socks5 proxy agent")
+	};
+}));
+// node_modules/undici/lib/util/timers.js
+var require_timers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	/**
+	* This module offers an optimized timer implementation designed for scenarios
+	* where high precision is not critical.
+	*
+	* The timer achieves faster performance by using a low-resolution approach,
+	* with an accuracy target of within 500ms. This makes it particularly useful
+	* for timers with delays of 1 second or more, where exact timing is less
+	* crucial.
+	*
+	* It's important to note that Node.js timers are inherently imprecise, as
+	* delays can occur due to the event loop being blocked by other operations.
+	* Consequently, timers may trigger later than their scheduled time.
+	*/
+	/**
+	* The fastNow variable contains the internal fast timer clock value.
+	*
+	* @type {number}
+	*/
+	let fastNow = 0;
+	/**
+	* RESOLUTION_MS represents the target resolution time in milliseconds.
+	*
+	* @type {number}
+	* @default 1000
+	*/
+	const RESOLUTION_MS = 1e3;
+	/**
+	* TICK_MS defines the desired interval in milliseconds between each tick.
+	* The target value is set to half the resolution time, minus 1 ms, to account
+	* for potential event loop overhead.
+	*
+	* @type {number}
+	* @default 499
+	*/
+	const TICK_MS = 499;
+	/**
+	* fastNowTimeout is a Node.js timer used to manage and process
+	* the FastTimers stored in the `fastTimers` array.
+	*
+	* @type {NodeJS.Timeout}
+	*/
+	let fastNowTimeout;
+	/**
+	* The kFastTimer symbol is used to identify FastTimer instances.
+	*
+	* @type {Symbol}
+	*/
+	const kFastTimer = Symbol("kFastTimer");
+	/**
+	* The fastTimers array contains all active FastTimers.
+	*
+	* @type {FastTimer[]}
+	*/
+	const fastTimers = [];
+	/**
+	* These constants represent the various states of a FastTimer.
+	*/
+	/**
+	* The `NOT_IN_LIST` constant indicates that the FastTimer is not included
+	* in the `fastTimers` array. Timers with this status will not be processed
+	* during the next tick by the `onTick` function.
+	*
+	* A FastTimer can be re-added to the `fastTimers` array by invoking the
+	* `refresh` method on the FastTimer instance.
+	*
+	* @type {-2}
+	*/
+	const NOT_IN_LIST = -2;
+	/**
+	* The `TO_BE_CLEARED` constant indicates that the FastTimer is scheduled
+	* for removal from the `fastTimers` array. A FastTimer in this state will
+	* be removed in the next tick by the `onTick` function and will no longer
+	* be processed.
+	*
+	* This status is also set when the `clear` method is called on the FastTimer instance.
+	*
+	* @type {-1}
+	*/
+	const TO_BE_CLEARED = -1;
+	/**
+	* The `PENDING` constant signifies that the FastTimer is awaiting processing
+	* in the next tick by the `onTick` function. Timers with this status will have
+	* their `_idleStart` value set and their status updated to `ACTIVE` in the next tick.
+	*
+	* @type {0}
+	*/
+	const PENDING = 0;
+	/**
+	* The `ACTIVE` constant indicates that the FastTimer is active and waiting
+	* for its timer to expire. During the next tick, the `onTick` function will
+	* check if the timer has expired, and if so, it will execute the associated callback.
+	*
+	* @type {1}
+	*/
+	const ACTIVE = 1;
+	/**
+	* The onTick function processes the fastTimers array.
+	*
+	* @returns {void}
+	*/
+	function onTick() {
+		/**
+		* Increment the fastNow value by the TICK_MS value, despite the actual time
+		* that has passed since the last tick. This approach ensures independence
+		* from the system clock and delays caused by a blocked event loop.
+		*
+		* @type {number}
+		*/
+		fastNow += TICK_MS;
+		/**
+		* The `idx` variable is used to iterate over the `fastTimers` array.
+		* Expired timers are removed by replacing them with the last element in the array.
+		* Consequently, `idx` is only incremented when the current element is not removed.
+		*
+		* @type {number}
+		*/
+		let idx = 0;
+		/**
+		* The len variable will contain the length of the fastTimers array
+		* and will be decremented when a FastTimer should be removed from the
+		* fastTimers array.
+		*
+		* @type {number}
+		*/
+		let len = fastTimers.length;
+		while (idx < len) {
+			/**
+			* @type {FastTimer}
+			*/
+			const timer = fastTimers[idx];
+			if (timer._state === PENDING) {
+				timer._idleStart = fastNow - TICK_MS;
+				timer._state = ACTIVE;
+			} else if (timer._state === ACTIVE && fastNow >= timer._idleStart + timer._idleTimeout) {
+				timer._state = TO_BE_CLEARED;
+				timer._idleStart = -1;
+				timer._onTimeout(timer._timerArg);
+			}
+			if (timer._state === TO_BE_CLEARED) {
+				timer._state = NOT_IN_LIST;
+				if (--len !== 0) fastTimers[idx] = fastTimers[len];
+			} else ++idx;
+		}
+		fastTimers.length = len;
+		if (fastTimers.length !== 0) refreshTimeout();
+	}
+	function refreshTimeout() {
+		if (fastNowTimeout?.refresh) fastNowTimeout.refresh();
+		else {
+			clearTimeout(fastNowTimeout);
+			fastNowTimeout = setTimeout(onTick, TICK_MS);
+			fastNowTimeout?.unref();
+		}
+	}
+	/**
+	* The `FastTimer` class is a data structure designed to store and manage
+	* timer information.
+	*/
+	var FastTimer = class {
+		[kFastTimer] = true;
+		/**
+		* The state of the timer, which can be one of the following:
+		* - NOT_IN_LIST (-2)
+		* - TO_BE_CLEARED (-1)
+		* - PENDING (0)
+		* - ACTIVE (1)
+		*
+		* @type {-2|-1|0|1}
+		* @private
+		*/
+		_state = NOT_IN_LIST;
+		/**
+		* The number of milliseconds to wait before calling the callback.
+		*
+		* @type {number}
+		* @private
+		*/
+		_idleTimeout = -1;
+		/**
+		* The time in milliseconds when the timer was started. This value is used to
+		* calculate when the timer should expire.
+		*
+		* @type {number}
+		* @default -1
+		* @private
+		*/
+		_idleStart = -1;
+		/**
+		* The function to be executed when the timer expires.
+		* @type {Function}
+		* @private
+		*/
+		_onTimeout;
+		/**
+		* The argument to be passed to the callback when the timer expires.
+		*
+		* @type {*}
+		* @private
+		*/
+		_timerArg;
+		/**
+		* @constructor
+		* @param {Function} callback A function to be executed after the timer
+		* expires.
+		* @param {number} delay The time, in milliseconds that the timer should wait
+		* before the specified function or code is executed.
+		* @param {*} arg
+		*/
+		constructor(callback, delay, arg) {
+			this._onTimeout = callback;
+			this._idleTimeout = delay;
+			this._timerArg = arg;
+			this.refresh();
+		}
+		/**
+		* Sets the timer's start time to the current time, and reschedules the timer
+		* to call its callback at the previously specified duration adjusted to the
+		* current time.
+		* Using this on a timer that has already called its callback will reactivate
+		* the timer.
+		*
+		* @returns {void}
+		*/
+		refresh() {
+			if (this._state === NOT_IN_LIST) fastTimers.push(this);
+			if (!fastNowTimeout || fastTimers.length === 1) refreshTimeout();
+			this._state = PENDING;
+		}
+		/**
+		* The `clear` method cancels the timer, preventing it from executing.
+		*
+		* @returns {void}
+		* @private
+		*/
+		clear() {
+			this._state = TO_BE_CLEARED;
+			this._idleStart = -1;
+		}
+	};
+	/**
+	* This module exports a setTimeout and clearTimeout function that can be
+	* used as a drop-in replacement for the native functions.
+	*/
+	module.exports = {
+		/**
+		* The setTimeout() method sets a timer which executes a function once the
+		* timer expires.
+		* @param {Function} callback A function to be executed after the timer
+		* expires.
+		* @param {number} delay The time, in milliseconds that the timer should
+		* wait before the specified function or code is executed.
+		* @param {*} [arg] An optional argument to be passed to the callback function
+		* when the timer expires.
+		* @returns {NodeJS.Timeout|FastTimer}
+		*/
+		setTimeout(callback, delay, arg) {
+			return delay <= RESOLUTION_MS ? setTimeout(callback, delay, arg) : new FastTimer(callback, delay, arg);
+		},
+		/**
+		* The clearTimeout method cancels an instantiated Timer previously created
+		* by calling setTimeout.
+		*
+		* @param {NodeJS.Timeout|FastTimer} timeout
+		*/
+		clearTimeout(timeout) {
+			if (timeout[kFastTimer])
+ /**
+			* @type {FastTimer}
+			*/
+			timeout.clear();
+			else clearTimeout(timeout);
+		},
+		/**
+		* The setFastTimeout() method sets a fastTimer which executes a function once
+		* the timer expires.
+		* @param {Function} callback A function to be executed after the timer
+		* expires.
+		* @param {number} delay The time, in milliseconds that the timer should
+		* wait before the specified function or code is executed.
+		* @param {*} [arg] An optional argument to be passed to the callback function
+		* when the timer expires.
+		* @returns {FastTimer}
+		*/
+		setFastTimeout(callback, delay, arg) {
+			return new FastTimer(callback, delay, arg);
+		},
+		/**
+		* The clearTimeout method cancels an instantiated FastTimer previously
+		* created by calling setFastTimeout.
+		*
+		* @param {FastTimer} timeout
+		*/
+		clearFastTimeout(timeout) {
+			timeout.clear();
+		},
+		/**
+		* The now method returns the value of the internal fast timer clock.
+		*
+		* @returns {number}
+		*/
+		now() {
+			return fastNow;
+		},
+		/**
+		* Trigger the onTick function to process the fastTimers array.
+		* Exported for testing purposes only.
+		* Marking as deprecated to discourage any use outside of testing.
+		* @deprecated
+		* @param {number} [delay=0] The delay in milliseconds to add to the now value.
+		*/
+		tick(delay = 0) {
+			fastNow += delay - RESOLUTION_MS + 1;
+			onTick();
+			onTick();
+		},
+		/**
+		* Reset FastTimers.
+		* Exported for testing purposes only.
+		* Marking as deprecated to discourage any use outside of testing.
+		* @deprecated
+		*/
+		reset() {
+			fastNow = 0;
+			fastTimers.length = 0;
+			clearTimeout(fastNowTimeout);
+			fastNowTimeout = null;
+		},
+		/**
+		* Exporting for testing purposes only.
+		* Marking as deprecated to discourage any use outside of testing.
+		* @deprecated
+		*/
+		kFastTimer
 	};
 }));
 // node_modules/undici/lib/core/errors.js
@@ -967,41 +1049,6 @@ var require_errors = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		MessageSizeExceededError
 	};
 }));
-// node_modules/undici/lib/dispatcher/dispatcher.js
-var require_dispatcher = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const EventEmitter = __require("node:events");
-	const { kOriginless, kUrl } = require_symbols();
-	var Dispatcher = class extends EventEmitter {
-		dispatch() {
-			throw new Error("not implemented");
-		}
-		close() {
-			throw new Error("not implemented");
-		}
-		destroy() {
-			throw new Error("not implemented");
-		}
-		compose(...args) {
-			const interceptors = Array.isArray(args[0]) ? args[0] : args;
-			const interceptorOrigin = this[kOriginless] === true ? null : this[kUrl]?.origin;
-			let dispatch = this.dispatch.bind(this);
-			for (const interceptor of interceptors) {
-				if (interceptor == null) continue;
-				if (typeof interceptor !== "function") throw new TypeError(`invalid interceptor, expected function received ${typeof interceptor}`);
-				dispatch = interceptor(dispatch, interceptorOrigin);
-				if (dispatch == null || typeof dispatch !== "function" || dispatch.length !== 2) throw new TypeError("invalid interceptor");
-			}
-			const originalDispatch = dispatch;
-			const self = this;
-			dispatch = function(opts, handler) {
-				if (opts && typeof opts === "object" && !opts.origin && self[kUrl]) opts = Object.assign({}, opts, { origin: self[kUrl].origin });
-				return originalDispatch(opts, handler);
-			};
-			return new Proxy(this, { get: (target, key) => key === "dispatch" ? dispatch : target[key] });
-		}
-	};
-	module.exports = Dispatcher;
-}));
 // node_modules/undici/lib/core/constants.js
 var require_constants$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	/**
@@ -1117,781 +1164,6 @@ var require_constants$2 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		headerNameLowerCasedRecord,
 		defaultWebSocketMaxFragments: 131072,
 		defaultWebSocketMaxPayloadSize: 134217728
-	};
-}));
-// node_modules/undici/lib/dispatcher/dispatcher-base.js
-var require_dispatcher_base = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const buffer = __require("node:buffer");
-	const Dispatcher = require_dispatcher();
-	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_errors();
-	const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = require_symbols();
-	const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = require_constants$2();
-	const kOnDestroyed = Symbol("onDestroyed");
-	const kOnClosed = Symbol("onClosed");
-	const kWebSocketOptions = Symbol("webSocketOptions");
-	const kEventSourceOptions = Symbol("eventSourceOptions");
-	var DispatcherBase = class extends Dispatcher {
-		/** @type {boolean} */
-		[kDestroyed] = false;
-		/** @type {Array<Function|null} */
-		[kOnDestroyed] = null;
-		/** @type {boolean} */
-		[kClosed] = false;
-		/** @type {Array<Function>|null} */
-		[kOnClosed] = null;
-		/**
-		* @param {import('../../types/dispatcher').DispatcherOptions} [opts]
-		*/
-		constructor(opts) {
-			super();
-			this[kWebSocketOptions] = opts?.webSocket ?? {};
-			this[kEventSourceOptions] = opts?.eventSource ?? {};
-		}
-		/**
-		* @returns {import('../../types/client').Client.WebSocketOptions}
-		*/
-		get webSocketOptions() {
-			return {
-				maxFragments: this[kWebSocketOptions].maxFragments ?? defaultWebSocketMaxFragments,
-				maxPayloadSize: this[kWebSocketOptions].maxPayloadSize ?? defaultWebSocketMaxPayloadSize
-			};
-		}
-		/**
-		* @returns {import('../../types/client').Client.EventSourceOptions}
-		*/
-		get eventSourceOptions() {
-			return { maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer.kStringMaxLength };
-		}
-		/** @returns {boolean} */
-		get destroyed() {
-			return this[kDestroyed];
-		}
-		/** @returns {boolean} */
-		get closed() {
-			return this[kClosed];
-		}
-		close(callback) {
-			if (callback === void 0) return new Promise((resolve, reject) => {
-				this.close((err, data) => {
-					return err ? reject(err) : resolve(data);
-				});
-			});
-			if (typeof callback !== "function") throw new InvalidArgumentError("invalid callback");
-			if (this[kDestroyed]) {
-				const err = new ClientDestroyedError();
-				queueMicrotask(() => callback(err, null));
-				return;
-			}
-			if (this[kClosed]) {
-				if (this[kOnClosed]) this[kOnClosed].push(callback);
-				else queueMicrotask(() => callback(null, null));
-				return;
-			}
-			this[kClosed] = true;
-			this[kOnClosed] ??= [];
-			this[kOnClosed].push(callback);
-			const onClosed = () => {
-				const callbacks = this[kOnClosed];
-				this[kOnClosed] = null;
-				for (let i = 0; i < callbacks.length; i++) callbacks[i](null, null);
-			};
-			this[kClose]().then(() => this.destroy()).then(() => queueMicrotask(onClosed));
-		}
-		destroy(err, callback) {
-			if (typeof err === "function") {
-				callback = err;
-				err = null;
-			}
-			if (callback === void 0) return new Promise((resolve, reject) => {
-				this.destroy(err, (err, data) => {
-					return err ? reject(err) : resolve(data);
-				});
-			});
-			if (typeof callback !== "function") throw new InvalidArgumentError("invalid callback");
-			if (this[kDestroyed]) {
-				if (this[kOnDestroyed]) this[kOnDestroyed].push(callback);
-				else queueMicrotask(() => callback(null, null));
-				return;
-			}
-			if (!err) err = new ClientDestroyedError();
-			this[kDestroyed] = true;
-			this[kOnDestroyed] ??= [];
-			this[kOnDestroyed].push(callback);
-			const onDestroyed = () => {
-				const callbacks = this[kOnDestroyed];
-				this[kOnDestroyed] = null;
-				for (let i = 0; i < callbacks.length; i++) callbacks[i](null, null);
-			};
-			this[kDestroy](err).then(() => queueMicrotask(onDestroyed));
-		}
-		dispatch(opts, handler) {
-			if (!handler || typeof handler !== "object") throw new InvalidArgumentError("handler must be an object");
-			try {
-				if (!opts || typeof opts !== "object") throw new InvalidArgumentError("opts must be an object.");
-				if (opts.dispatcher) throw new InvalidArgumentError("opts.dispatcher is not supported by instance methods. Pass opts.dispatcher to the top-level undici functions or call the dispatcher instance method directly.");
-				if (this[kDestroyed] || this[kOnDestroyed]) throw new ClientDestroyedError();
-				if (this[kClosed]) throw new ClientClosedError();
-				return this[kDispatch](opts, handler);
-			} catch (err) {
-				if (typeof handler.onResponseError !== "function") throw err;
-				handler.onResponseError(null, err);
-				return false;
-			}
-		}
-	};
-	module.exports = DispatcherBase;
-}));
-// node_modules/undici/lib/util/stats.js
-var require_stats = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { kConnected, kPending, kRunning, kSize, kFree, kQueued } = require_symbols();
-	var ClientStats = class {
-		constructor(client) {
-			this.connected = client[kConnected];
-			this.pending = client[kPending];
-			this.running = client[kRunning];
-			this.size = client[kSize];
-		}
-	};
-	var PoolStats = class {
-		constructor(pool) {
-			this.connected = pool[kConnected];
-			this.free = pool[kFree];
-			this.pending = pool[kPending];
-			this.queued = pool[kQueued];
-			this.running = pool[kRunning];
-			this.size = pool[kSize];
-		}
-	};
-	module.exports = {
-		ClientStats,
-		PoolStats
-	};
-}));
-// node_modules/undici/lib/dispatcher/fixed-queue.js
-var require_fixed_queue = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const kSize = 2048;
-	const kMask = 2047;
-	/**
-	* @type {FixedCircularBuffer}
-	* @template T
-	*/
-	var FixedCircularBuffer = class {
-		/** @type {number} */
-		bottom = 0;
-		/** @type {number} */
-		top = 0;
-		/** @type {Array<T|undefined>} */
-		list = new Array(kSize).fill(void 0);
-		/** @type {T|null} */
-		next = null;
-		/** @returns {boolean} */
-		isEmpty() {
-			return this.top === this.bottom;
-		}
-		/** @returns {boolean} */
-		isFull() {
-			return (this.top + 1 & kMask) === this.bottom;
-		}
-		/**
-		* @param {T} data
-		* @returns {void}
-		*/
-		push(data) {
-			this.list[this.top] = data;
-			this.top = this.top + 1 & kMask;
-		}
-		/** @returns {T|null} */
-		shift() {
-			const nextItem = this.list[this.bottom];
-			if (nextItem === void 0) return null;
-			this.list[this.bottom] = void 0;
-			this.bottom = this.bottom + 1 & kMask;
-			return nextItem;
-		}
-	};
-	/**
-	* @template T
-	*/
-	module.exports = class FixedQueue {
-		constructor() {
-			/** @type {FixedCircularBuffer<T>} */
-			this.head = this.tail = new FixedCircularBuffer();
-		}
-		/** @returns {boolean} */
-		isEmpty() {
-			return this.head.isEmpty();
-		}
-		/** @param {T} data */
-		push(data) {
-			if (this.head.isFull()) this.head = this.head.next = new FixedCircularBuffer();
-			this.head.push(data);
-		}
-		/** @returns {T|null} */
-		shift() {
-			const tail = this.tail;
-			const next = tail.shift();
-			if (tail.isEmpty() && tail.next !== null) {
-				this.tail = tail.next;
-				tail.next = null;
-			}
-			return next;
-		}
-	};
-}));
-// node_modules/undici/lib/dispatcher/pool-base.js
-var require_pool_base = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const { AsyncResource } = __require("node:async_hooks");
-	const { PoolStats } = require_stats();
-	const DispatcherBase = require_dispatcher_base();
-	const FixedQueue = require_fixed_queue();
-	const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = require_symbols();
-	const kClients = Symbol("clients");
-	const kNeedDrain = Symbol("needDrain");
-	const kQueue = Symbol("queue");
-	const kClosedResolve = Symbol("closed resolve");
-	const kOnDrain = Symbol("onDrain");
-	const kOnConnect = Symbol("onConnect");
-	const kOnDisconnect = Symbol("onDisconnect");
-	const kOnConnectionError = Symbol("onConnectionError");
-	const kOnClientBusy = Symbol("on client busy");
-	const kOnClientDrain = Symbol("on client drain");
-	const kDrainQueue = Symbol("drain queue");
-	const kGetDispatcher = Symbol("get dispatcher");
-	const kHasDispatcher = Symbol("has dispatcher");
-	const kAddClient = Symbol("add client");
-	const kRemoveClient = Symbol("remove client");
-	const kRetireClient = Symbol("retire client");
-	const kRetiring = Symbol("retiring clients");
-	var QueuedRequest = class extends AsyncResource {
-		constructor(opts, handler) {
-			super("UNDICI_POOL_QUEUED_REQUEST");
-			this.opts = opts;
-			this.handler = handler;
-		}
-		dispatch(dispatcher) {
-			return this.runInAsyncScope(dispatcher.dispatch, dispatcher, this.opts, this.handler);
-		}
-	};
-	function closeClients(pool) {
-		const closeAll = [];
-		for (let i = 0; i < pool[kClients].length; i++) {
-			const client = pool[kClients][i];
-			if (!client.destroyed) closeAll.push(client.close());
-		}
-		for (const closed of pool[kRetiring].values()) closeAll.push(closed);
-		return Promise.all(closeAll);
-	}
-	var PoolBase = class extends DispatcherBase {
-		[kQueue] = new FixedQueue();
-		[kQueued] = 0;
-		[kClients] = [];
-		[kRetiring] = /* @__PURE__ */ new Map();
-		[kNeedDrain] = false;
-		[kOnDrain](client, origin, targets) {
-			if (client.closed || client.destroyed) return;
-			const queue = this[kQueue];
-			let needDrain = false;
-			this[kOnClientDrain](client);
-			while (!needDrain) {
-				const item = queue.shift();
-				if (!item) break;
-				this[kQueued]--;
-				needDrain = !item.dispatch(client);
-			}
-			client[kNeedDrain] = needDrain;
-			if (needDrain) {
-				this[kOnClientBusy](client);
-				if (!queue.isEmpty()) return this[kDrainQueue](origin, targets);
-			}
-			if (!needDrain && this[kNeedDrain]) {
-				this[kNeedDrain] = false;
-				this.emit("drain", origin, [this, ...targets]);
-			}
-			if (this[kClosedResolve] && queue.isEmpty()) return closeClients(this).then(this[kClosedResolve]);
-		}
-		[kOnClientBusy]() {}
-		[kOnClientDrain]() {}
-		[kDrainQueue](origin, targets) {
-			const queue = this[kQueue];
-			let hasDispatcher = true;
-			while (!queue.isEmpty()) {
-				const dispatcher = this[kGetDispatcher]();
-				if (!dispatcher) {
-					hasDispatcher = false;
-					break;
-				}
-				const item = queue.shift();
-				this[kQueued]--;
-				if (!item.dispatch(dispatcher)) {
-					dispatcher[kNeedDrain] = true;
-					this[kOnClientBusy](dispatcher);
-					hasDispatcher = this[kHasDispatcher]();
-					if (!hasDispatcher) break;
-				}
-			}
-			if (hasDispatcher && this[kNeedDrain]) {
-				this[kNeedDrain] = false;
-				this.emit("drain", origin, [this, ...targets]);
-			}
-			if (this[kClosedResolve] && queue.isEmpty()) return closeClients(this).then(this[kClosedResolve]);
-		}
-		[kOnConnect] = (origin, targets) => {
-			this.emit("connect", origin, [this, ...targets]);
-		};
-		[kOnDisconnect] = (origin, targets, err) => {
-			this.emit("disconnect", origin, [this, ...targets], err);
-		};
-		[kOnConnectionError] = (origin, targets, err) => {
-			this.emit("connectionError", origin, [this, ...targets], err);
-		};
-		get [kBusy]() {
-			return this[kNeedDrain];
-		}
-		get [kConnected]() {
-			let ret = 0;
-			for (const { [kConnected]: connected } of this[kClients]) ret += connected;
-			return ret;
-		}
-		get [kFree]() {
-			let ret = 0;
-			for (const { [kConnected]: connected, [kNeedDrain]: needDrain } of this[kClients]) ret += connected && !needDrain;
-			return ret;
-		}
-		get [kPending]() {
-			let ret = this[kQueued];
-			for (const { [kPending]: pending } of this[kClients]) ret += pending;
-			return ret;
-		}
-		get [kRunning]() {
-			let ret = 0;
-			for (const { [kRunning]: running } of this[kClients]) ret += running;
-			return ret;
-		}
-		get [kSize]() {
-			let ret = this[kQueued];
-			for (const { [kSize]: size } of this[kClients]) ret += size;
-			return ret;
-		}
-		get stats() {
-			return new PoolStats(this);
-		}
-		[kClose]() {
-			if (this[kQueue].isEmpty()) return closeClients(this);
-			else return new Promise((resolve) => {
-				this[kClosedResolve] = resolve;
-			});
-		}
-		[kDestroy](err) {
-			while (true) {
-				const item = this[kQueue].shift();
-				if (!item) break;
-				item.handler.onResponseError(null, err);
-			}
-			const destroyAll = new Array(this[kClients].length);
-			for (let i = 0; i < this[kClients].length; i++) destroyAll[i] = this[kClients][i].destroy(err);
-			for (const client of this[kRetiring].keys()) destroyAll.push(client.destroy(err));
-			return Promise.all(destroyAll);
-		}
-		[kDispatch](opts, handler) {
-			const dispatcher = this[kGetDispatcher]();
-			if (!dispatcher) {
-				this[kNeedDrain] = true;
-				this[kQueue].push(new QueuedRequest(opts, handler));
-				this[kQueued]++;
-			} else if (!dispatcher.dispatch(opts, handler)) {
-				dispatcher[kNeedDrain] = true;
-				this[kOnClientBusy](dispatcher);
-				this[kNeedDrain] = !this[kHasDispatcher]();
-			}
-			return !this[kNeedDrain];
-		}
-		[kHasDispatcher]() {
-			for (let i = 0; i < this[kClients].length; i++) {
-				const dispatcher = this[kClients][i];
-				if (!dispatcher[kNeedDrain] && dispatcher.closed !== true && dispatcher.destroyed !== true) return true;
-			}
-			return false;
-		}
-		[kAddClient](client) {
-			client.on("drain", this[kOnDrain].bind(this, client)).on("connect", this[kOnConnect]).on("disconnect", this[kOnDisconnect]).on("connectionError", this[kOnConnectionError]);
-			this[kClients].push(client);
-			if (this[kNeedDrain]) queueMicrotask(() => {
-				if (this[kNeedDrain] && !client[kNeedDrain]) this[kOnDrain](client, client[kUrl], [client, this]);
-			});
-			return this;
-		}
-		[kRetireClient](client) {
-			const idx = this[kClients].indexOf(client);
-			if (idx !== -1) this[kClients].splice(idx, 1);
-			if (client.destroyed || this[kRetiring].has(client)) return;
-			let done = false;
-			let resolveClosed;
-			const closed = new Promise((resolve) => {
-				resolveClosed = resolve;
-			});
-			this[kRetiring].set(client, closed);
-			client.close(() => {
-				if (!done) {
-					done = true;
-					this[kRetiring].delete(client);
-					resolveClosed();
-				}
-			});
-		}
-		[kRemoveClient](client) {
-			this[kRetireClient](client);
-			this[kNeedDrain] = !this[kClients].some((dispatcher) => !dispatcher[kNeedDrain] && dispatcher.closed !== true && dispatcher.destroyed !== true);
-		}
-	};
-	module.exports = {
-		PoolBase,
-		kClients,
-		kNeedDrain,
-		kAddClient,
-		kRemoveClient,
-		kRetireClient,
-		kDrainQueue,
-		kOnClientBusy,
-		kOnClientDrain,
-		kGetDispatcher,
-		kHasDispatcher
-	};
-}));
-// node_modules/undici/lib/util/timers.js
-var require_timers = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	/**
-	* This module offers an optimized timer implementation designed for scenarios
-	* where high precision is not critical.
-	*
-	* The timer achieves faster performance by using a low-resolution approach,
-	* with an accuracy target of within 500ms. This makes it particularly useful
-	* for timers with delays of 1 second or more, where exact timing is less
-	* crucial.
-	*
-	* It's important to note that Node.js timers are inherently imprecise, as
-	* delays can occur due to the event loop being blocked by other operations.
-	* Consequently, timers may trigger later than their scheduled time.
-	*/
-	/**
-	* The fastNow variable contains the internal fast timer clock value.
-	*
-	* @type {number}
-	*/
-	let fastNow = 0;
-	/**
-	* RESOLUTION_MS represents the target resolution time in milliseconds.
-	*
-	* @type {number}
-	* @default 1000
-	*/
-	const RESOLUTION_MS = 1e3;
-	/**
-	* TICK_MS defines the desired interval in milliseconds between each tick.
-	* The target value is set to half the resolution time, minus 1 ms, to account
-	* for potential event loop overhead.
-	*
-	* @type {number}
-	* @default 499
-	*/
-	const TICK_MS = 499;
-	/**
-	* fastNowTimeout is a Node.js timer used to manage and process
-	* the FastTimers stored in the `fastTimers` array.
-	*
-	* @type {NodeJS.Timeout}
-	*/
-	let fastNowTimeout;
-	/**
-	* The kFastTimer symbol is used to identify FastTimer instances.
-	*
-	* @type {Symbol}
-	*/
-	const kFastTimer = Symbol("kFastTimer");
-	/**
-	* The fastTimers array contains all active FastTimers.
-	*
-	* @type {FastTimer[]}
-	*/
-	const fastTimers = [];
-	/**
-	* These constants represent the various states of a FastTimer.
-	*/
-	/**
-	* The `NOT_IN_LIST` constant indicates that the FastTimer is not included
-	* in the `fastTimers` array. Timers with this status will not be processed
-	* during the next tick by the `onTick` function.
-	*
-	* A FastTimer can be re-added to the `fastTimers` array by invoking the
-	* `refresh` method on the FastTimer instance.
-	*
-	* @type {-2}
-	*/
-	const NOT_IN_LIST = -2;
-	/**
-	* The `TO_BE_CLEARED` constant indicates that the FastTimer is scheduled
-	* for removal from the `fastTimers` array. A FastTimer in this state will
-	* be removed in the next tick by the `onTick` function and will no longer
-	* be processed.
-	*
-	* This status is also set when the `clear` method is called on the FastTimer instance.
-	*
-	* @type {-1}
-	*/
-	const TO_BE_CLEARED = -1;
-	/**
-	* The `PENDING` constant signifies that the FastTimer is awaiting processing
-	* in the next tick by the `onTick` function. Timers with this status will have
-	* their `_idleStart` value set and their status updated to `ACTIVE` in the next tick.
-	*
-	* @type {0}
-	*/
-	const PENDING = 0;
-	/**
-	* The `ACTIVE` constant indicates that the FastTimer is active and waiting
-	* for its timer to expire. During the next tick, the `onTick` function will
-	* check if the timer has expired, and if so, it will execute the associated callback.
-	*
-	* @type {1}
-	*/
-	const ACTIVE = 1;
-	/**
-	* The onTick function processes the fastTimers array.
-	*
-	* @returns {void}
-	*/
-	function onTick() {
-		/**
-		* Increment the fastNow value by the TICK_MS value, despite the actual time
-		* that has passed since the last tick. This approach ensures independence
-		* from the system clock and delays caused by a blocked event loop.
-		*
-		* @type {number}
-		*/
-		fastNow += TICK_MS;
-		/**
-		* The `idx` variable is used to iterate over the `fastTimers` array.
-		* Expired timers are removed by replacing them with the last element in the array.
-		* Consequently, `idx` is only incremented when the current element is not removed.
-		*
-		* @type {number}
-		*/
-		let idx = 0;
-		/**
-		* The len variable will contain the length of the fastTimers array
-		* and will be decremented when a FastTimer should be removed from the
-		* fastTimers array.
-		*
-		* @type {number}
-		*/
-		let len = fastTimers.length;
-		while (idx < len) {
-			/**
-			* @type {FastTimer}
-			*/
-			const timer = fastTimers[idx];
-			if (timer._state === PENDING) {
-				timer._idleStart = fastNow - TICK_MS;
-				timer._state = ACTIVE;
-			} else if (timer._state === ACTIVE && fastNow >= timer._idleStart + timer._idleTimeout) {
-				timer._state = TO_BE_CLEARED;
-				timer._idleStart = -1;
-				timer._onTimeout(timer._timerArg);
-			}
-			if (timer._state === TO_BE_CLEARED) {
-				timer._state = NOT_IN_LIST;
-				if (--len !== 0) fastTimers[idx] = fastTimers[len];
-			} else ++idx;
-		}
-		fastTimers.length = len;
-		if (fastTimers.length !== 0) refreshTimeout();
-	}
-	function refreshTimeout() {
-		if (fastNowTimeout?.refresh) fastNowTimeout.refresh();
-		else {
-			clearTimeout(fastNowTimeout);
-			fastNowTimeout = setTimeout(onTick, TICK_MS);
-			fastNowTimeout?.unref();
-		}
-	}
-	/**
-	* The `FastTimer` class is a data structure designed to store and manage
-	* timer information.
-	*/
-	var FastTimer = class {
-		[kFastTimer] = true;
-		/**
-		* The state of the timer, which can be one of the following:
-		* - NOT_IN_LIST (-2)
-		* - TO_BE_CLEARED (-1)
-		* - PENDING (0)
-		* - ACTIVE (1)
-		*
-		* @type {-2|-1|0|1}
-		* @private
-		*/
-		_state = NOT_IN_LIST;
-		/**
-		* The number of milliseconds to wait before calling the callback.
-		*
-		* @type {number}
-		* @private
-		*/
-		_idleTimeout = -1;
-		/**
-		* The time in milliseconds when the timer was started. This value is used to
-		* calculate when the timer should expire.
-		*
-		* @type {number}
-		* @default -1
-		* @private
-		*/
-		_idleStart = -1;
-		/**
-		* The function to be executed when the timer expires.
-		* @type {Function}
-		* @private
-		*/
-		_onTimeout;
-		/**
-		* The argument to be passed to the callback when the timer expires.
-		*
-		* @type {*}
-		* @private
-		*/
-		_timerArg;
-		/**
-		* @constructor
-		* @param {Function} callback A function to be executed after the timer
-		* expires.
-		* @param {number} delay The time, in milliseconds that the timer should wait
-		* before the specified function or code is executed.
-		* @param {*} arg
-		*/
-		constructor(callback, delay, arg) {
-			this._onTimeout = callback;
-			this._idleTimeout = delay;
-			this._timerArg = arg;
-			this.refresh();
-		}
-		/**
-		* Sets the timer's start time to the current time, and reschedules the timer
-		* to call its callback at the previously specified duration adjusted to the
-		* current time.
-		* Using this on a timer that has already called its callback will reactivate
-		* the timer.
-		*
-		* @returns {void}
-		*/
-		refresh() {
-			if (this._state === NOT_IN_LIST) fastTimers.push(this);
-			if (!fastNowTimeout || fastTimers.length === 1) refreshTimeout();
-			this._state = PENDING;
-		}
-		/**
-		* The `clear` method cancels the timer, preventing it from executing.
-		*
-		* @returns {void}
-		* @private
-		*/
-		clear() {
-			this._state = TO_BE_CLEARED;
-			this._idleStart = -1;
-		}
-	};
-	/**
-	* This module exports a setTimeout and clearTimeout function that can be
-	* used as a drop-in replacement for the native functions.
-	*/
-	module.exports = {
-		/**
-		* The setTimeout() method sets a timer which executes a function once the
-		* timer expires.
-		* @param {Function} callback A function to be executed after the timer
-		* expires.
-		* @param {number} delay The time, in milliseconds that the timer should
-		* wait before the specified function or code is executed.
-		* @param {*} [arg] An optional argument to be passed to the callback function
-		* when the timer expires.
-		* @returns {NodeJS.Timeout|FastTimer}
-		*/
-		setTimeout(callback, delay, arg) {
-			return delay <= RESOLUTION_MS ? setTimeout(callback, delay, arg) : new FastTimer(callback, delay, arg);
-		},
-		/**
-		* The clearTimeout method cancels an instantiated Timer previously created
-		* by calling setTimeout.
-		*
-		* @param {NodeJS.Timeout|FastTimer} timeout
-		*/
-		clearTimeout(timeout) {
-			if (timeout[kFastTimer])
- /**
-			* @type {FastTimer}
-			*/
-			timeout.clear();
-			else clearTimeout(timeout);
-		},
-		/**
-		* The setFastTimeout() method sets a fastTimer which executes a function once
-		* the timer expires.
-		* @param {Function} callback A function to be executed after the timer
-		* expires.
-		* @param {number} delay The time, in milliseconds that the timer should
-		* wait before the specified function or code is executed.
-		* @param {*} [arg] An optional argument to be passed to the callback function
-		* when the timer expires.
-		* @returns {FastTimer}
-		*/
-		setFastTimeout(callback, delay, arg) {
-			return new FastTimer(callback, delay, arg);
-		},
-		/**
-		* The clearTimeout method cancels an instantiated FastTimer previously
-		* created by calling setFastTimeout.
-		*
-		* @param {FastTimer} timeout
-		*/
-		clearFastTimeout(timeout) {
-			timeout.clear();
-		},
-		/**
-		* The now method returns the value of the internal fast timer clock.
-		*
-		* @returns {number}
-		*/
-		now() {
-			return fastNow;
-		},
-		/**
-		* Trigger the onTick function to process the fastTimers array.
-		* Exported for testing purposes only.
-		* Marking as deprecated to discourage any use outside of testing.
-		* @deprecated
-		* @param {number} [delay=0] The delay in milliseconds to add to the now value.
-		*/
-		tick(delay = 0) {
-			fastNow += delay - RESOLUTION_MS + 1;
-			onTick();
-			onTick();
-		},
-		/**
-		* Reset FastTimers.
-		* Exported for testing purposes only.
-		* Marking as deprecated to discourage any use outside of testing.
-		* @deprecated
-		*/
-		reset() {
-			fastNow = 0;
-			fastTimers.length = 0;
-			clearTimeout(fastNowTimeout);
-			fastNowTimeout = null;
-		},
-		/**
-		* Exporting for testing purposes only.
-		* Marking as deprecated to discourage any use outside of testing.
-		* @deprecated
-		*/
-		kFastTimer
 	};
 }));
 // node_modules/undici/lib/core/tree.js
@@ -2962,6 +2234,32 @@ var require_util$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		wrapRequestBody,
 		setupConnectTimeout,
 		getProtocolFromUrlString
+	};
+}));
+// node_modules/undici/lib/util/stats.js
+var require_stats = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { kConnected, kPending, kRunning, kSize, kFree, kQueued } = require_symbols();
+	var ClientStats = class {
+		constructor(client) {
+			this.connected = client[kConnected];
+			this.pending = client[kPending];
+			this.running = client[kRunning];
+			this.size = client[kSize];
+		}
+	};
+	var PoolStats = class {
+		constructor(pool) {
+			this.connected = pool[kConnected];
+			this.free = pool[kFree];
+			this.pending = pool[kPending];
+			this.queued = pool[kQueued];
+			this.running = pool[kRunning];
+			this.size = pool[kSize];
+		}
+	};
+	module.exports = {
+		ClientStats,
+		PoolStats
 	};
 }));
 // node_modules/undici/lib/core/diagnostics.js
@@ -5591,6 +4889,163 @@ var require_request = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		return isFormData(body);
 	}
 	module.exports = Request;
+}));
+// node_modules/undici/lib/dispatcher/dispatcher.js
+var require_dispatcher = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const EventEmitter = __require("node:events");
+	const { kOriginless, kUrl } = require_symbols();
+	var Dispatcher = class extends EventEmitter {
+		dispatch() {
+			throw new Error("not implemented");
+		}
+		close() {
+			throw new Error("not implemented");
+		}
+		destroy() {
+			throw new Error("not implemented");
+		}
+		compose(...args) {
+			const interceptors = Array.isArray(args[0]) ? args[0] : args;
+			const interceptorOrigin = this[kOriginless] === true ? null : this[kUrl]?.origin;
+			let dispatch = this.dispatch.bind(this);
+			for (const interceptor of interceptors) {
+				if (interceptor == null) continue;
+				if (typeof interceptor !== "function") throw new TypeError(`invalid interceptor, expected function received ${typeof interceptor}`);
+				dispatch = interceptor(dispatch, interceptorOrigin);
+				if (dispatch == null || typeof dispatch !== "function" || dispatch.length !== 2) throw new TypeError("invalid interceptor");
+			}
+			const originalDispatch = dispatch;
+			const self = this;
+			dispatch = function(opts, handler) {
+				if (opts && typeof opts === "object" && !opts.origin && self[kUrl]) opts = Object.assign({}, opts, { origin: self[kUrl].origin });
+				return originalDispatch(opts, handler);
+			};
+			return new Proxy(this, { get: (target, key) => key === "dispatch" ? dispatch : target[key] });
+		}
+	};
+	module.exports = Dispatcher;
+}));
+// node_modules/undici/lib/dispatcher/dispatcher-base.js
+var require_dispatcher_base = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const buffer = __require("node:buffer");
+	const Dispatcher = require_dispatcher();
+	const { ClientDestroyedError, ClientClosedError, InvalidArgumentError } = require_errors();
+	const { kDestroy, kClose, kClosed, kDestroyed, kDispatch } = require_symbols();
+	const { defaultWebSocketMaxFragments, defaultWebSocketMaxPayloadSize } = require_constants$2();
+	const kOnDestroyed = Symbol("onDestroyed");
+	const kOnClosed = Symbol("onClosed");
+	const kWebSocketOptions = Symbol("webSocketOptions");
+	const kEventSourceOptions = Symbol("eventSourceOptions");
+	var DispatcherBase = class extends Dispatcher {
+		/** @type {boolean} */
+		[kDestroyed] = false;
+		/** @type {Array<Function|null} */
+		[kOnDestroyed] = null;
+		/** @type {boolean} */
+		[kClosed] = false;
+		/** @type {Array<Function>|null} */
+		[kOnClosed] = null;
+		/**
+		* @param {import('../../types/dispatcher').DispatcherOptions} [opts]
+		*/
+		constructor(opts) {
+			super();
+			this[kWebSocketOptions] = opts?.webSocket ?? {};
+			this[kEventSourceOptions] = opts?.eventSource ?? {};
+		}
+		/**
+		* @returns {import('../../types/client').Client.WebSocketOptions}
+		*/
+		get webSocketOptions() {
+			return {
+				maxFragments: this[kWebSocketOptions].maxFragments ?? defaultWebSocketMaxFragments,
+				maxPayloadSize: this[kWebSocketOptions].maxPayloadSize ?? defaultWebSocketMaxPayloadSize
+			};
+		}
+		/**
+		* @returns {import('../../types/client').Client.EventSourceOptions}
+		*/
+		get eventSourceOptions() {
+			return { maxEventSize: this[kEventSourceOptions].maxEventSize ?? buffer.kStringMaxLength };
+		}
+		/** @returns {boolean} */
+		get destroyed() {
+			return this[kDestroyed];
+		}
+		/** @returns {boolean} */
+		get closed() {
+			return this[kClosed];
+		}
+		close(callback) {
+			if (callback === void 0) return new Promise((resolve, reject) => {
+				this.close((err, data) => {
+					return err ? reject(err) : resolve(data);
+				});
+			});
+			if (typeof callback !== "function") throw new InvalidArgumentError("invalid callback");
+			if (this[kDestroyed]) {
+				const err = new ClientDestroyedError();
+				queueMicrotask(() => callback(err, null));
+				return;
+			}
+			if (this[kClosed]) {
+				if (this[kOnClosed]) this[kOnClosed].push(callback);
+				else queueMicrotask(() => callback(null, null));
+				return;
+			}
+			this[kClosed] = true;
+			this[kOnClosed] ??= [];
+			this[kOnClosed].push(callback);
+			const onClosed = () => {
+				const callbacks = this[kOnClosed];
+				this[kOnClosed] = null;
+				for (let i = 0; i < callbacks.length; i++) callbacks[i](null, null);
+			};
+			this[kClose]().then(() => this.destroy()).then(() => queueMicrotask(onClosed));
+		}
+		destroy(err, callback) {
+			if (typeof err === "function") {
+				callback = err;
+				err = null;
+			}
+			if (callback === void 0) return new Promise((resolve, reject) => {
+				this.destroy(err, (err, data) => {
+					return err ? reject(err) : resolve(data);
+				});
+			});
+			if (typeof callback !== "function") throw new InvalidArgumentError("invalid callback");
+			if (this[kDestroyed]) {
+				if (this[kOnDestroyed]) this[kOnDestroyed].push(callback);
+				else queueMicrotask(() => callback(null, null));
+				return;
+			}
+			if (!err) err = new ClientDestroyedError();
+			this[kDestroyed] = true;
+			this[kOnDestroyed] ??= [];
+			this[kOnDestroyed].push(callback);
+			const onDestroyed = () => {
+				const callbacks = this[kOnDestroyed];
+				this[kOnDestroyed] = null;
+				for (let i = 0; i < callbacks.length; i++) callbacks[i](null, null);
+			};
+			this[kDestroy](err).then(() => queueMicrotask(onDestroyed));
+		}
+		dispatch(opts, handler) {
+			if (!handler || typeof handler !== "object") throw new InvalidArgumentError("handler must be an object");
+			try {
+				if (!opts || typeof opts !== "object") throw new InvalidArgumentError("opts must be an object.");
+				if (opts.dispatcher) throw new InvalidArgumentError("opts.dispatcher is not supported by instance methods. Pass opts.dispatcher to the top-level undici functions or call the dispatcher instance method directly.");
+				if (this[kDestroyed] || this[kOnDestroyed]) throw new ClientDestroyedError();
+				if (this[kClosed]) throw new ClientClosedError();
+				return this[kDispatch](opts, handler);
+			} catch (err) {
+				if (typeof handler.onResponseError !== "function") throw err;
+				handler.onResponseError(null, err);
+				return false;
+			}
+		}
+	};
+	module.exports = DispatcherBase;
 }));
 // node_modules/undici/lib/core/connect.js
 var require_connect = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -11930,6 +11385,296 @@ var require_client$1 = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 	module.exports = Client;
 }));
+// node_modules/undici/lib/dispatcher/fixed-queue.js
+var require_fixed_queue = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const kSize = 2048;
+	const kMask = 2047;
+	/**
+	* @type {FixedCircularBuffer}
+	* @template T
+	*/
+	var FixedCircularBuffer = class {
+		/** @type {number} */
+		bottom = 0;
+		/** @type {number} */
+		top = 0;
+		/** @type {Array<T|undefined>} */
+		list = new Array(kSize).fill(void 0);
+		/** @type {T|null} */
+		next = null;
+		/** @returns {boolean} */
+		isEmpty() {
+			return this.top === this.bottom;
+		}
+		/** @returns {boolean} */
+		isFull() {
+			return (this.top + 1 & kMask) === this.bottom;
+		}
+		/**
+		* @param {T} data
+		* @returns {void}
+		*/
+		push(data) {
+			this.list[this.top] = data;
+			this.top = this.top + 1 & kMask;
+		}
+		/** @returns {T|null} */
+		shift() {
+			const nextItem = this.list[this.bottom];
+			if (nextItem === void 0) return null;
+			this.list[this.bottom] = void 0;
+			this.bottom = this.bottom + 1 & kMask;
+			return nextItem;
+		}
+	};
+	/**
+	* @template T
+	*/
+	module.exports = class FixedQueue {
+		constructor() {
+			/** @type {FixedCircularBuffer<T>} */
+			this.head = this.tail = new FixedCircularBuffer();
+		}
+		/** @returns {boolean} */
+		isEmpty() {
+			return this.head.isEmpty();
+		}
+		/** @param {T} data */
+		push(data) {
+			if (this.head.isFull()) this.head = this.head.next = new FixedCircularBuffer();
+			this.head.push(data);
+		}
+		/** @returns {T|null} */
+		shift() {
+			const tail = this.tail;
+			const next = tail.shift();
+			if (tail.isEmpty() && tail.next !== null) {
+				this.tail = tail.next;
+				tail.next = null;
+			}
+			return next;
+		}
+	};
+}));
+// node_modules/undici/lib/dispatcher/pool-base.js
+var require_pool_base = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const { AsyncResource } = __require("node:async_hooks");
+	const { PoolStats } = require_stats();
+	const DispatcherBase = require_dispatcher_base();
+	const FixedQueue = require_fixed_queue();
+	const { kConnected, kSize, kRunning, kPending, kQueued, kBusy, kFree, kUrl, kClose, kDestroy, kDispatch } = require_symbols();
+	const kClients = Symbol("clients");
+	const kNeedDrain = Symbol("needDrain");
+	const kQueue = Symbol("queue");
+	const kClosedResolve = Symbol("closed resolve");
+	const kOnDrain = Symbol("onDrain");
+	const kOnConnect = Symbol("onConnect");
+	const kOnDisconnect = Symbol("onDisconnect");
+	const kOnConnectionError = Symbol("onConnectionError");
+	const kOnClientBusy = Symbol("on client busy");
+	const kOnClientDrain = Symbol("on client drain");
+	const kDrainQueue = Symbol("drain queue");
+	const kGetDispatcher = Symbol("get dispatcher");
+	const kHasDispatcher = Symbol("has dispatcher");
+	const kAddClient = Symbol("add client");
+	const kRemoveClient = Symbol("remove client");
+	const kRetireClient = Symbol("retire client");
+	const kRetiring = Symbol("retiring clients");
+	var QueuedRequest = class extends AsyncResource {
+		constructor(opts, handler) {
+			super("UNDICI_POOL_QUEUED_REQUEST");
+			this.opts = opts;
+			this.handler = handler;
+		}
+		dispatch(dispatcher) {
+			return this.runInAsyncScope(dispatcher.dispatch, dispatcher, this.opts, this.handler);
+		}
+	};
+	function closeClients(pool) {
+		const closeAll = [];
+		for (let i = 0; i < pool[kClients].length; i++) {
+			const client = pool[kClients][i];
+			if (!client.destroyed) closeAll.push(client.close());
+		}
+		for (const closed of pool[kRetiring].values()) closeAll.push(closed);
+		return Promise.all(closeAll);
+	}
+	var PoolBase = class extends DispatcherBase {
+		[kQueue] = new FixedQueue();
+		[kQueued] = 0;
+		[kClients] = [];
+		[kRetiring] = /* @__PURE__ */ new Map();
+		[kNeedDrain] = false;
+		[kOnDrain](client, origin, targets) {
+			if (client.closed || client.destroyed) return;
+			const queue = this[kQueue];
+			let needDrain = false;
+			this[kOnClientDrain](client);
+			while (!needDrain) {
+				const item = queue.shift();
+				if (!item) break;
+				this[kQueued]--;
+				needDrain = !item.dispatch(client);
+			}
+			client[kNeedDrain] = needDrain;
+			if (needDrain) {
+				this[kOnClientBusy](client);
+				if (!queue.isEmpty()) return this[kDrainQueue](origin, targets);
+			}
+			if (!needDrain && this[kNeedDrain]) {
+				this[kNeedDrain] = false;
+				this.emit("drain", origin, [this, ...targets]);
+			}
+			if (this[kClosedResolve] && queue.isEmpty()) return closeClients(this).then(this[kClosedResolve]);
+		}
+		[kOnClientBusy]() {}
+		[kOnClientDrain]() {}
+		[kDrainQueue](origin, targets) {
+			const queue = this[kQueue];
+			let hasDispatcher = true;
+			while (!queue.isEmpty()) {
+				const dispatcher = this[kGetDispatcher]();
+				if (!dispatcher) {
+					hasDispatcher = false;
+					break;
+				}
+				const item = queue.shift();
+				this[kQueued]--;
+				if (!item.dispatch(dispatcher)) {
+					dispatcher[kNeedDrain] = true;
+					this[kOnClientBusy](dispatcher);
+					hasDispatcher = this[kHasDispatcher]();
+					if (!hasDispatcher) break;
+				}
+			}
+			if (hasDispatcher && this[kNeedDrain]) {
+				this[kNeedDrain] = false;
+				this.emit("drain", origin, [this, ...targets]);
+			}
+			if (this[kClosedResolve] && queue.isEmpty()) return closeClients(this).then(this[kClosedResolve]);
+		}
+		[kOnConnect] = (origin, targets) => {
+			this.emit("connect", origin, [this, ...targets]);
+		};
+		[kOnDisconnect] = (origin, targets, err) => {
+			this.emit("disconnect", origin, [this, ...targets], err);
+		};
+		[kOnConnectionError] = (origin, targets, err) => {
+			this.emit("connectionError", origin, [this, ...targets], err);
+		};
+		get [kBusy]() {
+			return this[kNeedDrain];
+		}
+		get [kConnected]() {
+			let ret = 0;
+			for (const { [kConnected]: connected } of this[kClients]) ret += connected;
+			return ret;
+		}
+		get [kFree]() {
+			let ret = 0;
+			for (const { [kConnected]: connected, [kNeedDrain]: needDrain } of this[kClients]) ret += connected && !needDrain;
+			return ret;
+		}
+		get [kPending]() {
+			let ret = this[kQueued];
+			for (const { [kPending]: pending } of this[kClients]) ret += pending;
+			return ret;
+		}
+		get [kRunning]() {
+			let ret = 0;
+			for (const { [kRunning]: running } of this[kClients]) ret += running;
+			return ret;
+		}
+		get [kSize]() {
+			let ret = this[kQueued];
+			for (const { [kSize]: size } of this[kClients]) ret += size;
+			return ret;
+		}
+		get stats() {
+			return new PoolStats(this);
+		}
+		[kClose]() {
+			if (this[kQueue].isEmpty()) return closeClients(this);
+			else return new Promise((resolve) => {
+				this[kClosedResolve] = resolve;
+			});
+		}
+		[kDestroy](err) {
+			while (true) {
+				const item = this[kQueue].shift();
+				if (!item) break;
+				item.handler.onResponseError(null, err);
+			}
+			const destroyAll = new Array(this[kClients].length);
+			for (let i = 0; i < this[kClients].length; i++) destroyAll[i] = this[kClients][i].destroy(err);
+			for (const client of this[kRetiring].keys()) destroyAll.push(client.destroy(err));
+			return Promise.all(destroyAll);
+		}
+		[kDispatch](opts, handler) {
+			const dispatcher = this[kGetDispatcher]();
+			if (!dispatcher) {
+				this[kNeedDrain] = true;
+				this[kQueue].push(new QueuedRequest(opts, handler));
+				this[kQueued]++;
+			} else if (!dispatcher.dispatch(opts, handler)) {
+				dispatcher[kNeedDrain] = true;
+				this[kOnClientBusy](dispatcher);
+				this[kNeedDrain] = !this[kHasDispatcher]();
+			}
+			return !this[kNeedDrain];
+		}
+		[kHasDispatcher]() {
+			for (let i = 0; i < this[kClients].length; i++) {
+				const dispatcher = this[kClients][i];
+				if (!dispatcher[kNeedDrain] && dispatcher.closed !== true && dispatcher.destroyed !== true) return true;
+			}
+			return false;
+		}
+		[kAddClient](client) {
+			client.on("drain", this[kOnDrain].bind(this, client)).on("connect", this[kOnConnect]).on("disconnect", this[kOnDisconnect]).on("connectionError", this[kOnConnectionError]);
+			this[kClients].push(client);
+			if (this[kNeedDrain]) queueMicrotask(() => {
+				if (this[kNeedDrain] && !client[kNeedDrain]) this[kOnDrain](client, client[kUrl], [client, this]);
+			});
+			return this;
+		}
+		[kRetireClient](client) {
+			const idx = this[kClients].indexOf(client);
+			if (idx !== -1) this[kClients].splice(idx, 1);
+			if (client.destroyed || this[kRetiring].has(client)) return;
+			let done = false;
+			let resolveClosed;
+			const closed = new Promise((resolve) => {
+				resolveClosed = resolve;
+			});
+			this[kRetiring].set(client, closed);
+			client.close(() => {
+				if (!done) {
+					done = true;
+					this[kRetiring].delete(client);
+					resolveClosed();
+				}
+			});
+		}
+		[kRemoveClient](client) {
+			this[kRetireClient](client);
+			this[kNeedDrain] = !this[kClients].some((dispatcher) => !dispatcher[kNeedDrain] && dispatcher.closed !== true && dispatcher.destroyed !== true);
+		}
+	};
+	module.exports = {
+		PoolBase,
+		kClients,
+		kNeedDrain,
+		kAddClient,
+		kRemoveClient,
+		kRetireClient,
+		kDrainQueue,
+		kOnClientBusy,
+		kOnClientDrain,
+		kGetDispatcher,
+		kHasDispatcher
+	};
+}));
 // node_modules/undici/lib/dispatcher/pool.js
 var require_pool = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const { PoolBase, kClients, kNeedDrain, kAddClient, kDrainQueue, kOnClientBusy, kOnClientDrain, kGetDispatcher, kHasDispatcher, kRemoveClient, kRetireClient } = require_pool_base();
@@ -12162,6 +11907,84 @@ var require_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		}
 	};
 	module.exports = Agent;
+}));
+// node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js
+var require_dispatcher1_wrapper = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const Dispatcher = require_dispatcher();
+	const { InvalidArgumentError } = require_errors();
+	const { toRawHeaders } = require_util$1();
+	const { kOriginless, kUrl } = require_symbols();
+	var LegacyHandlerWrapper = class {
+		#handler;
+		constructor(handler) {
+			this.#handler = handler;
+		}
+		onRequestStart(controller, context) {
+			this.#handler.onConnect?.((reason) => controller.abort(reason), context);
+		}
+		onRequestUpgrade(controller, statusCode, headers, socket) {
+			const rawHeaders = Array.isArray(controller?.rawHeaders) ? controller.rawHeaders : toRawHeaders(controller?.rawHeaders ?? headers ?? {});
+			this.#handler.onUpgrade?.(statusCode, rawHeaders, socket);
+		}
+		onResponseStart(controller, statusCode, headers, statusMessage) {
+			const rawHeaders = Array.isArray(controller?.rawHeaders) ? controller.rawHeaders : toRawHeaders(controller?.rawHeaders ?? headers ?? {});
+			if (this.#handler.onHeaders?.(statusCode, rawHeaders, () => controller.resume(), statusMessage) === false) controller.pause();
+		}
+		onResponseData(controller, chunk) {
+			if (this.#handler.onData?.(chunk) === false) controller.pause();
+		}
+		onResponseEnd(controller, trailers) {
+			const rawTrailers = Array.isArray(controller?.rawTrailers) ? controller.rawTrailers : toRawHeaders(controller?.rawTrailers ?? trailers ?? {});
+			this.#handler.onComplete?.(rawTrailers);
+		}
+		onResponseError(_controller, err) {
+			if (!this.#handler.onError) throw err;
+			this.#handler.onError(err);
+		}
+		onBodySent(chunk) {
+			this.#handler.onBodySent?.(chunk);
+		}
+		onRequestSent() {
+			this.#handler.onRequestSent?.();
+		}
+		onResponseStarted() {
+			this.#handler.onResponseStarted?.();
+		}
+	};
+	module.exports = class Dispatcher1Wrapper extends Dispatcher {
+		#dispatcher;
+		constructor(dispatcher) {
+			super();
+			if (!dispatcher || typeof dispatcher.dispatch !== "function") throw new InvalidArgumentError("Argument dispatcher must implement dispatch");
+			this.#dispatcher = dispatcher;
+			this[kUrl] = dispatcher[kUrl];
+			this[kOriginless] = dispatcher[kOriginless];
+		}
+		static wrapHandler(handler) {
+			if (!handler || typeof handler !== "object") throw new InvalidArgumentError("handler must be an object");
+			if (typeof handler.onRequestStart === "function") return handler;
+			return new LegacyHandlerWrapper(handler);
+		}
+		dispatch(opts, handler) {
+			if (opts.allowH2 !== false) opts = {
+				...opts,
+				allowH2: false
+			};
+			return this.#dispatcher.dispatch(opts, Dispatcher1Wrapper.wrapHandler(handler));
+		}
+		get webSocketOptions() {
+			return this.#dispatcher.webSocketOptions;
+		}
+		get eventSourceOptions() {
+			return this.#dispatcher.eventSourceOptions;
+		}
+		close(...args) {
+			return this.#dispatcher.close(...args);
+		}
+		destroy(...args) {
+			return this.#dispatcher.destroy(...args);
+		}
+	};
 }));
 // node_modules/undici/lib/core/socks5-utils.js
 var require_socks5_utils = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -13126,2801 +12949,119 @@ var require_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	}
 	module.exports = ProxyAgent;
 }));
-// scripts/undici-of-toolkit.ts
-var import_proxy_agent, fetch$1;
-var init_undici_of_toolkit = __esmMin((() => {
-	import_proxy_agent = /* @__PURE__ */ __toESM(require_proxy_agent());
-	({fetch: fetch$1} = globalThis);
-}));
-// node_modules/@actions/http-client/lib/index.js
-var import_tunnel, __awaiter$3, HttpCodes, Headers$1, MediaTypes, HttpRedirectCodes, HttpResponseRetryCodes, RetryableHttpVerbs, ExponentialBackoffCeiling, ExponentialBackoffTimeSlice, HttpClientError, HttpClientResponse, HttpClient, lowercaseKeys$1;
-var init_lib = __esmMin((() => {
-	init_proxy();
-	import_tunnel = /* @__PURE__ */ __toESM(require_tunnel(), 1);
-	init_undici_of_toolkit();
-	__awaiter$3 = function(thisArg, _arguments, P, generator) {
-		function adopt(value) {
-			return value instanceof P ? value : new P(function(resolve) {
-				resolve(value);
+// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
+var require_env_http_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	const DispatcherBase = require_dispatcher_base();
+	const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
+	const ProxyAgent = require_proxy_agent();
+	const Agent = require_agent();
+	const DEFAULT_PORTS = {
+		"http:": 80,
+		"https:": 443
+	};
+	var EnvHttpProxyAgent = class extends DispatcherBase {
+		#noProxyValue = null;
+		#noProxyEntries = null;
+		#opts = null;
+		constructor(opts = {}) {
+			super(opts);
+			this.#opts = opts;
+			const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
+			this[kNoProxyAgent] = new Agent(agentOpts);
+			const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
+			if (HTTP_PROXY) this[kHttpProxyAgent] = new ProxyAgent({
+				...agentOpts,
+				uri: HTTP_PROXY
 			});
+			else this[kHttpProxyAgent] = this[kNoProxyAgent];
+			const HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
+			if (HTTPS_PROXY) this[kHttpsProxyAgent] = new ProxyAgent({
+				...agentOpts,
+				uri: HTTPS_PROXY
+			});
+			else this[kHttpsProxyAgent] = this[kHttpProxyAgent];
+			this.#parseNoProxy();
 		}
-		return new (P || (P = Promise))(function(resolve, reject) {
-			function fulfilled(value) {
-				try {
-					step(generator.next(value));
-				} catch (e) {
-					reject(e);
+		[kDispatch](opts, handler) {
+			const url = new URL(opts.origin);
+			return this.#getProxyAgentForUrl(url).dispatch(opts, handler);
+		}
+		[kClose]() {
+			return Promise.all([
+				this[kNoProxyAgent].close(),
+				!this[kHttpProxyAgent][kClosed] && this[kHttpProxyAgent].close(),
+				!this[kHttpsProxyAgent][kClosed] && this[kHttpsProxyAgent].close()
+			]);
+		}
+		[kDestroy](err) {
+			return Promise.all([
+				this[kNoProxyAgent].destroy(err),
+				!this[kHttpProxyAgent][kDestroyed] && this[kHttpProxyAgent].destroy(err),
+				!this[kHttpsProxyAgent][kDestroyed] && this[kHttpsProxyAgent].destroy(err)
+			]);
+		}
+		#getProxyAgentForUrl(url) {
+			let { protocol, host: hostname, port } = url;
+			hostname = hostname.replace(/:\d*$/, "").replace(/^\[(.+)\]$/, "$1").toLowerCase();
+			if (hostname.length > 1 && hostname.charCodeAt(hostname.length - 1) === 46) hostname = hostname.slice(0, -1);
+			port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0;
+			if (!this.#shouldProxy(hostname, port)) return this[kNoProxyAgent];
+			if (protocol === "https:") return this[kHttpsProxyAgent];
+			return this[kHttpProxyAgent];
+		}
+		#shouldProxy(hostname, port) {
+			if (this.#noProxyChanged) this.#parseNoProxy();
+			if (this.#noProxyEntries.length === 0) return true;
+			for (let i = 0; i < this.#noProxyEntries.length; i++) {
+				const entry = this.#noProxyEntries[i];
+				if (entry.hostname === "*") {
+					if (entry.port && entry.port !== port) continue;
+					return false;
 				}
+				if (entry.port && entry.port !== port) continue;
+				if (!entry.wildcard && hostname === entry.hostname) return false;
+				if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) return false;
 			}
-			function rejected(value) {
-				try {
-					step(generator["throw"](value));
-				} catch (e) {
-					reject(e);
+			return true;
+		}
+		#parseNoProxy() {
+			const noProxyValue = this.#opts.noProxy ?? this.#noProxyEnv;
+			const noProxySplit = noProxyValue.split(/[,\s]/);
+			const noProxyEntries = [];
+			for (let i = 0; i < noProxySplit.length; i++) {
+				const entry = noProxySplit[i];
+				if (!entry) continue;
+				let hostname, port;
+				const ipv6WithPort = entry.match(/^\[(.+)\]:(\d+)$/);
+				if (ipv6WithPort) {
+					hostname = ipv6WithPort[1];
+					port = Number.parseInt(ipv6WithPort[2], 10);
+				} else {
+					const unbracketed = entry.replace(/^\[(.+)\]$/, "$1");
+					const parsed = (unbracketed.match(/:/g) || []).length === 1 && unbracketed.match(/^(.+):(\d+)$/);
+					hostname = parsed ? parsed[1] : unbracketed;
+					port = parsed ? Number.parseInt(parsed[2], 10) : 0;
 				}
-			}
-			function step(result) {
-				result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-			}
-			step((generator = generator.apply(thisArg, _arguments || [])).next());
-		});
-	};
-	(function(HttpCodes) {
-		HttpCodes[HttpCodes["OK"] = 200] = "OK";
-		HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-		HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-		HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-		HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-		HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-		HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-		HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-		HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-		HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-		HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-		HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-		HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-		HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-		HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-		HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-		HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-		HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-		HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-		HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-		HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-		HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-		HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-		HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-		HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-		HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-		HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-	})(HttpCodes || (HttpCodes = {}));
-	(function(Headers) {
-		Headers["Accept"] = "accept";
-		Headers["ContentType"] = "content-type";
-	})(Headers$1 || (Headers$1 = {}));
-	(function(MediaTypes) {
-		MediaTypes["ApplicationJson"] = "application/json";
-	})(MediaTypes || (MediaTypes = {}));
-	HttpRedirectCodes = [
-		HttpCodes.MovedPermanently,
-		HttpCodes.ResourceMoved,
-		HttpCodes.SeeOther,
-		HttpCodes.TemporaryRedirect,
-		HttpCodes.PermanentRedirect
-	];
-	HttpResponseRetryCodes = [
-		HttpCodes.BadGateway,
-		HttpCodes.ServiceUnavailable,
-		HttpCodes.GatewayTimeout
-	];
-	RetryableHttpVerbs = [
-		"OPTIONS",
-		"GET",
-		"DELETE",
-		"HEAD"
-	];
-	ExponentialBackoffCeiling = 10;
-	ExponentialBackoffTimeSlice = 5;
-	HttpClientError = class HttpClientError extends Error {
-		constructor(message, statusCode) {
-			super(message);
-			this.name = "HttpClientError";
-			this.statusCode = statusCode;
-			Object.setPrototypeOf(this, HttpClientError.prototype);
-		}
-	};
-	HttpClientResponse = class {
-		constructor(message) {
-			this.message = message;
-		}
-		readBody() {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return new Promise((resolve) => __awaiter$3(this, void 0, void 0, function* () {
-					let output = Buffer.alloc(0);
-					this.message.on("data", (chunk) => {
-						output = Buffer.concat([output, chunk]);
-					});
-					this.message.on("end", () => {
-						resolve(output.toString());
-					});
-				}));
-			});
-		}
-		readBodyBuffer() {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return new Promise((resolve) => __awaiter$3(this, void 0, void 0, function* () {
-					const chunks = [];
-					this.message.on("data", (chunk) => {
-						chunks.push(chunk);
-					});
-					this.message.on("end", () => {
-						resolve(Buffer.concat(chunks));
-					});
-				}));
-			});
-		}
-	};
-	HttpClient = class {
-		constructor(userAgent, handlers, requestOptions) {
-			this._ignoreSslError = false;
-			this._allowRedirects = true;
-			this._allowRedirectDowngrade = false;
-			this._maxRedirects = 50;
-			this._allowRetries = false;
-			this._maxRetries = 1;
-			this._keepAlive = false;
-			this._disposed = false;
-			this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-			this.handlers = handlers || [];
-			this.requestOptions = requestOptions;
-			if (requestOptions) {
-				if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-				this._socketTimeout = requestOptions.socketTimeout;
-				if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-				if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-				if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-				if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-				if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-				if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-			}
-		}
-		options(requestUrl, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		get(requestUrl, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("GET", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		del(requestUrl, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		post(requestUrl, data, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("POST", requestUrl, data, additionalHeaders || {});
-			});
-		}
-		patch(requestUrl, data, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-			});
-		}
-		put(requestUrl, data, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("PUT", requestUrl, data, additionalHeaders || {});
-			});
-		}
-		head(requestUrl, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-			});
-		}
-		sendStream(verb, requestUrl, stream, additionalHeaders) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return this.request(verb, requestUrl, stream, additionalHeaders);
-			});
-		}
-		/**
-		* Gets a typed object from an endpoint
-		* Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-		*/
-		getJson(requestUrl_1) {
-			return __awaiter$3(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
-				const res = yield this.get(requestUrl, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		postJson(requestUrl_1, obj_1) {
-			return __awaiter$3(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-				const data = JSON.stringify(obj, null, 2);
-				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
-				additionalHeaders[Headers$1.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-				const res = yield this.post(requestUrl, data, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		putJson(requestUrl_1, obj_1) {
-			return __awaiter$3(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-				const data = JSON.stringify(obj, null, 2);
-				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
-				additionalHeaders[Headers$1.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-				const res = yield this.put(requestUrl, data, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		patchJson(requestUrl_1, obj_1) {
-			return __awaiter$3(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-				const data = JSON.stringify(obj, null, 2);
-				additionalHeaders[Headers$1.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers$1.Accept, MediaTypes.ApplicationJson);
-				additionalHeaders[Headers$1.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-				const res = yield this.patch(requestUrl, data, additionalHeaders);
-				return this._processResponse(res, this.requestOptions);
-			});
-		}
-		/**
-		* Makes a raw http request.
-		* All other methods such as get, post, patch, and request ultimately call this.
-		* Prefer get, del, post and patch
-		*/
-		request(verb, requestUrl, data, headers) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				if (this._disposed) throw new Error("Client has already been disposed.");
-				const parsedUrl = new URL(requestUrl);
-				let info = this._prepareRequest(verb, parsedUrl, headers);
-				const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-				let numTries = 0;
-				let response;
-				do {
-					response = yield this.requestRaw(info, data);
-					if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-						let authenticationHandler;
-						for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-							authenticationHandler = handler;
-							break;
-						}
-						if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data);
-						else return response;
-					}
-					let redirectsRemaining = this._maxRedirects;
-					while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-						const redirectUrl = response.message.headers["location"];
-						if (!redirectUrl) break;
-						const parsedRedirectUrl = new URL(redirectUrl);
-						if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-						yield response.readBody();
-						if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-							for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-						}
-						info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-						response = yield this.requestRaw(info, data);
-						redirectsRemaining--;
-					}
-					if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-					numTries += 1;
-					if (numTries < maxTries) {
-						yield response.readBody();
-						yield this._performExponentialBackoff(numTries);
-					}
-				} while (numTries < maxTries);
-				return response;
-			});
-		}
-		/**
-		* Needs to be called if keepAlive is set to true in request options.
-		*/
-		dispose() {
-			if (this._agent) this._agent.destroy();
-			this._disposed = true;
-		}
-		/**
-		* Raw request.
-		* @param info
-		* @param data
-		*/
-		requestRaw(info, data) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return new Promise((resolve, reject) => {
-					function callbackForResult(err, res) {
-						if (err) reject(err);
-						else if (!res) reject(/* @__PURE__ */ new Error("Unknown error"));
-						else resolve(res);
-					}
-					this.requestRawWithCallback(info, data, callbackForResult);
+				const wildcard = entry.charCodeAt(0) === 42;
+				noProxyEntries.push({
+					hostname: hostname.replace(/^\*?\./, "").replace(/^(.+)\.$/, "$1").toLowerCase(),
+					port,
+					wildcard
 				});
-			});
-		}
-		/**
-		* Raw request with callback.
-		* @param info
-		* @param data
-		* @param onResult
-		*/
-		requestRawWithCallback(info, data, onResult) {
-			if (typeof data === "string") {
-				if (!info.options.headers) info.options.headers = {};
-				info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
 			}
-			let callbackCalled = false;
-			function handleResult(err, res) {
-				if (!callbackCalled) {
-					callbackCalled = true;
-					onResult(err, res);
-				}
-			}
-			const req = info.httpModule.request(info.options, (msg) => {
-				handleResult(void 0, new HttpClientResponse(msg));
-			});
-			let socket;
-			req.on("socket", (sock) => {
-				socket = sock;
-			});
-			req.setTimeout(this._socketTimeout || 18e4, () => {
-				if (socket) socket.end();
-				handleResult(/* @__PURE__ */ new Error(`Request timeout: ${info.options.path}`));
-			});
-			req.on("error", function(err) {
-				handleResult(err);
-			});
-			if (data && typeof data === "string") req.write(data, "utf8");
-			if (data && typeof data !== "string") {
-				data.on("close", function() {
-					req.end();
-				});
-				data.pipe(req);
-			} else req.end();
+			this.#noProxyValue = noProxyValue;
+			this.#noProxyEntries = noProxyEntries;
 		}
-		/**
-		* Gets an http agent. This function is useful when you need an http agent that handles
-		* routing through a proxy server - depending upon the url and proxy environment variables.
-		* @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-		*/
-		getAgent(serverUrl) {
-			const parsedUrl = new URL(serverUrl);
-			return this._getAgent(parsedUrl);
+		get #noProxyChanged() {
+			if (this.#opts.noProxy !== void 0) return false;
+			return this.#noProxyValue !== this.#noProxyEnv;
 		}
-		getAgentDispatcher(serverUrl) {
-			const parsedUrl = new URL(serverUrl);
-			const proxyUrl = getProxyUrl(parsedUrl);
-			if (!(proxyUrl && proxyUrl.hostname)) return;
-			return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-		}
-		_prepareRequest(method, requestUrl, headers) {
-			const info = {};
-			info.parsedUrl = requestUrl;
-			const usingSsl = info.parsedUrl.protocol === "https:";
-			info.httpModule = usingSsl ? https : http;
-			const defaultPort = usingSsl ? 443 : 80;
-			info.options = {};
-			info.options.host = info.parsedUrl.hostname;
-			info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-			info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-			info.options.method = method;
-			info.options.headers = this._mergeHeaders(headers);
-			if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-			info.options.agent = this._getAgent(info.parsedUrl);
-			if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-			return info;
-		}
-		_mergeHeaders(headers) {
-			if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys$1(this.requestOptions.headers), lowercaseKeys$1(headers || {}));
-			return lowercaseKeys$1(headers || {});
-		}
-		/**
-		* Gets an existing header value or returns a default.
-		* Handles converting number header values to strings since HTTP headers must be strings.
-		* Note: This returns string | string[] since some headers can have multiple values.
-		* For headers that must always be a single string (like Content-Type), use the
-		* specialized _getExistingOrDefaultContentTypeHeader method instead.
-		*/
-		_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-			let clientHeader;
-			if (this.requestOptions && this.requestOptions.headers) {
-				const headerValue = lowercaseKeys$1(this.requestOptions.headers)[header];
-				if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-			}
-			const additionalValue = additionalHeaders[header];
-			if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-			if (clientHeader !== void 0) return clientHeader;
-			return _default;
-		}
-		/**
-		* Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-		* Always returns a single string (not an array) since Content-Type should be a single value.
-		* Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-		* This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-		* that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-		*/
-		_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-			let clientHeader;
-			if (this.requestOptions && this.requestOptions.headers) {
-				const headerValue = lowercaseKeys$1(this.requestOptions.headers)[Headers$1.ContentType];
-				if (headerValue) {
-					if (typeof headerValue === "number") clientHeader = String(headerValue);
-					else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", ");
-					else clientHeader = headerValue;
-				}
-			}
-			const additionalValue = additionalHeaders[Headers$1.ContentType];
-			if (additionalValue !== void 0) {
-				if (typeof additionalValue === "number") return String(additionalValue);
-				else if (Array.isArray(additionalValue)) return additionalValue.join(", ");
-				else return additionalValue;
-			}
-			if (clientHeader !== void 0) return clientHeader;
-			return _default;
-		}
-		_getAgent(parsedUrl) {
-			let agent;
-			const proxyUrl = getProxyUrl(parsedUrl);
-			const useProxy = proxyUrl && proxyUrl.hostname;
-			if (this._keepAlive && useProxy) agent = this._proxyAgent;
-			if (!useProxy) agent = this._agent;
-			if (agent) return agent;
-			const usingSsl = parsedUrl.protocol === "https:";
-			let maxSockets = 100;
-			if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-			if (proxyUrl && proxyUrl.hostname) {
-				const agentOptions = {
-					maxSockets,
-					keepAlive: this._keepAlive,
-					proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && { proxyAuth: `${proxyUrl.username}:${proxyUrl.password}` }), {
-						host: proxyUrl.hostname,
-						port: proxyUrl.port
-					})
-				};
-				let tunnelAgent;
-				const overHttps = proxyUrl.protocol === "https:";
-				if (usingSsl) tunnelAgent = overHttps ? import_tunnel.httpsOverHttps : import_tunnel.httpsOverHttp;
-				else tunnelAgent = overHttps ? import_tunnel.httpOverHttps : import_tunnel.httpOverHttp;
-				agent = tunnelAgent(agentOptions);
-				this._proxyAgent = agent;
-			}
-			if (!agent) {
-				const options = {
-					keepAlive: this._keepAlive,
-					maxSockets
-				};
-				agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-				this._agent = agent;
-			}
-			if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, { rejectUnauthorized: false });
-			return agent;
-		}
-		_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-			let proxyAgent;
-			if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-			if (proxyAgent) return proxyAgent;
-			const usingSsl = parsedUrl.protocol === "https:";
-			proxyAgent = new import_proxy_agent.default(Object.assign({
-				uri: proxyUrl.href,
-				pipelining: !this._keepAlive ? 0 : 1
-			}, (proxyUrl.username || proxyUrl.password) && { token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}` }));
-			this._proxyAgentDispatcher = proxyAgent;
-			if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, { rejectUnauthorized: false });
-			return proxyAgent;
-		}
-		_getUserAgentWithOrchestrationId(userAgent) {
-			const baseUserAgent = userAgent || "actions/http-client";
-			const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-			if (orchId) return `${baseUserAgent} actions_orchestration_id/${orchId.replace(/[^a-z0-9_.-]/gi, "_")}`;
-			return baseUserAgent;
-		}
-		_performExponentialBackoff(retryNumber) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-				const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-				return new Promise((resolve) => setTimeout(() => resolve(), ms));
-			});
-		}
-		_processResponse(res, options) {
-			return __awaiter$3(this, void 0, void 0, function* () {
-				return new Promise((resolve, reject) => __awaiter$3(this, void 0, void 0, function* () {
-					const statusCode = res.message.statusCode || 0;
-					const response = {
-						statusCode,
-						result: null,
-						headers: {}
-					};
-					if (statusCode === HttpCodes.NotFound) resolve(response);
-					function dateTimeDeserializer(key, value) {
-						if (typeof value === "string") {
-							const a = new Date(value);
-							if (!isNaN(a.valueOf())) return a;
-						}
-						return value;
-					}
-					let obj;
-					let contents;
-					try {
-						contents = yield res.readBody();
-						if (contents && contents.length > 0) {
-							if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer);
-							else obj = JSON.parse(contents);
-							response.result = obj;
-						}
-						response.headers = res.message.headers;
-					} catch (err) {}
-					if (statusCode > 299) {
-						let msg;
-						if (obj && obj.message) msg = obj.message;
-						else if (contents && contents.length > 0) msg = contents;
-						else msg = `Failed request: (${statusCode})`;
-						const err = new HttpClientError(msg, statusCode);
-						err.result = response.result;
-						reject(err);
-					} else resolve(response);
-				}));
-			});
+		get #noProxyEnv() {
+			return process.env.no_proxy ?? process.env.NO_PROXY ?? "";
 		}
 	};
-	lowercaseKeys$1 = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
+	module.exports = EnvHttpProxyAgent;
 }));
-// node_modules/@actions/core/lib/summary.js
-var __awaiter$2 = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
-const { access, appendFile, writeFile: writeFile$1 } = promises;
-const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
-var Summary = class {
-	constructor() {
-		this._buffer = "";
-	}
-	/**
-	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-	* Also checks r/w permissions.
-	*
-	* @returns step summary file path
-	*/
-	filePath() {
-		return __awaiter$2(this, void 0, void 0, function* () {
-			if (this._filePath) return this._filePath;
-			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-			try {
-				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
-			} catch (_a) {
-				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-			}
-			this._filePath = pathFromEnv;
-			return this._filePath;
-		});
-	}
-	/**
-	* Wraps content in an HTML tag, adding any HTML attributes
-	*
-	* @param {string} tag HTML tag to wrap
-	* @param {string | null} content content within the tag
-	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-	*
-	* @returns {string} content wrapped in HTML element
-	*/
-	wrap(tag, content, attrs = {}) {
-		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
-		if (!content) return `<${tag}${htmlAttrs}>`;
-		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-	}
-	/**
-	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-	*
-	* @param {SummaryWriteOptions} [options] (optional) options for write operation
-	*
-	* @returns {Promise<Summary>} summary instance
-	*/
-	write(options) {
-		return __awaiter$2(this, void 0, void 0, function* () {
-			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-			const filePath = yield this.filePath();
-			yield (overwrite ? writeFile$1 : appendFile)(filePath, this._buffer, { encoding: "utf8" });
-			return this.emptyBuffer();
-		});
-	}
-	/**
-	* Clears the summary buffer and wipes the summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	clear() {
-		return __awaiter$2(this, void 0, void 0, function* () {
-			return this.emptyBuffer().write({ overwrite: true });
-		});
-	}
-	/**
-	* Returns the current summary buffer as a string
-	*
-	* @returns {string} string of summary buffer
-	*/
-	stringify() {
-		return this._buffer;
-	}
-	/**
-	* If the summary buffer is empty
-	*
-	* @returns {boolen} true if the buffer is empty
-	*/
-	isEmptyBuffer() {
-		return this._buffer.length === 0;
-	}
-	/**
-	* Resets the summary buffer without writing to summary file
-	*
-	* @returns {Summary} summary instance
-	*/
-	emptyBuffer() {
-		this._buffer = "";
-		return this;
-	}
-	/**
-	* Adds raw text to the summary buffer
-	*
-	* @param {string} text content to add
-	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addRaw(text, addEOL = false) {
-		this._buffer += text;
-		return addEOL ? this.addEOL() : this;
-	}
-	/**
-	* Adds the operating system-specific end-of-line marker to the buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addEOL() {
-		return this.addRaw(EOL);
-	}
-	/**
-	* Adds an HTML codeblock to the summary buffer
-	*
-	* @param {string} code content to render within fenced code block
-	* @param {string} lang (optional) language to syntax highlight code
-	*
-	* @returns {Summary} summary instance
-	*/
-	addCodeBlock(code, lang) {
-		const attrs = Object.assign({}, lang && { lang });
-		const element = this.wrap("pre", this.wrap("code", code), attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML list to the summary buffer
-	*
-	* @param {string[]} items list of items to render
-	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-	*
-	* @returns {Summary} summary instance
-	*/
-	addList(items, ordered = false) {
-		const tag = ordered ? "ol" : "ul";
-		const listItems = items.map((item) => this.wrap("li", item)).join("");
-		const element = this.wrap(tag, listItems);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML table to the summary buffer
-	*
-	* @param {SummaryTableCell[]} rows table rows
-	*
-	* @returns {Summary} summary instance
-	*/
-	addTable(rows) {
-		const tableBody = rows.map((row) => {
-			const cells = row.map((cell) => {
-				if (typeof cell === "string") return this.wrap("td", cell);
-				const { header, data, colspan, rowspan } = cell;
-				const tag = header ? "th" : "td";
-				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
-				return this.wrap(tag, data, attrs);
-			}).join("");
-			return this.wrap("tr", cells);
-		}).join("");
-		const element = this.wrap("table", tableBody);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds a collapsable HTML details element to the summary buffer
-	*
-	* @param {string} label text for the closed state
-	* @param {string} content collapsable content
-	*
-	* @returns {Summary} summary instance
-	*/
-	addDetails(label, content) {
-		const element = this.wrap("details", this.wrap("summary", label) + content);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML image tag to the summary buffer
-	*
-	* @param {string} src path to the image you to embed
-	* @param {string} alt text description of the image
-	* @param {SummaryImageOptions} options (optional) addition image attributes
-	*
-	* @returns {Summary} summary instance
-	*/
-	addImage(src, alt, options) {
-		const { width, height } = options || {};
-		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
-		const element = this.wrap("img", null, Object.assign({
-			src,
-			alt
-		}, attrs));
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML section heading element
-	*
-	* @param {string} text heading text
-	* @param {number | string} [level=1] (optional) the heading level, default: 1
-	*
-	* @returns {Summary} summary instance
-	*/
-	addHeading(text, level) {
-		const tag = `h${level}`;
-		const allowedTag = [
-			"h1",
-			"h2",
-			"h3",
-			"h4",
-			"h5",
-			"h6"
-		].includes(tag) ? tag : "h1";
-		const element = this.wrap(allowedTag, text);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML thematic break (<hr>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addSeparator() {
-		const element = this.wrap("hr", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML line break (<br>) to the summary buffer
-	*
-	* @returns {Summary} summary instance
-	*/
-	addBreak() {
-		const element = this.wrap("br", null);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML blockquote to the summary buffer
-	*
-	* @param {string} text quote text
-	* @param {string} cite (optional) citation url
-	*
-	* @returns {Summary} summary instance
-	*/
-	addQuote(text, cite) {
-		const attrs = Object.assign({}, cite && { cite });
-		const element = this.wrap("blockquote", text, attrs);
-		return this.addRaw(element).addEOL();
-	}
-	/**
-	* Adds an HTML anchor tag to the summary buffer
-	*
-	* @param {string} text link text/content
-	* @param {string} href hyperlink
-	*
-	* @returns {Summary} summary instance
-	*/
-	addLink(text, href) {
-		const element = this.wrap("a", text, { href });
-		return this.addRaw(element).addEOL();
-	}
-};
-const summary = new Summary();
-/**
-* The code to exit an action
-*/
-var ExitCode;
-(function(ExitCode) {
-	/**
-	* A code indicating that the action was successful
-	*/
-	ExitCode[ExitCode["Success"] = 0] = "Success";
-	/**
-	* A code indicating that the action was a failure
-	*/
-	ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-/**
-* Registers a secret which will get masked from logs
-*
-* @param secret - Value of the secret to be masked
-* @remarks
-* This function instructs the Actions runner to mask the specified value in any
-* logs produced during the workflow run. Once registered, the secret value will
-* be replaced with asterisks (***) whenever it appears in console output, logs,
-* or error messages.
-*
-* This is useful for protecting sensitive information such as:
-* - API keys
-* - Access tokens
-* - Authentication credentials
-* - URL parameters containing signatures (SAS tokens)
-*
-* Note that masking only affects future logs; any previous appearances of the
-* secret in logs before calling this function will remain unmasked.
-*
-* @example
-* ```typescript
-* // Register an API token as a secret
-* const apiToken = "abc123xyz456";
-* setSecret(apiToken);
-*
-* // Now any logs containing this value will show *** instead
-* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
-* ```
-*/
-function setSecret(secret) {
-	issueCommand("add-mask", {}, secret);
-}
-/**
-* Sets the value of an output.
-*
-* @param     name     name of the output to set
-* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
-*/
-function setOutput(name, value) {
-	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
-	process.stdout.write(os.EOL);
-	issueCommand("set-output", { name }, toCommandValue(value));
-}
-/**
-* Adds an error issue
-* @param message error issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function error(message, properties = {}) {
-	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a warning issue
-* @param message warning issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function warning(message, properties = {}) {
-	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Adds a notice issue
-* @param message notice issue message. Errors will be converted to string via toString()
-* @param properties optional properties to add to the annotation.
-*/
-function notice(message, properties = {}) {
-	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
-* Writes info to log with console.log.
-* @param message info message
-*/
-function info(message) {
-	process.stdout.write(message + os.EOL);
-}
-/**
-* Begin an output group.
-*
-* Output until the next `groupEnd` will be foldable in this group
-*
-* @param name The name of the output group
-*/
-function startGroup(name) {
-	issue("group", name);
-}
-/**
-* End an output group.
-*/
-function endGroup() {
-	issue("endgroup");
-}
-// src/lockfiles/host/platform.ts
-/** What a wheel may be built for besides the processor itself: formats that hold several. */
-const INTEL_FORMATS = [
-	"x86_64",
-	"intel",
-	"fat64",
-	"fat3",
-	"universal2",
-	"universal"
-];
-/**
-* macOS: every release runs what was built for older ones. From 11 on a release is a major
-* number and wheels say `_0`; the 10.x of old run on Intel, and of an Apple silicon machine
-* only `universal2` says 10.x, for its Intel half.
-*/
-function macosPlatform(tag) {
-	const [, majorText = "", minorText = "", machine] = /^macosx_([0-9]{1,3})_([0-9]{1,3})_(x86_64|arm64)$/.exec(tag) ?? [];
-	if (machine === void 0) return void 0;
-	const [major, minor] = [Number(majorText), Number(minorText)];
-	const formats = machine === "arm64" ? ["arm64", "universal2"] : INTEL_FORMATS;
-	return (other) => {
-		const found = /^macosx_([1-9][0-9]{1,2})_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
-		const [theirMajor, theirMinor, format = ""] = [
-			Number(found?.[1]),
-			Number(found?.[2]),
-			found?.[3]
-		];
-		if (theirMajor >= 11) return theirMajor <= major && theirMinor === 0 && formats.includes(format);
-		if (theirMajor !== 10) return false;
-		if (theirMinor < 4 || theirMinor > (major === 10 ? minor : 16)) return false;
-		return machine === "arm64" ? major >= 11 && format === "universal2" : formats.includes(format);
-	};
-}
-/** A new platform is one line here. */
-const PLATFORMS = [
-	manylinux,
-	musllinux,
-	macosPlatform,
-	windows,
-	android,
-	ios
-];
-/** @param tag The newest tag that the platform runs. */
-function platformOf(tag) {
-	for (const read of PLATFORMS) {
-		const fits = read(tag);
-		if (fits) return fits;
-	}
-}
-/** The older names (PEP 513, 571, 599) and the glibc 2.x that each stands for. */
-const LEGACY = {
-	manylinux1: 5,
-	manylinux2010: 12,
-	manylinux2014: 17
-};
-/** PEP 600. Before glibc 2.17 there are wheels for x86 only. */
-function manylinux(tag) {
-	const [, newest = "", machine = ""] = /^manylinux_2_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
-	if (machine === "") return void 0;
-	const oldest = ["x86_64", "i686"].includes(machine) ? 5 : 17;
-	return (other) => {
-		if (other === `linux_${machine}`) return true;
-		const [, minor, legacy = "", theirs] = /^(?:manylinux_2_(0|[1-9][0-9]{0,2})|(manylinux[0-9]+))_(\w+)$/.exec(other) ?? [];
-		const wanted = minor === void 0 ? LEGACY[legacy] : Number(minor);
-		if (wanted === void 0 || theirs !== machine) return false;
-		return wanted >= oldest && wanted <= Number(newest);
-	};
-}
-/** PEP 656. */
-function musllinux(tag) {
-	const [, major, newest = "", machine] = /^musllinux_([0-9]+)_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
-	if (machine === void 0) return void 0;
-	return (other) => {
-		if (other === `linux_${machine}`) return true;
-		const minor = /^musllinux_([0-9]+)_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
-		return minor?.[1] === major && minor?.[3] === machine && Number(minor?.[2]) <= Number(newest);
-	};
-}
-function windows(tag) {
-	return /^win(?:32|_amd64|_arm64)$/.test(tag) ? (other) => other === tag : void 0;
-}
-/** PEP 738. The oldest API level that a Python ran on is 16. */
-function android(tag) {
-	const [, newest = "", abi] = /^android_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
-	if (abi === void 0) return void 0;
-	return (other) => {
-		const [, level = "", theirs] = /^android_([1-9][0-9]{1,2})_(\w+)$/.exec(other) ?? [];
-		return theirs === abi && Number(level) >= 16 && Number(level) <= Number(newest);
-	};
-}
-/** PEP 730. The oldest iOS that a Python ran on is 12; minor numbers of older ones end at 9. */
-function ios(tag) {
-	const [, major = "", minor = "", multiarch] = /^ios_([0-9]{1,3})_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
-	if (multiarch === void 0) return void 0;
-	return (other) => {
-		const found = /^ios_([1-9][0-9]{1,2})_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
-		if (found?.[3] !== multiarch) return false;
-		const [theirMajor, theirMinor] = [Number(found[1]), Number(found[2])];
-		if (theirMajor === Number(major)) return theirMajor >= 12 && theirMinor <= Number(minor);
-		return theirMajor >= 12 && theirMajor < Number(major) && theirMinor <= 9;
-	};
-}
-// src/lockfiles/host/host.ts
-/**
-* @param python `3.13`, `3.13t` (free-threaded) or `pypy3.11`.
-* @param platform The newest platform tag that runs there, as pip's `--platform` takes it:
-*   `manylinux_2_39_x86_64`, `musllinux_1_2_aarch64`, `macosx_15_0_arm64`, `win_amd64`,
-*   `android_24_arm64_v8a`, `ios_17_0_arm64_iphoneos`.
-* @returns undefined where one of them is none
-*/
-function hostOf(python, platform) {
-	const [parsed, fitsPlatform] = [pythonOf(python), platformOf(platform)];
-	return parsed && fitsPlatform && {
-		python: parsed,
-		fitsPlatform
-	};
-}
-/** Whether a wheel with this `python-abi-platform` tag can be installed (PEP 425). Lower-case. */
-function fitsHost(tag, host) {
-	const [python = "", abi = "", ...rest] = tag.split("-");
-	const platform = rest.join("-");
-	if (platform === "any") return abi === "none" && host.python.fitsAnywhere(python);
-	return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
-}
-/** The first Python 3 with a stable ABI (PEP 384). */
-const FIRST_ABI3 = 2;
-/** @param text `3.13`, `3.13t` or `pypy3.11`; a patch number may follow. */
-function pythonOf(text) {
-	const [, pypy, digits = "", threaded] = /^(pypy)?3\.([0-9]{1,3})(?:\.[0-9]+)?(t)?$/.exec(text) ?? [];
-	if (digits === "" || pypy && threaded) return void 0;
-	const minor = Number(digits);
-	return pypy ? pypyOf(minor) : cpythonOf(minor, threaded ?? "");
-}
-function cpythonOf(minor, threaded) {
-	const own = `cp3${minor}`;
-	const stable = threaded === "" ? "abi3" : "abi3t";
-	const isOlder = (python) => {
-		const older = minorOf(python, "cp3");
-		return older !== void 0 && older >= FIRST_ABI3 && older < minor;
-	};
-	return {
-		fitsAnywhere: (python) => python === own || isGeneric(python, minor),
-		fitsAbi: (python, abi) => {
-			if (abi === "none") return python === own || isGeneric(python, minor);
-			if (abi === stable) return python === own || isOlder(python);
-			return python === own && abi === `${own}${threaded}`;
-		}
-	};
-}
-/** PyPy's ABI has been `pp73` since 2019. */
-function pypyOf(minor) {
-	const own = `pp3${minor}`;
-	return {
-		fitsAnywhere: (python) => python === "pp3" || isGeneric(python, minor),
-		fitsAbi: (python, abi) => abi === "none" ? python === own || isGeneric(python, minor) : python === own && abi === `pypy3${minor}_pp73`
-	};
-}
-/** `py3`, or a `py3x` no newer than this one. */
-function isGeneric(python, minor) {
-	const older = minorOf(python, "py3");
-	return python === "py3" || older !== void 0 && older <= minor;
-}
-function minorOf(python, prefix) {
-	const digits = python.startsWith(prefix) ? python.slice(prefix.length) : "";
-	return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : void 0;
-}
-// src/lockfiles/host/machine.ts
-const ARCHITECTURES = {
-	x64: "x86_64",
-	arm64: "aarch64"
-};
-/**
-* The host that a lock is installed on.
-* @param python `3.13`
-* @param platform a platform tag; undefined: of this machine
-* @returns undefined where one of them is none
-*/
-function runHost(python, platform, machine) {
-	return hostOf(python, platform ?? platformTag(machine));
-}
-/** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
-function platformTag({ platform, arch, glibc }) {
-	if (platform === "win32") return arch === "arm64" ? "win_arm64" : "win_amd64";
-	if (platform === "darwin") return `macosx_14_0_${arch === "arm64" ? "arm64" : "x86_64"}`;
-	const machine = ARCHITECTURES[arch] ?? arch;
-	if (glibc === void 0) return `musllinux_1_2_${machine}`;
-	return `manylinux_${glibc.replaceAll(".", "_")}_${machine}`;
-}
-/** The machine that runs this process. */
-function thisMachine() {
-	const { platform, arch } = process;
-	return {
-		platform,
-		arch,
-		glibc: platform === "linux" ? glibcVersion() : void 0
-	};
-}
-/** Node's report has it where the process runs on glibc; network interfaces are left out of it. */
-function glibcVersion() {
-	const { header } = Object.assign(process.report, { excludeNetwork: true }).getReport();
-	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
-	return typeof version === "string" ? version : void 0;
-}
-// node_modules/valibot/dist/index.mjs
-/**
-* Returns the global configuration.
-*
-* @param config The config to merge.
-*
-* @returns The configuration.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getGlobalConfig(config$1) {
-	if (!config$1 && !store$4) return DEFAULT_CONFIG;
-	return {
-		lang: config$1?.lang ?? store$4?.lang,
-		message: config$1?.message,
-		abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-		abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-	};
-}
-/**
-* Returns a global error message.
-*
-* @param lang The language of the message.
-*
-* @returns The error message.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getGlobalMessage(lang) {
-	return store$3?.get(lang);
-}
-/**
-* Returns a schema error message.
-*
-* @param lang The language of the message.
-*
-* @returns The error message.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getSchemaMessage(lang) {
-	return store$2?.get(lang);
-}
-/**
-* Returns a specific error message.
-*
-* @param reference The identifier reference.
-* @param lang The language of the message.
-*
-* @returns The error message.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getSpecificMessage(reference, lang) {
-	return store$1?.get(reference)?.get(lang);
-}
-/**
-* Stringifies an unknown input to a literal or type string.
-*
-* @param input The unknown input.
-*
-* @returns A literal or type string.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _stringify(input) {
-	const type = typeof input;
-	if (type === "string") return `"${input}"`;
-	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-	if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-	return type;
-}
-/**
-* Adds an issue to the dataset.
-*
-* @param context The issue context.
-* @param label The issue label.
-* @param dataset The input dataset.
-* @param config The configuration.
-* @param other The optional props.
-*
-* @internal
-*/
-function _addIssue(context, label, dataset, config$1, other) {
-	const input = other && "input" in other ? other.input : dataset.value;
-	const expected = other?.expected ?? context.expects ?? null;
-	const received = other?.received ?? /* @__PURE__ */ _stringify(input);
-	const issue = {
-		kind: context.kind,
-		type: context.type,
-		input,
-		expected,
-		received,
-		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-		requirement: context.requirement,
-		path: other?.path,
-		issues: other?.issues,
-		lang: config$1.lang,
-		abortEarly: config$1.abortEarly,
-		abortPipeEarly: config$1.abortPipeEarly
-	};
-	const isSchema = context.kind === "schema";
-	const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
-	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
-	if (isSchema) dataset.typed = false;
-	if (dataset.issues) dataset.issues.push(issue);
-	else dataset.issues = [issue];
-}
-/**
-* Compares two values using the SameValueZero algorithm, which treats `NaN`
-* as equal to itself unlike `===`.
-*
-* @param value1 The first value.
-* @param value2 The second value.
-*
-* @returns Whether the values are equal.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _isSameValueZero(value1, value2) {
-	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
-}
-/**
-* Disallows inherited object properties and prevents object prototype
-* pollution by disallowing certain keys.
-*
-* @param object The object to check.
-* @param key The key to check.
-*
-* @returns Whether the key is allowed.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _isValidObjectKey(object$1, key) {
-	return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-}
-/**
-* Joins multiple `expects` values with the given separator.
-*
-* @param values The `expects` values.
-* @param separator The separator.
-*
-* @returns The joined `expects` property.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _joinExpects(values$1, separator) {
-	const list = [...new Set(values$1)];
-	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-	return list[0] ?? "never";
-}
-/**
-* Eagerly creates and attaches the Standard Schema properties of a schema.
-*
-* Hint: The contextual `this` type includes the standard properties that are
-* attached before the schema is returned.
-*
-* @param schema The schema to attach standard properties to.
-*
-* @returns The schema with standard properties attached.
-*
-* @internal
-*/
-function _standardSchema(schema) {
-	schema["~standard"] = {
-		version: 1,
-		vendor: "valibot",
-		validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
-	};
-	return schema;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function getDotPath(issue) {
-	if (issue.path) {
-		let key = "";
-		for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
-		else key += item.key;
-		else return null;
-		return key;
-	}
-	return null;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function check$2(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "check",
-		reference: check$2,
-		async: false,
-		expects: null,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function integer(message$1) {
-	return {
-		kind: "validation",
-		type: "integer",
-		reference: integer,
-		async: false,
-		expects: null,
-		requirement: Number.isInteger,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function isoDate(message$1) {
-	return {
-		kind: "validation",
-		type: "iso_date",
-		reference: isoDate,
-		async: false,
-		expects: null,
-		requirement: ISO_DATE_REGEX,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "date", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function isoTimestamp(message$1) {
-	return {
-		kind: "validation",
-		type: "iso_timestamp",
-		reference: isoTimestamp,
-		async: false,
-		expects: null,
-		requirement: ISO_TIMESTAMP_REGEX,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "timestamp", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function length(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "length",
-		reference: length,
-		async: false,
-		expects: `${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function maxLength(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "max_length",
-		reference: maxLength,
-		async: false,
-		expects: `<=${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function minLength(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "min_length",
-		reference: minLength,
-		async: false,
-		expects: `>=${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function minValue(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "min_value",
-		reference: minValue,
-		async: false,
-		expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function nonEmpty(message$1) {
-	return {
-		kind: "validation",
-		type: "non_empty",
-		reference: nonEmpty,
-		async: false,
-		expects: "!0",
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
-			return dataset;
-		}
-	};
-}
-/**
-* Creates a raw check validation action.
-*
-* @param action The validation action.
-*
-* @returns A raw check action.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function rawCheck(action) {
-	return {
-		kind: "validation",
-		type: "raw_check",
-		reference: rawCheck,
-		async: false,
-		expects: null,
-		"~run"(dataset, config$1) {
-			action({
-				dataset,
-				config: config$1,
-				addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info)
-			});
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function regex(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "regex",
-		reference: regex,
-		async: false,
-		expects: `${requirement}`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function safeInteger(message$1) {
-	return {
-		kind: "validation",
-		type: "safe_integer",
-		reference: safeInteger,
-		async: false,
-		expects: null,
-		requirement: Number.isSafeInteger,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function startsWith(requirement, message$1) {
-	return {
-		kind: "validation",
-		type: "starts_with",
-		reference: startsWith,
-		async: false,
-		expects: `"${requirement}"`,
-		requirement,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
-			return dataset;
-		}
-	};
-}
-/**
-* Creates a custom transformation action.
-*
-* @param operation The transformation operation.
-*
-* @returns A transform action.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function transform(operation) {
-	return {
-		kind: "transformation",
-		type: "transform",
-		reference: transform,
-		async: false,
-		operation,
-		"~run"(dataset) {
-			dataset.value = this.operation(dataset.value);
-			return dataset;
-		}
-	};
-}
-/**
-* Creates a trim transformation action.
-*
-* @returns A trim action.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function trim() {
-	return {
-		kind: "transformation",
-		type: "trim",
-		reference: trim,
-		async: false,
-		"~run"(dataset) {
-			dataset.value = dataset.value.trim();
-			return dataset;
-		}
-	};
-}
-/* @__NO_SIDE_EFFECTS__ */
-function url$1(message$1) {
-	return {
-		kind: "validation",
-		type: "url",
-		reference: url$1,
-		async: false,
-		expects: null,
-		requirement(input) {
-			try {
-				if (URL.canParse) return URL.canParse(input);
-				new URL(input);
-				return true;
-			} catch {
-				return false;
-			}
-		},
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
-			return dataset;
-		}
-	};
-}
-/**
-* Returns the fallback value of the schema.
-*
-* @param schema The schema to get it from.
-* @param dataset The output dataset if available.
-* @param config The config if available.
-*
-* @returns The fallback value.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getFallback(schema, dataset, config$1) {
-	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-}
-/**
-* Returns a fallback value as output if the input does not match the schema.
-*
-* @param schema The schema to catch.
-* @param fallback The fallback value.
-*
-* @returns The passed schema.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function fallback(schema, fallback$1) {
-	return _standardSchema({
-		...schema,
-		fallback: fallback$1,
-		"~run"(dataset, config$1) {
-			const outputDataset = schema["~run"](dataset, config$1);
-			return outputDataset.issues ? {
-				typed: true,
-				value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
-			} : outputDataset;
-		}
-	});
-}
-/**
-* Returns the default value of the schema.
-*
-* @param schema The schema to get it from.
-* @param dataset The input dataset if available.
-* @param config The config if available.
-*
-* @returns The default value.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function getDefault(schema, dataset, config$1) {
-	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
-}
-/**
-* Checks if the input matches the schema. By using a type predicate, this
-* function can be used as a type guard.
-*
-* @param schema The schema to be used.
-* @param input The input to be tested.
-*
-* @returns Whether the input matches the schema.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function is(schema, input) {
-	return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function array(item, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "array",
-		reference: array,
-		expects: "Array",
-		async: false,
-		item,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (Array.isArray(input)) {
-				dataset.typed = true;
-				dataset.value = [];
-				for (let key = 0; key < input.length; key++) {
-					const value$1 = input[key];
-					const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
-					if (itemDataset.issues) {
-						const pathItem = {
-							type: "array",
-							origin: "value",
-							input,
-							key,
-							value: value$1
-						};
-						for (const issue of itemDataset.issues) {
-							if (issue.path) issue.path.unshift(pathItem);
-							else issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = itemDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					if (!itemDataset.typed) dataset.typed = false;
-					dataset.value.push(itemDataset.value);
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function boolean(message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "boolean",
-		reference: boolean,
-		expects: "boolean",
-		async: false,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (typeof dataset.value === "boolean") dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function custom(check$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "custom",
-		reference: custom,
-		expects: "unknown",
-		async: false,
-		check: check$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (this.check(dataset.value)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function literal(literal_, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "literal",
-		reference: literal,
-		expects: /* @__PURE__ */ _stringify(literal_),
-		async: false,
-		literal: literal_,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function looseObject(entries$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "loose_object",
-		reference: looseObject,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function looseTuple(items, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "loose_tuple",
-		reference: looseTuple,
-		expects: "Array",
-		async: false,
-		items,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (Array.isArray(input)) {
-				dataset.typed = true;
-				dataset.value = [];
-				for (let key = 0; key < this.items.length; key++) {
-					const value$1 = input[key];
-					const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
-					if (itemDataset.issues) {
-						const pathItem = {
-							type: "array",
-							origin: "value",
-							input,
-							key,
-							value: value$1
-						};
-						for (const issue of itemDataset.issues) {
-							if (issue.path) issue.path.unshift(pathItem);
-							else issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = itemDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					if (!itemDataset.typed) dataset.typed = false;
-					dataset.value.push(itemDataset.value);
-				}
-				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function nullable(wrapped, default_) {
-	return _standardSchema({
-		kind: "schema",
-		type: "nullable",
-		reference: nullable,
-		expects: `(${wrapped.expects} | null)`,
-		async: false,
-		wrapped,
-		default: default_,
-		"~run"(dataset, config$1) {
-			if (dataset.value === null) {
-				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-				if (dataset.value === null) {
-					dataset.typed = true;
-					return dataset;
-				}
-			}
-			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function nullish(wrapped, default_) {
-	return _standardSchema({
-		kind: "schema",
-		type: "nullish",
-		reference: nullish,
-		expects: `(${wrapped.expects} | null | undefined)`,
-		async: false,
-		wrapped,
-		default: default_,
-		"~run"(dataset, config$1) {
-			if (dataset.value === null || dataset.value === void 0) {
-				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-				if (dataset.value === null || dataset.value === void 0) {
-					dataset.typed = true;
-					return dataset;
-				}
-			}
-			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function number(message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "number",
-		reference: number,
-		expects: "number",
-		async: false,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function object(entries$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "object",
-		reference: object,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function optional$1(wrapped, default_) {
-	return _standardSchema({
-		kind: "schema",
-		type: "optional",
-		reference: optional$1,
-		expects: `(${wrapped.expects} | undefined)`,
-		async: false,
-		wrapped,
-		default: default_,
-		"~run"(dataset, config$1) {
-			if (dataset.value === void 0) {
-				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
-				if (dataset.value === void 0) {
-					dataset.typed = true;
-					return dataset;
-				}
-			}
-			return this.wrapped["~run"](dataset, config$1);
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function picklist(options, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "picklist",
-		reference: picklist,
-		expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
-		async: false,
-		options,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (this.options.includes(dataset.value)) dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function record(key, value$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "record",
-		reference: record,
-		expects: "Object",
-		async: false,
-		key,
-		value: value$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
-					const entryValue = input[entryKey];
-					const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
-					if (keyDataset.issues) {
-						const pathItem = {
-							type: "object",
-							origin: "key",
-							input,
-							key: entryKey,
-							value: entryValue
-						};
-						for (const issue of keyDataset.issues) {
-							issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = keyDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
-					if (valueDataset.issues) {
-						const pathItem = {
-							type: "object",
-							origin: "value",
-							input,
-							key: entryKey,
-							value: entryValue
-						};
-						for (const issue of valueDataset.issues) {
-							if (issue.path) issue.path.unshift(pathItem);
-							else issue.path = [pathItem];
-							dataset.issues?.push(issue);
-						}
-						if (!dataset.issues) dataset.issues = valueDataset.issues;
-						if (config$1.abortEarly) {
-							dataset.typed = false;
-							break;
-						}
-					}
-					if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
-					if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function strictObject(entries$1, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "strict_object",
-		reference: strictObject,
-		expects: "Object",
-		async: false,
-		entries: entries$1,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				dataset.typed = true;
-				dataset.value = {};
-				for (const key in this.entries) {
-					const valueSchema = this.entries[key];
-					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
-						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
-						if (valueDataset.issues) {
-							const pathItem = {
-								type: "object",
-								origin: "value",
-								input,
-								key,
-								value: value$1
-							};
-							for (const issue of valueDataset.issues) {
-								if (issue.path) issue.path.unshift(pathItem);
-								else issue.path = [pathItem];
-								dataset.issues?.push(issue);
-							}
-							if (!dataset.issues) dataset.issues = valueDataset.issues;
-							if (config$1.abortEarly) {
-								dataset.typed = false;
-								break;
-							}
-						}
-						if (!valueDataset.typed) dataset.typed = false;
-						dataset.value[key] = valueDataset.value;
-					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
-					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-						_addIssue(this, "key", dataset, config$1, {
-							input: void 0,
-							expected: `"${key}"`,
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						if (config$1.abortEarly) break;
-					}
-				}
-				if (!dataset.issues || !config$1.abortEarly) {
-					for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
-						_addIssue(this, "key", dataset, config$1, {
-							input: key,
-							expected: "never",
-							path: [{
-								type: "object",
-								origin: "key",
-								input,
-								key,
-								value: input[key]
-							}]
-						});
-						break;
-					}
-				}
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function string(message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "string",
-		reference: string,
-		expects: "string",
-		async: false,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			if (typeof dataset.value === "string") dataset.typed = true;
-			else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/**
-* Returns the sub issues of the provided datasets for the union issue.
-*
-* @param datasets The datasets.
-*
-* @returns The sub issues.
-*
-* @internal
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function _subIssues(datasets) {
-	let issues;
-	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
-	else issues = dataset.issues;
-	return issues;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function union(options, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "union",
-		reference: union,
-		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
-		async: false,
-		options,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			let validDataset;
-			let typedDatasets;
-			let untypedDatasets;
-			for (const schema of this.options) {
-				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
-				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
-				else typedDatasets = [optionDataset];
-				else {
-					validDataset = optionDataset;
-					break;
-				}
-				else if (untypedDatasets) untypedDatasets.push(optionDataset);
-				else untypedDatasets = [optionDataset];
-			}
-			if (validDataset) return validDataset;
-			if (typedDatasets) {
-				if (typedDatasets.length === 1) return typedDatasets[0];
-				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
-				dataset.typed = true;
-			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
-			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
-			return dataset;
-		}
-	});
-}
-/**
-* Creates a unknown schema.
-*
-* @returns A unknown schema.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function unknown() {
-	return _standardSchema({
-		kind: "schema",
-		type: "unknown",
-		reference: unknown,
-		expects: "unknown",
-		async: false,
-		"~run"(dataset) {
-			dataset.typed = true;
-			return dataset;
-		}
-	});
-}
-/* @__NO_SIDE_EFFECTS__ */
-function variant(key, options, message$1) {
-	return _standardSchema({
-		kind: "schema",
-		type: "variant",
-		reference: variant,
-		expects: "Object",
-		async: false,
-		key,
-		options,
-		message: message$1,
-		"~run"(dataset, config$1) {
-			const input = dataset.value;
-			if (input && typeof input === "object") {
-				let outputDataset;
-				let maxDiscriminatorPriority = 0;
-				let invalidDiscriminatorKey = this.key;
-				let expectedDiscriminators = [];
-				const parseOptions = (variant$1, allKeys) => {
-					for (const schema of variant$1.options) {
-						if (schema.type === "variant") parseOptions(schema, new Set(allKeys).add(schema.key));
-						else {
-							let keysAreValid = true;
-							let currentPriority = 0;
-							for (const currentKey of allKeys) {
-								const discriminatorSchema = schema.entries[currentKey];
-								if (currentKey in input ? discriminatorSchema["~run"]({
-									typed: false,
-									value: input[currentKey]
-								}, ABORT_EARLY_CONFIG).issues : discriminatorSchema.type !== "exact_optional" && discriminatorSchema.type !== "optional" && discriminatorSchema.type !== "nullish") {
-									keysAreValid = false;
-									if (invalidDiscriminatorKey !== currentKey && (maxDiscriminatorPriority < currentPriority || maxDiscriminatorPriority === currentPriority && currentKey in input && !(invalidDiscriminatorKey in input))) {
-										maxDiscriminatorPriority = currentPriority;
-										invalidDiscriminatorKey = currentKey;
-										expectedDiscriminators = [];
-									}
-									if (invalidDiscriminatorKey === currentKey) expectedDiscriminators.push(schema.entries[currentKey].expects);
-									break;
-								}
-								currentPriority++;
-							}
-							if (keysAreValid) {
-								const optionDataset = schema["~run"]({ value: input }, config$1);
-								if (!outputDataset || !outputDataset.typed && optionDataset.typed) outputDataset = optionDataset;
-							}
-						}
-						if (outputDataset && !outputDataset.issues) break;
-					}
-				};
-				parseOptions(this, /* @__PURE__ */ new Set([this.key]));
-				if (outputDataset) return outputDataset;
-				_addIssue(this, "type", dataset, config$1, {
-					input: input[invalidDiscriminatorKey],
-					expected: /* @__PURE__ */ _joinExpects(expectedDiscriminators, "|"),
-					path: [{
-						type: "object",
-						origin: "value",
-						input,
-						key: invalidDiscriminatorKey,
-						value: input[invalidDiscriminatorKey]
-					}]
-				});
-			} else _addIssue(this, "type", dataset, config$1);
-			return dataset;
-		}
-	});
-}
-/**
-* Parses an unknown input based on a schema.
-*
-* @param schema The schema to be used.
-* @param input The input to be parsed.
-* @param config The parse configuration.
-*
-* @returns The parsed input.
-*/
-function parse$4(schema, input, config$1) {
-	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-	if (dataset.issues) throw new ValiError(dataset.issues);
-	return dataset.value;
-}
-/* @__NO_SIDE_EFFECTS__ */
-function pipe(...pipe$1) {
-	return _standardSchema({
-		...pipe$1[0],
-		pipe: pipe$1,
-		"~run"(dataset, config$1) {
-			for (const item of pipe$1) if (item.kind !== "metadata") {
-				if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-					dataset.typed = false;
-					break;
-				}
-				if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
-			}
-			return dataset;
-		}
-	});
-}
-/**
-* Parses an unknown input based on a schema.
-*
-* @param schema The schema to be used.
-* @param input The input to be parsed.
-* @param config The parse configuration.
-*
-* @returns The parse result.
-*/
-/* @__NO_SIDE_EFFECTS__ */
-function safeParse(schema, input, config$1) {
-	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
-	return {
-		typed: dataset.typed,
-		success: !dataset.issues,
-		output: dataset.value,
-		issues: dataset.issues
-	};
-}
-var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, ISO_DATE_REGEX, ISO_TIMESTAMP_REGEX, ABORT_EARLY_CONFIG;
-var init_dist$6 = __esmMin((() => {
-	DEFAULT_CONFIG = {
-		lang: void 0,
-		message: void 0,
-		abortEarly: void 0,
-		abortPipeEarly: void 0
-	};
-	ValiError = class extends Error {
-		/**
-		* Creates a Valibot error with useful information.
-		*
-		* @param issues The error issues.
-		*/
-		constructor(issues) {
-			super(issues[0].message);
-			this.name = "ValiError";
-			this.issues = issues;
-		}
-	};
-	ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
-	ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
-	ABORT_EARLY_CONFIG = { abortEarly: true };
-}));
-// src/errors.ts
-init_dist$6();
-/**
-* The one error of this project. What it means for the release (what is on the
-* index and what is not) is added by the report, which knows the state of every file.
-*/
-var PublishError = class extends Error {
-	name = "PublishError";
-	code;
-	remedy;
-	constructor(init) {
-		super(init.message, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.code = init.code;
-		this.remedy = init.remedy;
-	}
-};
-/** A code's section of the troubleshooting guide, from the repository's root. */
-function troubleshootingSection(code) {
-	return `docs/troubleshooting.md#${code}`;
-}
-// src/files/regular-file.ts
-const BLOCK_BYTES$2 = 65536;
-/** A path leads to a folder, pipe or device. */
-var NotRegularFile = class extends Error {
-	name = "NotRegularFile";
-};
-/**
-* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
-* followed. Never blocks.
-* @throws NotRegularFile, and what `node:fs` throws
-*/
-async function openRegularFile(path) {
-	const handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
-	try {
-		const stats = await handle.stat();
-		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
-		return {
-			handle,
-			size: stats.size
-		};
-	} catch (error) {
-		await handle.close();
-		throw error;
-	}
-}
-/** The bytes of a regular file that has at most `most`. */
-async function readRegularFile(path, most) {
-	try {
-		const file = await openRegularFile(path);
-		try {
-			return file.size > most ? "is too large" : await readAll(file, most);
-		} finally {
-			await file.handle.close();
-		}
-	} catch (error) {
-		return unread(error);
-	}
-}
-/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
-async function readAll({ handle, size }, most) {
-	const parts = [];
-	let length = 0;
-	for (;;) {
-		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$2);
-		const { bytesRead } = await handle.read(part, 0, part.length, length);
-		length += bytesRead;
-		if (length > most) return "is too large";
-		parts.push(part.subarray(0, bytesRead));
-		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-	}
-}
-function unread(error) {
-	if (error instanceof NotRegularFile) return "is no file";
-	if (!isNativeError(error) || !("code" in error)) throw error;
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
-	return error.code === "EISDIR" ? "is no file" : "cannot be read";
-}
-// src/files/input-file.ts
-/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
-const MOST_BYTES$1 = 67108864;
-/**
-* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
-* since a link can lead to a device that never ends.
-* @throws Error with the rest of a sentence that begins with its path
-*/
-async function readInputFile(path) {
-	const bytes = await readRegularFile(path, MOST_BYTES$1);
-	if (typeof bytes === "string") throw new Error(bytes);
-	return bytes.toString("utf8");
-}
-// src/json/first-issue.ts
-/**
-* Validation that stops at the first thing wrong. Without it a list of a million wrong elements
-* makes a million issues of some 700 bytes each.
-*/
-const FIRST_ISSUE = {
-	abortEarly: true,
-	abortPipeEarly: true
-};
-// src/json/limits.ts
-const KIB$1 = 1024;
-const MIB = 1024 * KIB$1;
-/**
-* What is read of each kind of JSON that a server or another project wrote. Each is several times
-* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
-*/
-const JSON_LIMITS = {
-	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
-	token: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
-	refusal: {
-		bytes: 256 * KIB$1,
-		depth: 16,
-		values: 1e3
-	},
-	/** A chain of certificates of Fulcio: 5 KB. */
-	certificate: {
-		bytes: 256 * KIB$1,
-		depth: 8,
-		values: 100
-	},
-	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
-	logEntry: {
-		bytes: 256 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** What GitHub says of a stored attestation: less than 1 KB. */
-	stored: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
-	contents: {
-		bytes: 4 * MIB,
-		depth: 8,
-		values: 5e4
-	},
-	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
-	provenance: {
-		bytes: 2 * MIB,
-		depth: 200,
-		values: 1e4
-	},
-	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
-	bundle: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 2e5
-	},
-	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
-	statement: {
-		bytes: 24 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
-	trust: {
-		bytes: MIB,
-		depth: 32,
-		values: 1e4
-	},
-	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
-	event: {
-		bytes: 32 * MIB,
-		depth: 64,
-		values: 5e5
-	},
-	/** A lock or a report of pip: the largest known have some MB. */
-	lock: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
-	pack: {
-		bytes: 64 * MIB,
-		depth: 200,
-		values: 1e6
-	},
-	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
-	packLine: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
-	listedHead: {
-		bytes: 8 * MIB,
-		depth: 8,
-		values: 2e5
-	},
-	/** One file of a page of the Simple API: 1 KB. */
-	listedFile: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 200
-	}
-};
-// src/text/size-text.ts
-/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
-function sizeText(bytes) {
-	if (bytes < 1024) return `${bytes} B`;
-	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
-	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
-}
-var UNITS;
-var init_size_text = __esmMin((() => {
-	UNITS = [
-		"KiB",
-		"MiB",
-		"GiB"
-	];
-}));
-// src/json/meter.ts
-/**
-* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
-* bytes, without memory. Whether it is JSON at all, the parser finds out.
-* @throws TooMuch that says what there is too much of, as what comes after "it"
-*/
-function checkJsonLimits(source, limits) {
-	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
-	const meter = new JsonMeter(limits);
-	if (typeof source !== "string") meter.read(source);
-	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
-}
-var QUOTE$2, COMMA$3, BACKSLASH$2, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
-var init_meter = __esmMin((() => {
-	init_size_text();
-	QUOTE$2 = 34;
-	COMMA$3 = 44;
-	BACKSLASH$2 = 92;
-	OPEN_ARRAY$1 = 91;
-	CLOSE_ARRAY$1 = 93;
-	OPEN_OBJECT$1 = 123;
-	CLOSE_OBJECT$1 = 125;
-	PIECE = 65536;
-	JsonMeter = class {
-		#limits;
-		#depth = 0;
-		#values = 0;
-		#isText = false;
-		#isEscaped = false;
-		constructor(limits) {
-			this.#limits = limits;
-		}
-		read(bytes) {
-			for (let at = 0; at < bytes.length; at += 1) {
-				const byte = bytes[at];
-				if (!this.#isText) this.#mark(byte);
-				else if (this.#isEscaped) this.#isEscaped = false;
-				else if (byte === BACKSLASH$2) this.#isEscaped = true;
-				else if (byte === QUOTE$2) this.#isText = false;
-			}
-		}
-		#mark(byte) {
-			if (byte === QUOTE$2) this.#isText = true;
-			else if (byte === COMMA$3) this.#count();
-			else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
-			else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
-		}
-		#open() {
-			const { depth } = this.#limits;
-			if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
-			this.#depth += 1;
-			this.#count();
-		}
-		/** Each element and member but the first has a comma; the first is counted with what holds it. */
-		#count() {
-			this.#values += 1;
-			if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
-		}
-	};
-	TooMuch = class extends RangeError {
-		name = "TooMuch";
-	};
-}));
-// src/json/strict-json.ts
-init_meter();
-/** What is said of a text that no parser takes. */
-const NO_JSON = "is no JSON";
-/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
-const MOST_DEPTH$3 = 200;
-/**
-* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
-* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
-* without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, or too much, as what comes after "it"
-*/
-function parseStrictJson(source, limits) {
-	checkJsonLimits(source, limits);
-	const json = parse$3(typeof source === "string" ? source : decode(source));
-	checkValue(json, 0);
-	return json;
-}
-/**
-* Reads JSON as `JSON.parse` does, up to limits.
-* @throws RangeError that says what is wrong, or too much, as what comes after "it"
-*/
-function parseJson(source, limits) {
-	checkJsonLimits(source, limits);
-	return parse$3(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
-}
-function decode(bytes) {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch {
-		throw new RangeError("is not UTF-8");
-	}
-}
-function parse$3(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new RangeError(NO_JSON);
-	}
-}
-/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
-function checkValue(value, depth) {
-	if (depth > MOST_DEPTH$3) throw new RangeError(`is nested more than ${MOST_DEPTH$3} deep`);
-	if (typeof value === "string") checkText(value);
-	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return;
-	if (Array.isArray(value)) {
-		for (const element of value) checkValue(element, depth + 1);
-		return;
-	}
-	for (const [name, member] of Object.entries(value)) {
-		checkText(name);
-		checkValue(member, depth + 1);
-	}
-}
-function checkText(text) {
-	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-}
-// src/process/change-base.ts
-const commit = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/));
-const eventSchema$1 = /* @__PURE__ */ union([/* @__PURE__ */ pipe(/* @__PURE__ */ object({ pull_request: /* @__PURE__ */ object({ base: /* @__PURE__ */ object({ sha: commit }) }) }), /* @__PURE__ */ transform(({ pull_request }) => pull_request.base.sha)), /* @__PURE__ */ pipe(/* @__PURE__ */ object({ merge_group: /* @__PURE__ */ object({ base_sha: commit }) }), /* @__PURE__ */ transform(({ merge_group }) => merge_group.base_sha))]);
-/**
-* What a pull request (`pull_request`, `pull_request_target`, their reviews) or a merge group
-* changes; undefined in every other run.
-* @throws PublishError `base-unavailable` where such a run does not tell: taken for one without a
-*   base, a change would say for itself whom to trust
-*/
-async function readChangeEvent(env) {
-	const name = env["GITHUB_EVENT_NAME"] ?? "";
-	if (!/^(?:pull_request|merge_group)/.test(name)) return void 0;
-	const base = await readBase(name, env["GITHUB_EVENT_PATH"]);
-	const checkedOut = env["GITHUB_SHA"] ?? "";
-	return {
-		base,
-		notTheChange: name === "pull_request_target" ? [base, checkedOut] : [base]
-	};
-}
-async function readBase(name, path) {
-	try {
-		const event = parseJson(await readInputFile(path ?? ""), JSON_LIMITS.event);
-		return parse$4(eventSchema$1, event, FIRST_ISSUE);
-	} catch (cause) {
-		throw new PublishError({
-			code: "base-unavailable",
-			message: `This run was started by ${name}, and what the runner tells of it (GITHUB_EVENT_PATH) names no base.`,
-			remedy: `Name it in \`base-ref\`, such as \${{ github.event.pull_request.base.sha }}.`,
-			cause
-		});
-	}
-}
-// src/http/certificate-authorities.ts
-const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
-/**
-* Trusts more certificate authorities, beside those that Node trusts, in every client of this
-* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
-* @param pem one or more PEM certificates
-* @throws RangeError when there is none, or one that cannot be read
-*/
-function trustCertificateAuthorities(pem) {
-	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
-	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
-	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
-	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
-}
-function isReadable(pem) {
-	try {
-		return new X509Certificate(pem).raw.length > 0;
-	} catch {
-		return false;
-	}
-}
-// src/files/file-chunks.ts
-/**
-* A file is not what it was when it was checked, or can no longer be read. The cause is on this
-* machine: never the server that the file is sent to.
-*/
-var ChangedFile = class extends Error {
-	name = "ChangedFile";
-	path;
-	/** The rest of a sentence that begins with the file's name. */
-	reason;
-	constructor(path, reason, cause) {
-		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
-		this.path = path;
-		this.reason = reason;
-	}
-};
 // node_modules/undici/lib/api/readable.js
 var require_readable = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const assert = __require("node:assert");
@@ -17047,197 +14188,6 @@ var require_api = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	module.exports.upgrade = require_api_upgrade();
 	module.exports.connect = require_api_connect();
 }));
-// node_modules/undici/lib/dispatcher/env-http-proxy-agent.js
-var require_env_http_proxy_agent = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const DispatcherBase = require_dispatcher_base();
-	const { kClose, kDestroy, kClosed, kDestroyed, kDispatch, kNoProxyAgent, kHttpProxyAgent, kHttpsProxyAgent } = require_symbols();
-	const ProxyAgent = require_proxy_agent();
-	const Agent = require_agent();
-	const DEFAULT_PORTS = {
-		"http:": 80,
-		"https:": 443
-	};
-	var EnvHttpProxyAgent = class extends DispatcherBase {
-		#noProxyValue = null;
-		#noProxyEntries = null;
-		#opts = null;
-		constructor(opts = {}) {
-			super(opts);
-			this.#opts = opts;
-			const { httpProxy, httpsProxy, noProxy, ...agentOpts } = opts;
-			this[kNoProxyAgent] = new Agent(agentOpts);
-			const HTTP_PROXY = httpProxy ?? process.env.http_proxy ?? process.env.HTTP_PROXY;
-			if (HTTP_PROXY) this[kHttpProxyAgent] = new ProxyAgent({
-				...agentOpts,
-				uri: HTTP_PROXY
-			});
-			else this[kHttpProxyAgent] = this[kNoProxyAgent];
-			const HTTPS_PROXY = httpsProxy ?? process.env.https_proxy ?? process.env.HTTPS_PROXY;
-			if (HTTPS_PROXY) this[kHttpsProxyAgent] = new ProxyAgent({
-				...agentOpts,
-				uri: HTTPS_PROXY
-			});
-			else this[kHttpsProxyAgent] = this[kHttpProxyAgent];
-			this.#parseNoProxy();
-		}
-		[kDispatch](opts, handler) {
-			const url = new URL(opts.origin);
-			return this.#getProxyAgentForUrl(url).dispatch(opts, handler);
-		}
-		[kClose]() {
-			return Promise.all([
-				this[kNoProxyAgent].close(),
-				!this[kHttpProxyAgent][kClosed] && this[kHttpProxyAgent].close(),
-				!this[kHttpsProxyAgent][kClosed] && this[kHttpsProxyAgent].close()
-			]);
-		}
-		[kDestroy](err) {
-			return Promise.all([
-				this[kNoProxyAgent].destroy(err),
-				!this[kHttpProxyAgent][kDestroyed] && this[kHttpProxyAgent].destroy(err),
-				!this[kHttpsProxyAgent][kDestroyed] && this[kHttpsProxyAgent].destroy(err)
-			]);
-		}
-		#getProxyAgentForUrl(url) {
-			let { protocol, host: hostname, port } = url;
-			hostname = hostname.replace(/:\d*$/, "").replace(/^\[(.+)\]$/, "$1").toLowerCase();
-			if (hostname.length > 1 && hostname.charCodeAt(hostname.length - 1) === 46) hostname = hostname.slice(0, -1);
-			port = Number.parseInt(port, 10) || DEFAULT_PORTS[protocol] || 0;
-			if (!this.#shouldProxy(hostname, port)) return this[kNoProxyAgent];
-			if (protocol === "https:") return this[kHttpsProxyAgent];
-			return this[kHttpProxyAgent];
-		}
-		#shouldProxy(hostname, port) {
-			if (this.#noProxyChanged) this.#parseNoProxy();
-			if (this.#noProxyEntries.length === 0) return true;
-			for (let i = 0; i < this.#noProxyEntries.length; i++) {
-				const entry = this.#noProxyEntries[i];
-				if (entry.hostname === "*") {
-					if (entry.port && entry.port !== port) continue;
-					return false;
-				}
-				if (entry.port && entry.port !== port) continue;
-				if (!entry.wildcard && hostname === entry.hostname) return false;
-				if (hostname.slice(-(entry.hostname.length + 1)) === `.${entry.hostname}`) return false;
-			}
-			return true;
-		}
-		#parseNoProxy() {
-			const noProxyValue = this.#opts.noProxy ?? this.#noProxyEnv;
-			const noProxySplit = noProxyValue.split(/[,\s]/);
-			const noProxyEntries = [];
-			for (let i = 0; i < noProxySplit.length; i++) {
-				const entry = noProxySplit[i];
-				if (!entry) continue;
-				let hostname, port;
-				const ipv6WithPort = entry.match(/^\[(.+)\]:(\d+)$/);
-				if (ipv6WithPort) {
-					hostname = ipv6WithPort[1];
-					port = Number.parseInt(ipv6WithPort[2], 10);
-				} else {
-					const unbracketed = entry.replace(/^\[(.+)\]$/, "$1");
-					const parsed = (unbracketed.match(/:/g) || []).length === 1 && unbracketed.match(/^(.+):(\d+)$/);
-					hostname = parsed ? parsed[1] : unbracketed;
-					port = parsed ? Number.parseInt(parsed[2], 10) : 0;
-				}
-				const wildcard = entry.charCodeAt(0) === 42;
-				noProxyEntries.push({
-					hostname: hostname.replace(/^\*?\./, "").replace(/^(.+)\.$/, "$1").toLowerCase(),
-					port,
-					wildcard
-				});
-			}
-			this.#noProxyValue = noProxyValue;
-			this.#noProxyEntries = noProxyEntries;
-		}
-		get #noProxyChanged() {
-			if (this.#opts.noProxy !== void 0) return false;
-			return this.#noProxyValue !== this.#noProxyEnv;
-		}
-		get #noProxyEnv() {
-			return process.env.no_proxy ?? process.env.NO_PROXY ?? "";
-		}
-	};
-	module.exports = EnvHttpProxyAgent;
-}));
-// node_modules/undici/lib/dispatcher/dispatcher1-wrapper.js
-var require_dispatcher1_wrapper = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	const Dispatcher = require_dispatcher();
-	const { InvalidArgumentError } = require_errors();
-	const { toRawHeaders } = require_util$1();
-	const { kOriginless, kUrl } = require_symbols();
-	var LegacyHandlerWrapper = class {
-		#handler;
-		constructor(handler) {
-			this.#handler = handler;
-		}
-		onRequestStart(controller, context) {
-			this.#handler.onConnect?.((reason) => controller.abort(reason), context);
-		}
-		onRequestUpgrade(controller, statusCode, headers, socket) {
-			const rawHeaders = Array.isArray(controller?.rawHeaders) ? controller.rawHeaders : toRawHeaders(controller?.rawHeaders ?? headers ?? {});
-			this.#handler.onUpgrade?.(statusCode, rawHeaders, socket);
-		}
-		onResponseStart(controller, statusCode, headers, statusMessage) {
-			const rawHeaders = Array.isArray(controller?.rawHeaders) ? controller.rawHeaders : toRawHeaders(controller?.rawHeaders ?? headers ?? {});
-			if (this.#handler.onHeaders?.(statusCode, rawHeaders, () => controller.resume(), statusMessage) === false) controller.pause();
-		}
-		onResponseData(controller, chunk) {
-			if (this.#handler.onData?.(chunk) === false) controller.pause();
-		}
-		onResponseEnd(controller, trailers) {
-			const rawTrailers = Array.isArray(controller?.rawTrailers) ? controller.rawTrailers : toRawHeaders(controller?.rawTrailers ?? trailers ?? {});
-			this.#handler.onComplete?.(rawTrailers);
-		}
-		onResponseError(_controller, err) {
-			if (!this.#handler.onError) throw err;
-			this.#handler.onError(err);
-		}
-		onBodySent(chunk) {
-			this.#handler.onBodySent?.(chunk);
-		}
-		onRequestSent() {
-			this.#handler.onRequestSent?.();
-		}
-		onResponseStarted() {
-			this.#handler.onResponseStarted?.();
-		}
-	};
-	module.exports = class Dispatcher1Wrapper extends Dispatcher {
-		#dispatcher;
-		constructor(dispatcher) {
-			super();
-			if (!dispatcher || typeof dispatcher.dispatch !== "function") throw new InvalidArgumentError("Argument dispatcher must implement dispatch");
-			this.#dispatcher = dispatcher;
-			this[kUrl] = dispatcher[kUrl];
-			this[kOriginless] = dispatcher[kOriginless];
-		}
-		static wrapHandler(handler) {
-			if (!handler || typeof handler !== "object") throw new InvalidArgumentError("handler must be an object");
-			if (typeof handler.onRequestStart === "function") return handler;
-			return new LegacyHandlerWrapper(handler);
-		}
-		dispatch(opts, handler) {
-			if (opts.allowH2 !== false) opts = {
-				...opts,
-				allowH2: false
-			};
-			return this.#dispatcher.dispatch(opts, Dispatcher1Wrapper.wrapHandler(handler));
-		}
-		get webSocketOptions() {
-			return this.#dispatcher.webSocketOptions;
-		}
-		get eventSourceOptions() {
-			return this.#dispatcher.eventSourceOptions;
-		}
-		close(...args) {
-			return this.#dispatcher.close(...args);
-		}
-		destroy(...args) {
-			return this.#dispatcher.destroy(...args);
-		}
-	};
-}));
 // node_modules/undici/lib/global.js
 var require_global = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	const globalDispatcher = Symbol.for("undici.globalDispatcher.2");
@@ -17295,6 +14245,2556 @@ var require_global = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 		]
 	};
 }));
+// node_modules/@actions/core/lib/summary.js
+var __awaiter$2 = function(thisArg, _arguments, P, generator) {
+	function adopt(value) {
+		return value instanceof P ? value : new P(function(resolve) {
+			resolve(value);
+		});
+	}
+	return new (P || (P = Promise))(function(resolve, reject) {
+		function fulfilled(value) {
+			try {
+				step(generator.next(value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function rejected(value) {
+			try {
+				step(generator["throw"](value));
+			} catch (e) {
+				reject(e);
+			}
+		}
+		function step(result) {
+			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+		}
+		step((generator = generator.apply(thisArg, _arguments || [])).next());
+	});
+};
+const { access, appendFile, writeFile: writeFile$1 } = promises;
+const SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+	constructor() {
+		this._buffer = "";
+	}
+	/**
+	* Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+	* Also checks r/w permissions.
+	*
+	* @returns step summary file path
+	*/
+	filePath() {
+		return __awaiter$2(this, void 0, void 0, function* () {
+			if (this._filePath) return this._filePath;
+			const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+			if (!pathFromEnv) throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+			try {
+				yield access(pathFromEnv, constants.R_OK | constants.W_OK);
+			} catch (_a) {
+				throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+			}
+			this._filePath = pathFromEnv;
+			return this._filePath;
+		});
+	}
+	/**
+	* Wraps content in an HTML tag, adding any HTML attributes
+	*
+	* @param {string} tag HTML tag to wrap
+	* @param {string | null} content content within the tag
+	* @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+	*
+	* @returns {string} content wrapped in HTML element
+	*/
+	wrap(tag, content, attrs = {}) {
+		const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+		if (!content) return `<${tag}${htmlAttrs}>`;
+		return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+	}
+	/**
+	* Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+	*
+	* @param {SummaryWriteOptions} [options] (optional) options for write operation
+	*
+	* @returns {Promise<Summary>} summary instance
+	*/
+	write(options) {
+		return __awaiter$2(this, void 0, void 0, function* () {
+			const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+			const filePath = yield this.filePath();
+			yield (overwrite ? writeFile$1 : appendFile)(filePath, this._buffer, { encoding: "utf8" });
+			return this.emptyBuffer();
+		});
+	}
+	/**
+	* Clears the summary buffer and wipes the summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	clear() {
+		return __awaiter$2(this, void 0, void 0, function* () {
+			return this.emptyBuffer().write({ overwrite: true });
+		});
+	}
+	/**
+	* Returns the current summary buffer as a string
+	*
+	* @returns {string} string of summary buffer
+	*/
+	stringify() {
+		return this._buffer;
+	}
+	/**
+	* If the summary buffer is empty
+	*
+	* @returns {boolen} true if the buffer is empty
+	*/
+	isEmptyBuffer() {
+		return this._buffer.length === 0;
+	}
+	/**
+	* Resets the summary buffer without writing to summary file
+	*
+	* @returns {Summary} summary instance
+	*/
+	emptyBuffer() {
+		this._buffer = "";
+		return this;
+	}
+	/**
+	* Adds raw text to the summary buffer
+	*
+	* @param {string} text content to add
+	* @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addRaw(text, addEOL = false) {
+		this._buffer += text;
+		return addEOL ? this.addEOL() : this;
+	}
+	/**
+	* Adds the operating system-specific end-of-line marker to the buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addEOL() {
+		return this.addRaw(EOL);
+	}
+	/**
+	* Adds an HTML codeblock to the summary buffer
+	*
+	* @param {string} code content to render within fenced code block
+	* @param {string} lang (optional) language to syntax highlight code
+	*
+	* @returns {Summary} summary instance
+	*/
+	addCodeBlock(code, lang) {
+		const attrs = Object.assign({}, lang && { lang });
+		const element = this.wrap("pre", this.wrap("code", code), attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML list to the summary buffer
+	*
+	* @param {string[]} items list of items to render
+	* @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+	*
+	* @returns {Summary} summary instance
+	*/
+	addList(items, ordered = false) {
+		const tag = ordered ? "ol" : "ul";
+		const listItems = items.map((item) => this.wrap("li", item)).join("");
+		const element = this.wrap(tag, listItems);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML table to the summary buffer
+	*
+	* @param {SummaryTableCell[]} rows table rows
+	*
+	* @returns {Summary} summary instance
+	*/
+	addTable(rows) {
+		const tableBody = rows.map((row) => {
+			const cells = row.map((cell) => {
+				if (typeof cell === "string") return this.wrap("td", cell);
+				const { header, data, colspan, rowspan } = cell;
+				const tag = header ? "th" : "td";
+				const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+				return this.wrap(tag, data, attrs);
+			}).join("");
+			return this.wrap("tr", cells);
+		}).join("");
+		const element = this.wrap("table", tableBody);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds a collapsable HTML details element to the summary buffer
+	*
+	* @param {string} label text for the closed state
+	* @param {string} content collapsable content
+	*
+	* @returns {Summary} summary instance
+	*/
+	addDetails(label, content) {
+		const element = this.wrap("details", this.wrap("summary", label) + content);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML image tag to the summary buffer
+	*
+	* @param {string} src path to the image you to embed
+	* @param {string} alt text description of the image
+	* @param {SummaryImageOptions} options (optional) addition image attributes
+	*
+	* @returns {Summary} summary instance
+	*/
+	addImage(src, alt, options) {
+		const { width, height } = options || {};
+		const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+		const element = this.wrap("img", null, Object.assign({
+			src,
+			alt
+		}, attrs));
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML section heading element
+	*
+	* @param {string} text heading text
+	* @param {number | string} [level=1] (optional) the heading level, default: 1
+	*
+	* @returns {Summary} summary instance
+	*/
+	addHeading(text, level) {
+		const tag = `h${level}`;
+		const allowedTag = [
+			"h1",
+			"h2",
+			"h3",
+			"h4",
+			"h5",
+			"h6"
+		].includes(tag) ? tag : "h1";
+		const element = this.wrap(allowedTag, text);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML thematic break (<hr>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addSeparator() {
+		const element = this.wrap("hr", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML line break (<br>) to the summary buffer
+	*
+	* @returns {Summary} summary instance
+	*/
+	addBreak() {
+		const element = this.wrap("br", null);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML blockquote to the summary buffer
+	*
+	* @param {string} text quote text
+	* @param {string} cite (optional) citation url
+	*
+	* @returns {Summary} summary instance
+	*/
+	addQuote(text, cite) {
+		const attrs = Object.assign({}, cite && { cite });
+		const element = this.wrap("blockquote", text, attrs);
+		return this.addRaw(element).addEOL();
+	}
+	/**
+	* Adds an HTML anchor tag to the summary buffer
+	*
+	* @param {string} text link text/content
+	* @param {string} href hyperlink
+	*
+	* @returns {Summary} summary instance
+	*/
+	addLink(text, href) {
+		const element = this.wrap("a", text, { href });
+		return this.addRaw(element).addEOL();
+	}
+};
+const summary = new Summary();
+/**
+* The code to exit an action
+*/
+var ExitCode;
+(function(ExitCode) {
+	/**
+	* A code indicating that the action was successful
+	*/
+	ExitCode[ExitCode["Success"] = 0] = "Success";
+	/**
+	* A code indicating that the action was a failure
+	*/
+	ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+/**
+* Registers a secret which will get masked from logs
+*
+* @param secret - Value of the secret to be masked
+* @remarks
+* This function instructs the Actions runner to mask the specified value in any
+* logs produced during the workflow run. Once registered, the secret value will
+* be replaced with asterisks (***) whenever it appears in console output, logs,
+* or error messages.
+*
+* This is useful for protecting sensitive information such as:
+* - API keys
+* - Access tokens
+* - Authentication credentials
+* - URL parameters containing signatures (SAS tokens)
+*
+* Note that masking only affects future logs; any previous appearances of the
+* secret in logs before calling this function will remain unmasked.
+*
+* @example
+* ```typescript
+* // Register an API token as a secret
+* const apiToken = "abc123xyz456";
+* setSecret(apiToken);
+*
+* // Now any logs containing this value will show *** instead
+* console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+* ```
+*/
+function setSecret(secret) {
+	issueCommand("add-mask", {}, secret);
+}
+/**
+* Sets the value of an output.
+*
+* @param     name     name of the output to set
+* @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+*/
+function setOutput(name, value) {
+	if (process.env["GITHUB_OUTPUT"] || "") return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+	process.stdout.write(os.EOL);
+	issueCommand("set-output", { name }, toCommandValue(value));
+}
+/**
+* Adds an error issue
+* @param message error issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function error(message, properties = {}) {
+	issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a warning issue
+* @param message warning issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function warning(message, properties = {}) {
+	issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Adds a notice issue
+* @param message notice issue message. Errors will be converted to string via toString()
+* @param properties optional properties to add to the annotation.
+*/
+function notice(message, properties = {}) {
+	issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+* Writes info to log with console.log.
+* @param message info message
+*/
+function info(message) {
+	process.stdout.write(message + os.EOL);
+}
+/**
+* Begin an output group.
+*
+* Output until the next `groupEnd` will be foldable in this group
+*
+* @param name The name of the output group
+*/
+function startGroup(name) {
+	issue("group", name);
+}
+/**
+* End an output group.
+*/
+function endGroup() {
+	issue("endgroup");
+}
+// src/packaging/project-name.ts
+/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
+function normalizeProjectName(name) {
+	return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+/** The names that PyPI accepts: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
+function isProjectName(name) {
+	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
+}
+var init_project_name = __esmMin((() => {
+	new Set("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(" "));
+}));
+// src/text/python-text.ts
+/** Whether a character is white space to Python: `str.isspace()`. */
+function isSpace(character) {
+	return IS_SPACE$1.test(character);
+}
+/** `str.lstrip()`. */
+function stripStart(text) {
+	return text.replace(LEADING_SPACE, "");
+}
+/** `str.rstrip()`; a loop, because a regular expression would start at each space again. */
+function stripEnd(text) {
+	let end = text.length;
+	while (end > 0 && isSpace(text.charAt(end - 1))) end -= 1;
+	return text.slice(0, end);
+}
+/** `str.strip()`. */
+function stripSpace(text) {
+	return stripEnd(stripStart(text));
+}
+/** `str.splitlines()`: a line end at the end of the text begins no further line. */
+function splitLines(text) {
+	const lines = text.split(LINE_END);
+	if (lines.at(-1) === "") lines.pop();
+	return lines;
+}
+var PYTHON_SPACE, IS_SPACE$1, LEADING_SPACE, PYTHON_LINE_END, LINE_END;
+var init_python_text = __esmMin((() => {
+	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+	IS_SPACE$1 = new RegExp(`[${PYTHON_SPACE}]`);
+	LEADING_SPACE = new RegExp(`^[${PYTHON_SPACE}]+`);
+	new RegExp(`[${PYTHON_SPACE}]+`);
+	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
+	LINE_END = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
+}));
+// src/packaging/version.ts
+/**
+* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
+* normalises, white space around it included.
+*/
+function parseVersion(text) {
+	if (text.length > LONGEST_VERSION) return void 0;
+	const groups = VERSION$5.exec(text)?.groups;
+	if (groups === void 0) return;
+	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
+	return {
+		epoch: decimal(groups["epoch"]),
+		release: (groups["release"] ?? "").split(".").map(decimal),
+		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
+		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
+		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
+		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
+	};
+}
+/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
+function formatVersion(version) {
+	return [
+		version.epoch === "0" ? "" : `${version.epoch}!`,
+		version.release.join("."),
+		version.pre === void 0 ? "" : version.pre.join(""),
+		version.post === void 0 ? "" : `.post${version.post}`,
+		version.dev === void 0 ? "" : `.dev${version.dev}`,
+		version.local === void 0 ? "" : `+${version.local.join(".")}`
+	].join("");
+}
+function isDecimal$1(text) {
+	return /^[0-9]+$/.test(text);
+}
+function postNumber(implicit, post, number) {
+	if (implicit !== void 0) return decimal(implicit);
+	return post === void 0 ? void 0 : decimal(number);
+}
+function decimal(digits) {
+	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
+}
+var SPACE$4, LONGEST_VERSION, VERSION$5, PHASES;
+var init_version$2 = __esmMin((() => {
+	init_python_text();
+	SPACE$4 = `[${PYTHON_SPACE}]*`;
+	LONGEST_VERSION = 4096;
+	VERSION$5 = new RegExp([
+		`^${SPACE$4}v?`,
+		"(?:(?<epoch>[0-9]+)!)?",
+		"(?<release>[0-9]+(?:\\.[0-9]+)*)",
+		"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
+		"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
+		"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
+		"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
+		`${SPACE$4}$`
+	].join(""), "i");
+	PHASES = /* @__PURE__ */ new Map([
+		["a", "a"],
+		["alpha", "a"],
+		["b", "b"],
+		["beta", "b"],
+		["c", "rc"],
+		["pre", "rc"],
+		["preview", "rc"],
+		["rc", "rc"]
+	]);
+}));
+// src/packaging/distribution-filename.ts
+/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
+function parseDistributionFilename(filename) {
+	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
+}
+/**
+* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
+* Whether PyPI accepts the name (normal forms, known platforms) is another question.
+*/
+function parseWheelFilename(filename) {
+	if (!filename.endsWith(".whl")) return;
+	const parts = filename.slice(0, -4).split("-");
+	const [name = "", versionText = ""] = parts;
+	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
+	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
+	const version = parseVersion(versionText);
+	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
+	const tags = expandTags(pythonTag, abiTag, platformTag);
+	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
+	return {
+		kind: "wheel",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		build,
+		pythonTag,
+		tags
+	};
+}
+/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
+function parseSdistFilename(filename) {
+	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
+	if (extension === void 0) return;
+	const stem = filename.slice(0, -extension.length);
+	const dash = stem.lastIndexOf("-");
+	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
+	if (version === void 0) return;
+	const name = stem.slice(0, dash);
+	return {
+		kind: "sdist",
+		name,
+		project: normalizeProjectName(name),
+		version,
+		extension
+	};
+}
+/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
+function isWheelProjectPart(name) {
+	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
+}
+function parseBuildTag(text) {
+	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
+	return digits === void 0 ? void 0 : [digits, rest];
+}
+function expandTags(python, abi, platform) {
+	const pythons = python.split(".");
+	const abis = abi.split(".");
+	const platforms = platform.split(".");
+	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
+	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
+	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
+}
+/**
+* What a file name says, whatever its spelling: two names with the same key are one
+* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
+* `Foo-1.0-py2.py3-none-any.whl`).
+* @returns undefined where the name is none of a distribution
+*/
+function distributionKey(filename) {
+	const parsed = parseDistributionFilename(filename);
+	if (!parsed) return void 0;
+	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros$1(parsed.version))}`;
+	if (parsed.kind === "sdist") return release;
+	return [
+		release,
+		buildTag(parsed.build),
+		...parsed.tags
+	].join(" ");
+}
+/** `1.0` and `1.0.0` are one version (PEP 440). */
+function withoutTrailingZeros$1(version) {
+	const last = version.release.findLastIndex((part) => part !== "0");
+	return {
+		...version,
+		release: version.release.slice(0, Math.max(last, 0) + 1)
+	};
+}
+/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
+function buildTag(build) {
+	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
+}
+/**
+* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
+* names stay the same when a project raises its oldest glibc or macOS.
+* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
+* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
+*/
+function platformFamilies(tag) {
+	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
+	if (system === "") return [tag];
+	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
+	return [`${system}_${architecture}`];
+}
+var MOST_TAGS$1;
+var init_distribution_filename = __esmMin((() => {
+	init_project_name();
+	init_version$2();
+	MOST_TAGS$1 = 2e3;
+}));
+// src/lockfiles/host/platform.ts
+init_distribution_filename();
+/** What a wheel may be built for besides the processor itself: formats that hold several. */
+const INTEL_FORMATS = [
+	"x86_64",
+	"intel",
+	"fat64",
+	"fat3",
+	"universal2",
+	"universal"
+];
+/**
+* macOS: every release runs what was built for older ones. From 11 on a release is a major
+* number and wheels say `_0`; the 10.x of old run on Intel, and of an Apple silicon machine
+* only `universal2` says 10.x, for its Intel half.
+*/
+function macosPlatform(tag) {
+	const [, majorText = "", minorText = "", machine] = /^macosx_([0-9]{1,3})_([0-9]{1,3})_(x86_64|arm64)$/.exec(tag) ?? [];
+	if (machine === void 0) return void 0;
+	const [major, minor] = [Number(majorText), Number(minorText)];
+	const formats = machine === "arm64" ? ["arm64", "universal2"] : INTEL_FORMATS;
+	return (other) => {
+		const found = /^macosx_([1-9][0-9]{1,2})_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
+		const [theirMajor, theirMinor, format = ""] = [
+			Number(found?.[1]),
+			Number(found?.[2]),
+			found?.[3]
+		];
+		if (theirMajor >= 11) return theirMajor <= major && theirMinor === 0 && formats.includes(format);
+		if (theirMajor !== 10) return false;
+		if (theirMinor < 4 || theirMinor > (major === 10 ? minor : 16)) return false;
+		return machine === "arm64" ? major >= 11 && format === "universal2" : formats.includes(format);
+	};
+}
+/** A new platform is one line here. */
+const PLATFORMS = [
+	manylinux,
+	musllinux,
+	macosPlatform,
+	windows,
+	android,
+	ios
+];
+/** @param tag The newest tag that the platform runs. */
+function platformOf(tag) {
+	for (const read of PLATFORMS) {
+		const fits = read(tag);
+		if (fits) return fits;
+	}
+}
+/** The older names (PEP 513, 571, 599) and the glibc 2.x that each stands for. */
+const LEGACY = {
+	manylinux1: 5,
+	manylinux2010: 12,
+	manylinux2014: 17
+};
+/** PEP 600. Before glibc 2.17 there are wheels for x86 only. */
+function manylinux(tag) {
+	const [, newest = "", machine = ""] = /^manylinux_2_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (machine === "") return void 0;
+	const oldest = ["x86_64", "i686"].includes(machine) ? 5 : 17;
+	return (other) => {
+		if (other === `linux_${machine}`) return true;
+		const [, minor, legacy = "", theirs] = /^(?:manylinux_2_(0|[1-9][0-9]{0,2})|(manylinux[0-9]+))_(\w+)$/.exec(other) ?? [];
+		const wanted = minor === void 0 ? LEGACY[legacy] : Number(minor);
+		if (wanted === void 0 || theirs !== machine) return false;
+		return wanted >= oldest && wanted <= Number(newest);
+	};
+}
+/** PEP 656. */
+function musllinux(tag) {
+	const [, major, newest = "", machine] = /^musllinux_([0-9]+)_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (machine === void 0) return void 0;
+	return (other) => {
+		if (other === `linux_${machine}`) return true;
+		const minor = /^musllinux_([0-9]+)_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
+		return minor?.[1] === major && minor?.[3] === machine && Number(minor?.[2]) <= Number(newest);
+	};
+}
+function windows(tag) {
+	return /^win(?:32|_amd64|_arm64)$/.test(tag) ? (other) => other === tag : void 0;
+}
+/** PEP 738. The oldest API level that a Python ran on is 16. */
+function android(tag) {
+	const [, newest = "", abi] = /^android_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (abi === void 0) return void 0;
+	return (other) => {
+		const [, level = "", theirs] = /^android_([1-9][0-9]{1,2})_(\w+)$/.exec(other) ?? [];
+		return theirs === abi && Number(level) >= 16 && Number(level) <= Number(newest);
+	};
+}
+/** PEP 730. The oldest iOS that a Python ran on is 12; minor numbers of older ones end at 9. */
+function ios(tag) {
+	const [, major = "", minor = "", multiarch] = /^ios_([0-9]{1,3})_([0-9]{1,3})_(\w+)$/.exec(tag) ?? [];
+	if (multiarch === void 0) return void 0;
+	return (other) => {
+		const found = /^ios_([1-9][0-9]{1,2})_(0|[1-9][0-9]{0,2})_(\w+)$/.exec(other);
+		if (found?.[3] !== multiarch) return false;
+		const [theirMajor, theirMinor] = [Number(found[1]), Number(found[2])];
+		if (theirMajor === Number(major)) return theirMajor >= 12 && theirMinor <= Number(minor);
+		return theirMajor >= 12 && theirMajor < Number(major) && theirMinor <= 9;
+	};
+}
+// src/lockfiles/host/host.ts
+/**
+* @param python `3.13`, `3.13t` (free-threaded) or `pypy3.11`.
+* @param platform The newest platform tag that runs there, as pip's `--platform` takes it:
+*   `manylinux_2_39_x86_64`, `musllinux_1_2_aarch64`, `macosx_15_0_arm64`, `win_amd64`,
+*   `android_24_arm64_v8a`, `ios_17_0_arm64_iphoneos`.
+* @returns undefined where one of them is none
+*/
+function hostOf(python, platform) {
+	const [parsed, fitsPlatform] = [pythonOf(python), platformOf(platform)];
+	return parsed && fitsPlatform && {
+		python: parsed,
+		fitsPlatform
+	};
+}
+/** Whether a wheel with this `python-abi-platform` tag can be installed (PEP 425). Lower-case. */
+function fitsHost(tag, host) {
+	const [python = "", abi = "", ...rest] = tag.split("-");
+	const platform = rest.join("-");
+	if (platform === "any") return abi === "none" && host.python.fitsAnywhere(python);
+	return host.python.fitsAbi(python, abi) && host.fitsPlatform(platform);
+}
+/** The first Python 3 with a stable ABI (PEP 384). */
+const FIRST_ABI3 = 2;
+/** @param text `3.13`, `3.13t` or `pypy3.11`; a patch number may follow. */
+function pythonOf(text) {
+	const [, pypy, digits = "", threaded] = /^(pypy)?3\.([0-9]{1,3})(?:\.[0-9]+)?(t)?$/.exec(text) ?? [];
+	if (digits === "" || pypy && threaded) return void 0;
+	const minor = Number(digits);
+	return pypy ? pypyOf(minor) : cpythonOf(minor, threaded ?? "");
+}
+function cpythonOf(minor, threaded) {
+	const own = `cp3${minor}`;
+	const stable = threaded === "" ? "abi3" : "abi3t";
+	const isOlder = (python) => {
+		const older = minorOf(python, "cp3");
+		return older !== void 0 && older >= FIRST_ABI3 && older < minor;
+	};
+	return {
+		fitsAnywhere: (python) => python === own || isGeneric(python, minor),
+		fitsAbi: (python, abi) => {
+			if (abi === "none") return python === own || isGeneric(python, minor);
+			if (abi === stable) return python === own || isOlder(python);
+			return python === own && abi === `${own}${threaded}`;
+		}
+	};
+}
+/** PyPy's ABI has been `pp73` since 2019. */
+function pypyOf(minor) {
+	const own = `pp3${minor}`;
+	return {
+		fitsAnywhere: (python) => python === "pp3" || isGeneric(python, minor),
+		fitsAbi: (python, abi) => abi === "none" ? python === own || isGeneric(python, minor) : python === own && abi === `pypy3${minor}_pp73`
+	};
+}
+/** `py3`, or a `py3x` no newer than this one. */
+function isGeneric(python, minor) {
+	const older = minorOf(python, "py3");
+	return python === "py3" || older !== void 0 && older <= minor;
+}
+function minorOf(python, prefix) {
+	const digits = python.startsWith(prefix) ? python.slice(prefix.length) : "";
+	return /^(?:0|[1-9][0-9]{0,2})$/.test(digits) ? Number(digits) : void 0;
+}
+/** Formats of old that no installer accepts any more. */
+const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
+/**
+* The files of one package that an installer could pick on a host: each wheel that fits, and an
+* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
+* the one.
+*/
+function hostFiles(files, host) {
+	const wheels = [];
+	const sdists = [];
+	const others = [];
+	for (const file of files) {
+		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
+		if (parsed?.kind === "sdist") sdists.push(file);
+		else if (parsed?.kind === "wheel") {
+			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
+		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
+	}
+	return [...others, ...wheels.length > 0 ? wheels : sdists];
+}
+// src/lockfiles/host/machine.ts
+const ARCHITECTURES = {
+	x64: "x86_64",
+	arm64: "aarch64"
+};
+/**
+* The host that a lock is installed on.
+* @param python `3.13`
+* @param platform a platform tag; undefined: of this machine
+* @returns undefined where one of them is none
+*/
+function runHost(python, platform, machine) {
+	return hostOf(python, platform ?? machinePlatformTag(machine));
+}
+/** The newest platform tag that runs on a machine; of macOS one that every current version runs. */
+function machinePlatformTag({ platform, arch, glibc }) {
+	if (platform === "win32") return arch === "arm64" ? "win_arm64" : "win_amd64";
+	if (platform === "darwin") return `macosx_14_0_${arch === "arm64" ? "arm64" : "x86_64"}`;
+	const machine = ARCHITECTURES[arch] ?? arch;
+	if (glibc === void 0) return `musllinux_1_2_${machine}`;
+	return `manylinux_${glibc.replaceAll(".", "_")}_${machine}`;
+}
+/** The machine that runs this process. */
+function thisMachine() {
+	const { platform, arch } = process;
+	return {
+		platform,
+		arch,
+		glibc: platform === "linux" ? glibcVersion() : void 0
+	};
+}
+/** Node's report has it where the process runs on glibc; network interfaces are left out of it. */
+function glibcVersion() {
+	const { header } = Object.assign(process.report, { excludeNetwork: true }).getReport();
+	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
+	return typeof version === "string" ? version : void 0;
+}
+// node_modules/valibot/dist/index.mjs
+/**
+* Returns the global configuration.
+*
+* @param config The config to merge.
+*
+* @returns The configuration.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalConfig(config$1) {
+	if (!config$1 && !store$4) return DEFAULT_CONFIG;
+	return {
+		lang: config$1?.lang ?? store$4?.lang,
+		message: config$1?.message,
+		abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
+		abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
+	};
+}
+/**
+* Returns a global error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getGlobalMessage(lang) {
+	return store$3?.get(lang);
+}
+/**
+* Returns a schema error message.
+*
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSchemaMessage(lang) {
+	return store$2?.get(lang);
+}
+/**
+* Returns a specific error message.
+*
+* @param reference The identifier reference.
+* @param lang The language of the message.
+*
+* @returns The error message.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getSpecificMessage(reference, lang) {
+	return store$1?.get(reference)?.get(lang);
+}
+/**
+* Stringifies an unknown input to a literal or type string.
+*
+* @param input The unknown input.
+*
+* @returns A literal or type string.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _stringify(input) {
+	const type = typeof input;
+	if (type === "string") return `"${input}"`;
+	if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
+	if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
+	return type;
+}
+/**
+* Adds an issue to the dataset.
+*
+* @param context The issue context.
+* @param label The issue label.
+* @param dataset The input dataset.
+* @param config The configuration.
+* @param other The optional props.
+*
+* @internal
+*/
+function _addIssue(context, label, dataset, config$1, other) {
+	const input = other && "input" in other ? other.input : dataset.value;
+	const expected = other?.expected ?? context.expects ?? null;
+	const received = other?.received ?? /* @__PURE__ */ _stringify(input);
+	const issue = {
+		kind: context.kind,
+		type: context.type,
+		input,
+		expected,
+		received,
+		message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
+		requirement: context.requirement,
+		path: other?.path,
+		issues: other?.issues,
+		lang: config$1.lang,
+		abortEarly: config$1.abortEarly,
+		abortPipeEarly: config$1.abortPipeEarly
+	};
+	const isSchema = context.kind === "schema";
+	const message$1 = other?.message ?? context.message ?? /* @__PURE__ */ getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? /* @__PURE__ */ getSchemaMessage(issue.lang) : null) ?? config$1.message ?? /* @__PURE__ */ getGlobalMessage(issue.lang);
+	if (message$1 !== void 0) issue.message = typeof message$1 === "function" ? message$1(issue) : message$1;
+	if (isSchema) dataset.typed = false;
+	if (dataset.issues) dataset.issues.push(issue);
+	else dataset.issues = [issue];
+}
+/**
+* Compares two values using the SameValueZero algorithm, which treats `NaN`
+* as equal to itself unlike `===`.
+*
+* @param value1 The first value.
+* @param value2 The second value.
+*
+* @returns Whether the values are equal.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isSameValueZero(value1, value2) {
+	return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
+}
+/**
+* Disallows inherited object properties and prevents object prototype
+* pollution by disallowing certain keys.
+*
+* @param object The object to check.
+* @param key The key to check.
+*
+* @returns Whether the key is allowed.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _isValidObjectKey(object$1, key) {
+	return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
+}
+/**
+* Joins multiple `expects` values with the given separator.
+*
+* @param values The `expects` values.
+* @param separator The separator.
+*
+* @returns The joined `expects` property.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _joinExpects(values$1, separator) {
+	const list = [...new Set(values$1)];
+	if (list.length > 1) return `(${list.join(` ${separator} `)})`;
+	return list[0] ?? "never";
+}
+/**
+* Eagerly creates and attaches the Standard Schema properties of a schema.
+*
+* Hint: The contextual `this` type includes the standard properties that are
+* attached before the schema is returned.
+*
+* @param schema The schema to attach standard properties to.
+*
+* @returns The schema with standard properties attached.
+*
+* @internal
+*/
+function _standardSchema(schema) {
+	schema["~standard"] = {
+		version: 1,
+		vendor: "valibot",
+		validate: (value$1) => schema["~run"]({ value: value$1 }, /* @__PURE__ */ getGlobalConfig())
+	};
+	return schema;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function getDotPath(issue) {
+	if (issue.path) {
+		let key = "";
+		for (const item of issue.path) if (typeof item.key === "string" || typeof item.key === "number") if (key) key += `.${item.key}`;
+		else key += item.key;
+		else return null;
+		return key;
+	}
+	return null;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function check$2(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "check",
+		reference: check$2,
+		async: false,
+		expects: null,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "input", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function integer(message$1) {
+	return {
+		kind: "validation",
+		type: "integer",
+		reference: integer,
+		async: false,
+		expects: null,
+		requirement: Number.isInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function isoDate(message$1) {
+	return {
+		kind: "validation",
+		type: "iso_date",
+		reference: isoDate,
+		async: false,
+		expects: null,
+		requirement: ISO_DATE_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "date", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function isoTimestamp(message$1) {
+	return {
+		kind: "validation",
+		type: "iso_timestamp",
+		reference: isoTimestamp,
+		async: false,
+		expects: null,
+		requirement: ISO_TIMESTAMP_REGEX,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "timestamp", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function length(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "length",
+		reference: length,
+		async: false,
+		expects: `${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length !== this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_length",
+		reference: maxLength,
+		async: false,
+		expects: `<=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length > this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function maxValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "max_value",
+		reference: maxValue,
+		async: false,
+		expects: `<=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value <= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function minLength(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "min_length",
+		reference: minLength,
+		async: false,
+		expects: `>=${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length < this.requirement) _addIssue(this, "length", dataset, config$1, { received: `${dataset.value.length}` });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function minValue(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "min_value",
+		reference: minValue,
+		async: false,
+		expects: `>=${requirement instanceof Date ? requirement.toJSON() : /* @__PURE__ */ _stringify(requirement)}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !(dataset.value >= this.requirement)) _addIssue(this, "value", dataset, config$1, { received: dataset.value instanceof Date ? dataset.value.toJSON() : /* @__PURE__ */ _stringify(dataset.value) });
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nonEmpty(message$1) {
+	return {
+		kind: "validation",
+		type: "non_empty",
+		reference: nonEmpty,
+		async: false,
+		expects: "!0",
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && dataset.value.length === 0) _addIssue(this, "length", dataset, config$1, { received: "0" });
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a raw check validation action.
+*
+* @param action The validation action.
+*
+* @returns A raw check action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function rawCheck(action) {
+	return {
+		kind: "validation",
+		type: "raw_check",
+		reference: rawCheck,
+		async: false,
+		expects: null,
+		"~run"(dataset, config$1) {
+			action({
+				dataset,
+				config: config$1,
+				addIssue: (info) => _addIssue(this, info?.label ?? "input", dataset, config$1, info)
+			});
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function regex(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "regex",
+		reference: regex,
+		async: false,
+		expects: `${requirement}`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement.test(dataset.value)) _addIssue(this, "format", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function safeInteger(message$1) {
+	return {
+		kind: "validation",
+		type: "safe_integer",
+		reference: safeInteger,
+		async: false,
+		expects: null,
+		requirement: Number.isSafeInteger,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "safe integer", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function startsWith(requirement, message$1) {
+	return {
+		kind: "validation",
+		type: "starts_with",
+		reference: startsWith,
+		async: false,
+		expects: `"${requirement}"`,
+		requirement,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !dataset.value.startsWith(this.requirement)) _addIssue(this, "start", dataset, config$1, { received: `"${dataset.value.slice(0, this.requirement.length)}"` });
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a custom transformation action.
+*
+* @param operation The transformation operation.
+*
+* @returns A transform action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function transform(operation) {
+	return {
+		kind: "transformation",
+		type: "transform",
+		reference: transform,
+		async: false,
+		operation,
+		"~run"(dataset) {
+			dataset.value = this.operation(dataset.value);
+			return dataset;
+		}
+	};
+}
+/**
+* Creates a trim transformation action.
+*
+* @returns A trim action.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function trim() {
+	return {
+		kind: "transformation",
+		type: "trim",
+		reference: trim,
+		async: false,
+		"~run"(dataset) {
+			dataset.value = dataset.value.trim();
+			return dataset;
+		}
+	};
+}
+/* @__NO_SIDE_EFFECTS__ */
+function url$1(message$1) {
+	return {
+		kind: "validation",
+		type: "url",
+		reference: url$1,
+		async: false,
+		expects: null,
+		requirement(input) {
+			try {
+				if (URL.canParse) return URL.canParse(input);
+				new URL(input);
+				return true;
+			} catch {
+				return false;
+			}
+		},
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.typed && !this.requirement(dataset.value)) _addIssue(this, "URL", dataset, config$1);
+			return dataset;
+		}
+	};
+}
+/**
+* Returns the fallback value of the schema.
+*
+* @param schema The schema to get it from.
+* @param dataset The output dataset if available.
+* @param config The config if available.
+*
+* @returns The fallback value.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getFallback(schema, dataset, config$1) {
+	return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
+}
+/**
+* Returns a fallback value as output if the input does not match the schema.
+*
+* @param schema The schema to catch.
+* @param fallback The fallback value.
+*
+* @returns The passed schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function fallback(schema, fallback$1) {
+	return _standardSchema({
+		...schema,
+		fallback: fallback$1,
+		"~run"(dataset, config$1) {
+			const outputDataset = schema["~run"](dataset, config$1);
+			return outputDataset.issues ? {
+				typed: true,
+				value: /* @__PURE__ */ getFallback(this, outputDataset, config$1)
+			} : outputDataset;
+		}
+	});
+}
+/**
+* Returns the default value of the schema.
+*
+* @param schema The schema to get it from.
+* @param dataset The input dataset if available.
+* @param config The config if available.
+*
+* @returns The default value.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function getDefault(schema, dataset, config$1) {
+	return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
+}
+/**
+* Checks if the input matches the schema. By using a type predicate, this
+* function can be used as a type guard.
+*
+* @param schema The schema to be used.
+* @param input The input to be tested.
+*
+* @returns Whether the input matches the schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function is(schema, input) {
+	return !schema["~run"]({ value: input }, ABORT_EARLY_CONFIG).issues;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function array(item, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "array",
+		reference: array,
+		expects: "Array",
+		async: false,
+		item,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < input.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.item["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function boolean(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "boolean",
+		reference: boolean,
+		expects: "boolean",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "boolean") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function custom(check$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "custom",
+		reference: custom,
+		expects: "unknown",
+		async: false,
+		check: check$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.check(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function exactOptional(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "exact_optional",
+		reference: exactOptional,
+		expects: wrapped.expects,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/**
+* Creates a lazy schema.
+*
+* @param getter The schema getter.
+*
+* @returns A lazy schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function lazy(getter) {
+	return _standardSchema({
+		kind: "schema",
+		type: "lazy",
+		reference: lazy,
+		expects: "unknown",
+		async: false,
+		getter,
+		"~run"(dataset, config$1) {
+			return this.getter(dataset.value)["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function literal(literal_, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "literal",
+		reference: literal,
+		expects: /* @__PURE__ */ _stringify(literal_),
+		async: false,
+		literal: literal_,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (/* @__PURE__ */ _isSameValueZero(dataset.value, this.literal)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function looseObject(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "loose_object",
+		reference: looseObject,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (/* @__PURE__ */ _isValidObjectKey(input, key) && !Object.prototype.hasOwnProperty.call(this.entries, key)) dataset.value[key] = input[key];
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function looseTuple(items, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "loose_tuple",
+		reference: looseTuple,
+		expects: "Array",
+		async: false,
+		items,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (Array.isArray(input)) {
+				dataset.typed = true;
+				dataset.value = [];
+				for (let key = 0; key < this.items.length; key++) {
+					const value$1 = input[key];
+					const itemDataset = this.items[key]["~run"]({ value: value$1 }, config$1);
+					if (itemDataset.issues) {
+						const pathItem = {
+							type: "array",
+							origin: "value",
+							input,
+							key,
+							value: value$1
+						};
+						for (const issue of itemDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = itemDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!itemDataset.typed) dataset.typed = false;
+					dataset.value.push(itemDataset.value);
+				}
+				if (!dataset.issues || !config$1.abortEarly) for (let key = this.items.length; key < input.length; key++) dataset.value.push(input[key]);
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function null_(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "null",
+		reference: null_,
+		expects: "null",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nullable(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullable",
+		reference: nullable,
+		expects: `(${wrapped.expects} | null)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function nullish(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "nullish",
+		reference: nullish,
+		expects: `(${wrapped.expects} | null | undefined)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === null || dataset.value === void 0) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === null || dataset.value === void 0) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function number(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "number",
+		reference: number,
+		expects: "number",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "number" && !isNaN(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function object(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "object",
+		reference: object,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function optional$1(wrapped, default_) {
+	return _standardSchema({
+		kind: "schema",
+		type: "optional",
+		reference: optional$1,
+		expects: `(${wrapped.expects} | undefined)`,
+		async: false,
+		wrapped,
+		default: default_,
+		"~run"(dataset, config$1) {
+			if (dataset.value === void 0) {
+				if (this.default !== void 0) dataset.value = /* @__PURE__ */ getDefault(this, dataset, config$1);
+				if (dataset.value === void 0) {
+					dataset.typed = true;
+					return dataset;
+				}
+			}
+			return this.wrapped["~run"](dataset, config$1);
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function picklist(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "picklist",
+		reference: picklist,
+		expects: /* @__PURE__ */ _joinExpects(options.map(_stringify), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (this.options.includes(dataset.value)) dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function record(key, value$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "record",
+		reference: record,
+		expects: "Object",
+		async: false,
+		key,
+		value: value$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const entryKey in input) if (/* @__PURE__ */ _isValidObjectKey(input, entryKey)) {
+					const entryValue = input[entryKey];
+					const keyDataset = this.key["~run"]({ value: entryKey }, config$1);
+					if (keyDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "key",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of keyDataset.issues) {
+							issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = keyDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					const valueDataset = this.value["~run"]({ value: entryValue }, config$1);
+					if (valueDataset.issues) {
+						const pathItem = {
+							type: "object",
+							origin: "value",
+							input,
+							key: entryKey,
+							value: entryValue
+						};
+						for (const issue of valueDataset.issues) {
+							if (issue.path) issue.path.unshift(pathItem);
+							else issue.path = [pathItem];
+							dataset.issues?.push(issue);
+						}
+						if (!dataset.issues) dataset.issues = valueDataset.issues;
+						if (config$1.abortEarly) {
+							dataset.typed = false;
+							break;
+						}
+					}
+					if (!keyDataset.typed || !valueDataset.typed) dataset.typed = false;
+					if (keyDataset.typed) dataset.value[keyDataset.value] = valueDataset.value;
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function strictObject(entries$1, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "strict_object",
+		reference: strictObject,
+		expects: "Object",
+		async: false,
+		entries: entries$1,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				dataset.typed = true;
+				dataset.value = {};
+				for (const key in this.entries) {
+					const valueSchema = this.entries[key];
+					if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
+						const value$1 = key in input ? input[key] : /* @__PURE__ */ getDefault(valueSchema);
+						const valueDataset = valueSchema["~run"]({ value: value$1 }, config$1);
+						if (valueDataset.issues) {
+							const pathItem = {
+								type: "object",
+								origin: "value",
+								input,
+								key,
+								value: value$1
+							};
+							for (const issue of valueDataset.issues) {
+								if (issue.path) issue.path.unshift(pathItem);
+								else issue.path = [pathItem];
+								dataset.issues?.push(issue);
+							}
+							if (!dataset.issues) dataset.issues = valueDataset.issues;
+							if (config$1.abortEarly) {
+								dataset.typed = false;
+								break;
+							}
+						}
+						if (!valueDataset.typed) dataset.typed = false;
+						dataset.value[key] = valueDataset.value;
+					} else if (valueSchema.fallback !== void 0) dataset.value[key] = /* @__PURE__ */ getFallback(valueSchema);
+					else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
+						_addIssue(this, "key", dataset, config$1, {
+							input: void 0,
+							expected: `"${key}"`,
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						if (config$1.abortEarly) break;
+					}
+				}
+				if (!dataset.issues || !config$1.abortEarly) {
+					for (const key in input) if (!Object.prototype.hasOwnProperty.call(this.entries, key)) {
+						_addIssue(this, "key", dataset, config$1, {
+							input: key,
+							expected: "never",
+							path: [{
+								type: "object",
+								origin: "key",
+								input,
+								key,
+								value: input[key]
+							}]
+						});
+						break;
+					}
+				}
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function string(message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "string",
+		reference: string,
+		expects: "string",
+		async: false,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			if (typeof dataset.value === "string") dataset.typed = true;
+			else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/**
+* Returns the sub issues of the provided datasets for the union issue.
+*
+* @param datasets The datasets.
+*
+* @returns The sub issues.
+*
+* @internal
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function _subIssues(datasets) {
+	let issues;
+	if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue);
+	else issues = dataset.issues;
+	return issues;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function union(options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "union",
+		reference: union,
+		expects: /* @__PURE__ */ _joinExpects(options.map((option) => option.expects), "|"),
+		async: false,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			let validDataset;
+			let typedDatasets;
+			let untypedDatasets;
+			for (const schema of this.options) {
+				const optionDataset = schema["~run"]({ value: dataset.value }, config$1);
+				if (optionDataset.typed) if (optionDataset.issues) if (typedDatasets) typedDatasets.push(optionDataset);
+				else typedDatasets = [optionDataset];
+				else {
+					validDataset = optionDataset;
+					break;
+				}
+				else if (untypedDatasets) untypedDatasets.push(optionDataset);
+				else untypedDatasets = [optionDataset];
+			}
+			if (validDataset) return validDataset;
+			if (typedDatasets) {
+				if (typedDatasets.length === 1) return typedDatasets[0];
+				_addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(typedDatasets) });
+				dataset.typed = true;
+			} else if (untypedDatasets?.length === 1) return untypedDatasets[0];
+			else _addIssue(this, "type", dataset, config$1, { issues: /* @__PURE__ */ _subIssues(untypedDatasets) });
+			return dataset;
+		}
+	});
+}
+/**
+* Creates a unknown schema.
+*
+* @returns A unknown schema.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function unknown() {
+	return _standardSchema({
+		kind: "schema",
+		type: "unknown",
+		reference: unknown,
+		expects: "unknown",
+		async: false,
+		"~run"(dataset) {
+			dataset.typed = true;
+			return dataset;
+		}
+	});
+}
+/* @__NO_SIDE_EFFECTS__ */
+function variant(key, options, message$1) {
+	return _standardSchema({
+		kind: "schema",
+		type: "variant",
+		reference: variant,
+		expects: "Object",
+		async: false,
+		key,
+		options,
+		message: message$1,
+		"~run"(dataset, config$1) {
+			const input = dataset.value;
+			if (input && typeof input === "object") {
+				let outputDataset;
+				let maxDiscriminatorPriority = 0;
+				let invalidDiscriminatorKey = this.key;
+				let expectedDiscriminators = [];
+				const parseOptions = (variant$1, allKeys) => {
+					for (const schema of variant$1.options) {
+						if (schema.type === "variant") parseOptions(schema, new Set(allKeys).add(schema.key));
+						else {
+							let keysAreValid = true;
+							let currentPriority = 0;
+							for (const currentKey of allKeys) {
+								const discriminatorSchema = schema.entries[currentKey];
+								if (currentKey in input ? discriminatorSchema["~run"]({
+									typed: false,
+									value: input[currentKey]
+								}, ABORT_EARLY_CONFIG).issues : discriminatorSchema.type !== "exact_optional" && discriminatorSchema.type !== "optional" && discriminatorSchema.type !== "nullish") {
+									keysAreValid = false;
+									if (invalidDiscriminatorKey !== currentKey && (maxDiscriminatorPriority < currentPriority || maxDiscriminatorPriority === currentPriority && currentKey in input && !(invalidDiscriminatorKey in input))) {
+										maxDiscriminatorPriority = currentPriority;
+										invalidDiscriminatorKey = currentKey;
+										expectedDiscriminators = [];
+									}
+									if (invalidDiscriminatorKey === currentKey) expectedDiscriminators.push(schema.entries[currentKey].expects);
+									break;
+								}
+								currentPriority++;
+							}
+							if (keysAreValid) {
+								const optionDataset = schema["~run"]({ value: input }, config$1);
+								if (!outputDataset || !outputDataset.typed && optionDataset.typed) outputDataset = optionDataset;
+							}
+						}
+						if (outputDataset && !outputDataset.issues) break;
+					}
+				};
+				parseOptions(this, /* @__PURE__ */ new Set([this.key]));
+				if (outputDataset) return outputDataset;
+				_addIssue(this, "type", dataset, config$1, {
+					input: input[invalidDiscriminatorKey],
+					expected: /* @__PURE__ */ _joinExpects(expectedDiscriminators, "|"),
+					path: [{
+						type: "object",
+						origin: "value",
+						input,
+						key: invalidDiscriminatorKey,
+						value: input[invalidDiscriminatorKey]
+					}]
+				});
+			} else _addIssue(this, "type", dataset, config$1);
+			return dataset;
+		}
+	});
+}
+/**
+* Parses an unknown input based on a schema.
+*
+* @param schema The schema to be used.
+* @param input The input to be parsed.
+* @param config The parse configuration.
+*
+* @returns The parsed input.
+*/
+function parse$4(schema, input, config$1) {
+	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+	if (dataset.issues) throw new ValiError(dataset.issues);
+	return dataset.value;
+}
+/* @__NO_SIDE_EFFECTS__ */
+function pipe(...pipe$1) {
+	return _standardSchema({
+		...pipe$1[0],
+		pipe: pipe$1,
+		"~run"(dataset, config$1) {
+			for (const item of pipe$1) if (item.kind !== "metadata") {
+				if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
+					dataset.typed = false;
+					break;
+				}
+				if (!dataset.issues || !config$1.abortEarly && !config$1.abortPipeEarly) dataset = item["~run"](dataset, config$1);
+			}
+			return dataset;
+		}
+	});
+}
+/**
+* Parses an unknown input based on a schema.
+*
+* @param schema The schema to be used.
+* @param input The input to be parsed.
+* @param config The parse configuration.
+*
+* @returns The parse result.
+*/
+/* @__NO_SIDE_EFFECTS__ */
+function safeParse(schema, input, config$1) {
+	const dataset = schema["~run"]({ value: input }, /* @__PURE__ */ getGlobalConfig(config$1));
+	return {
+		typed: dataset.typed,
+		success: !dataset.issues,
+		output: dataset.value,
+		issues: dataset.issues
+	};
+}
+var store$4, DEFAULT_CONFIG, store$3, store$2, store$1, ValiError, ISO_DATE_REGEX, ISO_TIMESTAMP_REGEX, ABORT_EARLY_CONFIG;
+var init_dist$6 = __esmMin((() => {
+	DEFAULT_CONFIG = {
+		lang: void 0,
+		message: void 0,
+		abortEarly: void 0,
+		abortPipeEarly: void 0
+	};
+	ValiError = class extends Error {
+		/**
+		* Creates a Valibot error with useful information.
+		*
+		* @param issues The error issues.
+		*/
+		constructor(issues) {
+			super(issues[0].message);
+			this.name = "ValiError";
+			this.issues = issues;
+		}
+	};
+	ISO_DATE_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])$/u;
+	ISO_TIMESTAMP_REGEX = /^\d{4}-(?:0[1-9]|1[0-2])-(?:[12]\d|0[1-9]|3[01])[T ](?:0\d|1\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{1,9})?(?:Z| ?[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)$/u;
+	ABORT_EARLY_CONFIG = { abortEarly: true };
+}));
+// src/errors.ts
+init_dist$6();
+/**
+* The one error of this project. What it means for the release (what is on the
+* index and what is not) is added by the report, which knows the state of every file.
+*/
+var PublishError = class extends Error {
+	name = "PublishError";
+	code;
+	remedy;
+	constructor(init) {
+		super(init.message, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.code = init.code;
+		this.remedy = init.remedy;
+	}
+};
+/** A code's section of the troubleshooting guide, from the repository's root. */
+function troubleshootingSection(code) {
+	return `docs/troubleshooting.md#${code}`;
+}
+// src/files/regular-file.ts
+const BLOCK_BYTES$2 = 65536;
+/** A path leads to a folder, pipe or device. */
+var NotRegularFile = class extends Error {
+	name = "NotRegularFile";
+};
+/**
+* Opens a regular file and nothing else: a pipe or a device could be read without end. A link is
+* followed. Never blocks.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function openRegularFile(path) {
+	const handle = await open(path, constants$1.O_RDONLY | (constants$1.O_NONBLOCK ?? 0));
+	try {
+		const stats = await handle.stat();
+		if (!stats.isFile()) throw new NotRegularFile(`${path} is not a regular file`);
+		return {
+			handle,
+			size: stats.size
+		};
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+/** The bytes of a regular file that has at most `most`. */
+async function readRegularFile(path, most) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return file.size > most ? "is too large" : await readAll(file, most);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return unread(error);
+	}
+}
+/** Files of /proc have no size and may have no end: what is read is bounded all the same. */
+async function readAll({ handle, size }, most) {
+	const parts = [];
+	let length = 0;
+	for (;;) {
+		const part = Buffer.allocUnsafe(length < size ? size - length + 1 : BLOCK_BYTES$2);
+		const { bytesRead } = await handle.read(part, 0, part.length, length);
+		length += bytesRead;
+		if (length > most) return "is too large";
+		parts.push(part.subarray(0, bytesRead));
+		if (bytesRead === 0 || size > 0 && length >= size && bytesRead < part.length) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+	}
+}
+function unread(error) {
+	if (error instanceof NotRegularFile) return "is no file";
+	if (!isNativeError(error) || !("code" in error)) throw error;
+	if (error.code === "ENOENT" || error.code === "ENOTDIR") return "is not there";
+	return error.code === "EISDIR" ? "is no file" : "cannot be read";
+}
+// src/files/input-file.ts
+/** Far more than any file of this kind: hashes, certificates, trusted roots, payloads of events. */
+const MOST_BYTES$1 = 67108864;
+/**
+* The text of a file that a workflow names, or that lies in a checkout: of a regular file only,
+* since a link can lead to a device that never ends.
+* @throws Error with the rest of a sentence that begins with its path
+*/
+async function readInputFile(path) {
+	const bytes = await readRegularFile(path, MOST_BYTES$1);
+	if (typeof bytes === "string") throw new Error(bytes);
+	return bytes.toString("utf8");
+}
+// src/json/first-issue.ts
+/**
+* Validation that stops at the first thing wrong. Without it a list of a million wrong elements
+* makes a million issues of some 700 bytes each.
+*/
+const FIRST_ISSUE = {
+	abortEarly: true,
+	abortPipeEarly: true
+};
+// src/json/limits.ts
+const KIB$1 = 1024;
+const MIB = 1024 * KIB$1;
+/**
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
+*/
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB$1,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
+	contents: {
+		bytes: 4 * MIB,
+		depth: 8,
+		values: 5e4
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 200
+	}
+};
+// src/text/size-text.ts
+/** A number of bytes as people read it: `459 B`, `1.3 KiB`, `2048.0 GiB`. */
+function sizeText(bytes) {
+	if (bytes < 1024) return `${bytes} B`;
+	const power = Math.min(UNITS.length, Math.floor(Math.log2(bytes) / 10));
+	return `${(bytes / 1024 ** power).toFixed(1)} ${UNITS[power - 1] ?? ""}`;
+}
+var UNITS;
+var init_size_text = __esmMin((() => {
+	UNITS = [
+		"KiB",
+		"MiB",
+		"GiB"
+	];
+}));
+// src/json/meter.ts
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var QUOTE$2, COMMA$3, BACKSLASH$2, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
+var init_meter = __esmMin((() => {
+	init_size_text();
+	QUOTE$2 = 34;
+	COMMA$3 = 44;
+	BACKSLASH$2 = 92;
+	OPEN_ARRAY$1 = 91;
+	CLOSE_ARRAY$1 = 93;
+	OPEN_OBJECT$1 = 123;
+	CLOSE_OBJECT$1 = 125;
+	PIECE = 65536;
+	JsonMeter = class {
+		#limits;
+		#depth = 0;
+		#values = 0;
+		#isText = false;
+		#isEscaped = false;
+		constructor(limits) {
+			this.#limits = limits;
+		}
+		read(bytes) {
+			for (let at = 0; at < bytes.length; at += 1) {
+				const byte = bytes[at];
+				if (!this.#isText) this.#mark(byte);
+				else if (this.#isEscaped) this.#isEscaped = false;
+				else if (byte === BACKSLASH$2) this.#isEscaped = true;
+				else if (byte === QUOTE$2) this.#isText = false;
+			}
+		}
+		#mark(byte) {
+			if (byte === QUOTE$2) this.#isText = true;
+			else if (byte === COMMA$3) this.#count();
+			else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
+			else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
+		}
+		#open() {
+			const { depth } = this.#limits;
+			if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+			this.#depth += 1;
+			this.#count();
+		}
+		/** Each element and member but the first has a comma; the first is counted with what holds it. */
+		#count() {
+			this.#values += 1;
+			if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+		}
+	};
+	TooMuch = class extends RangeError {
+		name = "TooMuch";
+	};
+}));
+// src/json/strict-json.ts
+init_meter();
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH$3 = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
+	const json = parse$3(typeof source === "string" ? source : decode(source));
+	checkValue(json, 0);
+	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse$3(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
+}
+function decode(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
+	}
+}
+function parse$3(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError(NO_JSON);
+	}
+}
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH$3) throw new RangeError(`is nested more than ${MOST_DEPTH$3} deep`);
+	if (typeof value === "string") checkText(value);
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
+}
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+}
+// src/process/change-base.ts
+const commit = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^[0-9a-f]{40,64}$/));
+const eventSchema$1 = /* @__PURE__ */ union([/* @__PURE__ */ pipe(/* @__PURE__ */ object({ pull_request: /* @__PURE__ */ object({ base: /* @__PURE__ */ object({ sha: commit }) }) }), /* @__PURE__ */ transform(({ pull_request }) => pull_request.base.sha)), /* @__PURE__ */ pipe(/* @__PURE__ */ object({ merge_group: /* @__PURE__ */ object({ base_sha: commit }) }), /* @__PURE__ */ transform(({ merge_group }) => merge_group.base_sha))]);
+/**
+* What a pull request (`pull_request`, `pull_request_target`, their reviews) or a merge group
+* changes; undefined in every other run.
+* @throws PublishError `base-unavailable` where such a run does not tell: taken for one without a
+*   base, a change would say for itself whom to trust
+*/
+async function readChangeEvent(env) {
+	const name = env["GITHUB_EVENT_NAME"] ?? "";
+	if (!/^(?:pull_request|merge_group)/.test(name)) return void 0;
+	const base = await readBase(name, env["GITHUB_EVENT_PATH"]);
+	const checkedOut = env["GITHUB_SHA"] ?? "";
+	return {
+		base,
+		notTheChange: name === "pull_request_target" ? [base, checkedOut] : [base]
+	};
+}
+async function readBase(name, path) {
+	try {
+		const event = parseJson(await readInputFile(path ?? ""), JSON_LIMITS.event);
+		return parse$4(eventSchema$1, event, FIRST_ISSUE);
+	} catch (cause) {
+		throw new PublishError({
+			code: "base-unavailable",
+			message: `This run was started by ${name}, and what the runner tells of it (GITHUB_EVENT_PATH) names no base.`,
+			remedy: `Name it in \`base-ref\`, such as \${{ github.event.pull_request.base.sha }}.`,
+			cause
+		});
+	}
+}
+// src/files/file-chunks.ts
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
 // src/http/undici.ts
 var import_api = /* @__PURE__ */ __toESM(require_api(), 1);
 var import_errors = /* @__PURE__ */ __toESM(require_errors(), 1);
@@ -17368,6 +16868,16 @@ function notHttp({ message }) {
 	const detail = /\(([^()]+)\)$/.exec(message)?.[1];
 	return `an answer that is not HTTP${detail === void 0 ? "" : ` (${detail})`}`;
 }
+// src/http/messages.ts
+/** The end of a run that was cancelled from outside. */
+function runCancelled(cause) {
+	return new PublishError({
+		code: "cancelled",
+		message: "The run was cancelled before it was done.",
+		remedy: "Run the job again: it asks the index first, and does what is missing.",
+		cause
+	});
+}
 // src/http/multipart.ts
 /** The same body, telling how many bytes have been taken from it in this pass so far. */
 function observedBody(body, onBytes) {
@@ -17382,6 +16892,46 @@ function observedBody(body, onBytes) {
 			}
 		}
 	};
+}
+// src/http/read-body.ts
+init_size_text();
+/** How long any answer may take, and at what rate a long one must come after that. */
+const PATIENCE_MS = 6e4;
+const LEAST_BYTES_PER_MS = 8;
+/** A body is longer than any honest one: another try would bring no other. */
+var TooLong = class extends Error {
+	constructor(maxBytes) {
+		super(`the answer is longer than ${sizeText(maxBytes)}`);
+	}
+};
+/**
+* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
+* never silent for long, would hold a run for ever.
+* @throws TooLong where it is not to be cut; Error when it comes too slowly
+*/
+async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
+	let length = 0;
+	const start = performance.now();
+	for await (const chunk of body) {
+		const room = maxBytes - length;
+		length += chunk.length;
+		if (length > maxBytes) {
+			if (!cut) throw new TooLong(maxBytes);
+			yield chunk.subarray(0, room);
+			return;
+		}
+		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
+		yield chunk;
+	}
+}
+/**
+* Reads a body to its end, up to the same limits.
+* @throws Error as {@link boundedBody} does
+*/
+async function readBody(body, limits) {
+	const chunks = [];
+	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
+	return Buffer.concat(chunks);
 }
 // src/http/request-failure.ts
 /**
@@ -17413,16 +16963,6 @@ var RequestFailure = class extends Error {
 		this.tooLong = init.tooLong ?? false;
 	}
 };
-// src/http/run-cancelled.ts
-/** The end of a run that was cancelled from outside. */
-function runCancelled(cause) {
-	return new PublishError({
-		code: "cancelled",
-		message: "The run was cancelled before it was done.",
-		remedy: "Run the job again: it asks the index first, and does what is missing.",
-		cause
-	});
-}
 // src/http/url.ts
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** Whether a URL's host is this machine: the only place that plain http may go to. */
@@ -17442,7 +16982,6 @@ function isHeaderText(text) {
 	return /^[\x21-\x7e]+$/.test(text);
 }
 // src/http/client.ts
-init_size_text();
 const DEFAULT_TIMEOUT_MS = 3e4;
 const DEFAULT_MAX_BODY_BYTES = 1048576;
 /** Answers before the answer (1xx, RFC 9110 section 15.2) start the time limit anew: more are a trick. */
@@ -17560,44 +17099,6 @@ function failure$1(request, url, end) {
 		...end
 	});
 }
-/** How long any answer may take, and at what rate a long one must come after that. */
-const PATIENCE_MS = 6e4;
-const LEAST_BYTES_PER_MS = 8;
-/** A body is longer than any honest one: another try would bring no other. */
-var TooLong = class extends Error {
-	constructor(maxBytes) {
-		super(`the answer is longer than ${sizeText(maxBytes)}`);
-	}
-};
-/**
-* A body up to a limit of bytes and of time: a server that sends a byte now and then, and so is
-* never silent for long, would hold a run for ever.
-* @throws TooLong where it is not to be cut; Error when it comes too slowly
-*/
-async function* boundedBody(body, { maxBytes, cut = false, patienceMs = PATIENCE_MS }) {
-	let length = 0;
-	const start = performance.now();
-	for await (const chunk of body) {
-		const room = maxBytes - length;
-		length += chunk.length;
-		if (length > maxBytes) {
-			if (!cut) throw new TooLong(maxBytes);
-			yield chunk.subarray(0, room);
-			return;
-		}
-		if (performance.now() - start > patienceMs + length / LEAST_BYTES_PER_MS) throw new Error("the answer comes too slowly");
-		yield chunk;
-	}
-}
-/**
-* Reads a body to its end, up to the same limits.
-* @throws Error as {@link boundedBody} does
-*/
-async function readBody(body, limits) {
-	const chunks = [];
-	for await (const chunk of boundedBody(body, limits)) chunks.push(chunk);
-	return Buffer.concat(chunks);
-}
 // src/http/dispatcher.ts
 const OPTIONS$1 = {
 	connect: { timeout: 1e4 },
@@ -17651,6 +17152,26 @@ function namedProxy({ forHttp, forHttps }) {
 		url,
 		variable: forHttps ? "HTTPS_PROXY" : "HTTP_PROXY"
 	};
+}
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+/**
+* Trusts more certificate authorities, beside those that Node trusts, in every client of this
+* process: index, ID tokens, Fulcio, Rekor and TUF, direct and through proxies.
+* @param pem one or more PEM certificates
+* @throws RangeError when there is none, or one that cannot be read
+*/
+function trustCertificateAuthorities(pem) {
+	const certificates = pem.match(PEM_CERTIFICATE) ?? [];
+	if (certificates.length === 0) throw new RangeError("it holds no PEM certificate");
+	if (!certificates.every(isReadable)) throw new RangeError("one of its certificates cannot be read");
+	tls.setDefaultCACertificates([...tls.getCACertificates("default"), ...certificates]);
+}
+function isReadable(pem) {
+	try {
+		return new X509Certificate(pem).raw.length > 0;
+	} catch {
+		return false;
+	}
 }
 // src/process/read-proxies.ts
 const PROTOCOLS = [
@@ -17850,7 +17371,7 @@ const systemClock = {
 };
 // src/process/version.ts
 /** The version in package.json; a test compares the two. */
-const VERSION$5 = "0.1.0";
+const VERSION$4 = "0.1.0";
 // src/run/deps.ts
 /** Works with deps, and ends what they keep open, however the work ends. */
 async function withDeps(deps, work) {
@@ -17906,16 +17427,6 @@ function asksForSomebody(demands) {
 		sourceDigest
 	].some((value) => value !== void 0);
 }
-// src/packaging/project-name.ts
-/** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
-function normalizeProjectName(name) {
-	return name.toLowerCase().replace(/[-_.]+/g, "-");
-}
-/** The names that PyPI takes: ASCII letters, digits, `.`, `_`, `-`, with a letter or digit at both ends (PEP 508). */
-function isProjectName(name) {
-	return /^(?:[a-z0-9]|[a-z0-9][a-z0-9._-]*[a-z0-9])$/i.test(name);
-}
-var init_project_name = __esmMin((() => {}));
 // src/provenance/policy/policy.ts
 init_project_name();
 /** The policy file that is read where it lies in the workspace. */
@@ -18541,29 +18052,6 @@ function inflateAtOnce(data, entry) {
 function damagedMember(entry) {
 	return new ArchiveDefect(`is a damaged ZIP archive: ${entry.path} cannot be unpacked`, MERGED_ARTIFACTS);
 }
-// src/packaging/python-text.ts
-/** `str.strip()`. */
-function stripSpace(text) {
-	let start = 0;
-	let end = text.length;
-	while (start < end && IS_SPACE$1.test(text[start] ?? "")) start += 1;
-	while (end > start && IS_SPACE$1.test(text[end - 1] ?? "")) end -= 1;
-	return text.slice(start, end);
-}
-/** `str.splitlines()`: a line end at the end of the text begins no further line. */
-function splitLines(text) {
-	const lines = text.split(LINE_END);
-	if (lines.at(-1) === "") lines.pop();
-	return lines;
-}
-var PYTHON_SPACE, IS_SPACE$1, PYTHON_LINE_END, LINE_END;
-var init_python_text = __esmMin((() => {
-	PYTHON_SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-	IS_SPACE$1 = new RegExp(`[${PYTHON_SPACE}]`);
-	new RegExp(`[${PYTHON_SPACE}]+`);
-	PYTHON_LINE_END = "\\n-\\r\\x1c-\\x1e\\x85\\u2028\\u2029";
-	LINE_END = new RegExp(`\\r\\n|[${PYTHON_LINE_END}]`);
-}));
 // src/packaging/record.ts
 init_python_text();
 /** Python's `csv` gives up on longer fields, and PyPI then on the wheel. */
@@ -18687,142 +18175,7 @@ function digestOf$1(descriptor, size, algorithm) {
 		hash.update(block.subarray(0, bytesRead));
 	}
 }
-// src/packaging/version.ts
-/**
-* Reads a version as `packaging.version.Version` does: any spelling that PEP 440
-* normalises, white space around it included.
-*/
-function parseVersion(text) {
-	if (text.length > LONGEST_VERSION) return void 0;
-	const groups = VERSION$4.exec(text)?.groups;
-	if (groups === void 0) return;
-	const phase = PHASES.get((groups["phase"] ?? "").toLowerCase());
-	return {
-		epoch: decimal(groups["epoch"]),
-		release: (groups["release"] ?? "").split(".").map(decimal),
-		pre: phase === void 0 ? void 0 : [phase, decimal(groups["pre"])],
-		post: postNumber(groups["implicitPost"], groups["post"], groups["postNumber"]),
-		dev: groups["dev"] === void 0 ? void 0 : decimal(groups["devNumber"]),
-		local: groups["local"]?.toLowerCase().split(/[-_.]/).map((part) => isDecimal$1(part) ? decimal(part) : part)
-	};
-}
-/** The normal form of PEP 440; trailing zeros of the release stay, as in `str(Version)`. */
-function formatVersion(version) {
-	return [
-		version.epoch === "0" ? "" : `${version.epoch}!`,
-		version.release.join("."),
-		version.pre === void 0 ? "" : version.pre.join(""),
-		version.post === void 0 ? "" : `.post${version.post}`,
-		version.dev === void 0 ? "" : `.dev${version.dev}`,
-		version.local === void 0 ? "" : `+${version.local.join(".")}`
-	].join("");
-}
-function isDecimal$1(text) {
-	return /^[0-9]+$/.test(text);
-}
-function postNumber(implicit, post, number) {
-	if (implicit !== void 0) return decimal(implicit);
-	return post === void 0 ? void 0 : decimal(number);
-}
-function decimal(digits) {
-	return (digits ?? "").replace(/^0+(?=.)/, "") || "0";
-}
-var SPACE$4, LONGEST_VERSION, VERSION$4, PHASES;
-var init_version$2 = __esmMin((() => {
-	init_python_text();
-	SPACE$4 = `[${PYTHON_SPACE}]*`;
-	LONGEST_VERSION = 4096;
-	VERSION$4 = new RegExp([
-		`^${SPACE$4}v?`,
-		"(?:(?<epoch>[0-9]+)!)?",
-		"(?<release>[0-9]+(?:\\.[0-9]+)*)",
-		"(?:[-_.]?(?<phase>alpha|a|beta|b|preview|pre|c|rc)[-_.]?(?<pre>[0-9]+)?)?",
-		"(?:-(?<implicitPost>[0-9]+)|(?<post>[-_.]?(?:post|rev|r)[-_.]?(?<postNumber>[0-9]+)?))?",
-		"(?<dev>[-_.]?dev[-_.]?(?<devNumber>[0-9]+)?)?",
-		"(?:\\+(?<local>[a-z0-9]+(?:[-_.][a-z0-9]+)*))?",
-		`${SPACE$4}$`
-	].join(""), "i");
-	PHASES = /* @__PURE__ */ new Map([
-		["a", "a"],
-		["alpha", "a"],
-		["b", "b"],
-		["beta", "b"],
-		["c", "rc"],
-		["pre", "rc"],
-		["preview", "rc"],
-		["rc", "rc"]
-	]);
-}));
-// src/packaging/distribution-filename.ts
-/** Reads a wheel's or an sdist's file name, told apart by its ending; `undefined` where it is neither. */
-function parseDistributionFilename(filename) {
-	return parseWheelFilename(filename) ?? parseSdistFilename(filename);
-}
-/**
-* Reads a wheel's file name with the verdicts of `packaging.utils.parse_wheel_filename` 26.3.
-* Whether PyPI takes the name (normal forms, known platforms) is another question.
-*/
-function parseWheelFilename(filename) {
-	if (!filename.endsWith(".whl")) return;
-	const parts = filename.slice(0, -4).split("-");
-	const [name = "", versionText = ""] = parts;
-	const [pythonTag = "", abiTag = "", platformTag = ""] = parts.slice(-3);
-	if (parts.length < 5 || parts.length > 6 || !isWheelProjectPart(name)) return;
-	const version = parseVersion(versionText);
-	const build = parts.length === 6 ? parseBuildTag(parts[2] ?? "") : void 0;
-	const tags = expandTags(pythonTag, abiTag, platformTag);
-	if (version === void 0 || tags === void 0 || parts.length === 6 && build === void 0) return;
-	return {
-		kind: "wheel",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		build,
-		pythonTag,
-		tags
-	};
-}
-/** Reads an sdist's file name with the verdicts of `packaging.utils.parse_sdist_filename` 26.3. */
-function parseSdistFilename(filename) {
-	const extension = [".tar.gz", ".zip"].find((ending) => filename.endsWith(ending));
-	if (extension === void 0) return;
-	const stem = filename.slice(0, -extension.length);
-	const dash = stem.lastIndexOf("-");
-	const version = dash < 1 ? void 0 : parseVersion(stem.slice(dash + 1));
-	if (version === void 0) return;
-	const name = stem.slice(0, dash);
-	return {
-		kind: "sdist",
-		name,
-		project: normalizeProjectName(name),
-		version,
-		extension
-	};
-}
-/** The escaped project name of PEP 427; `packaging` takes any letter, not only ASCII. */
-function isWheelProjectPart(name) {
-	return !name.includes("__") && /^[\p{L}\p{N}_.]+$/u.test(name);
-}
-function parseBuildTag(text) {
-	const [, digits, rest = ""] = /^([0-9]+)([^\n]*)/.exec(text) ?? [];
-	return digits === void 0 ? void 0 : [digits, rest];
-}
-function expandTags(python, abi, platform) {
-	const pythons = python.split(".");
-	const abis = abi.split(".");
-	const platforms = platform.split(".");
-	if (pythons.length * abis.length * platforms.length > MOST_TAGS$1 || [...abis, ...platforms].includes("") || !pythons.every((tag) => /^[\p{XID_Start}_]\p{XID_Continue}*$/u.test(tag))) return;
-	const tags = pythons.flatMap((x) => abis.flatMap((y) => platforms.map((z) => `${x}-${y}-${z}`)));
-	return [...new Set(tags.map((tag) => tag.toLowerCase()))].sort();
-}
-var MOST_TAGS$1;
-var init_distribution_filename = __esmMin((() => {
-	init_project_name();
-	init_version$2();
-	MOST_TAGS$1 = 2e3;
-}));
 // src/packaging/header-section.ts
-init_distribution_filename();
 /**
 * Splits a text of one character a byte into headers and body where Python's `email`
 * (`compat32`) splits it; core metadata is defined by what that module reads. What looks odd
@@ -18924,7 +18277,7 @@ function* expand$1(tag) {
 function compareVersions(a, b) {
 	return first([
 		() => compareDecimals(a.epoch, b.epoch),
-		() => compareParts(withoutTrailingZeros$1(a.release), withoutTrailingZeros$1(b.release), compareDecimals),
+		() => compareParts(withoutTrailingZeros(a.release), withoutTrailingZeros(b.release), compareDecimals),
 		() => order$1(phaseRank(a), phaseRank(b)),
 		() => compareOptional(a.pre?.[1], b.pre?.[1], "absent-first"),
 		() => compareOptional(a.post, b.post, "absent-first"),
@@ -18981,7 +18334,7 @@ function first(comparisons) {
 	}
 	return 0;
 }
-function withoutTrailingZeros$1(release) {
+function withoutTrailingZeros(release) {
 	return release.slice(0, release.findLastIndex((part) => part !== "0") + 1);
 }
 function isDecimal(text) {
@@ -19014,21 +18367,22 @@ function listedFile(file) {
 }
 function releasesOf(all) {
 	const files = /* @__PURE__ */ new Map();
-	const normal = versionReader();
+	const keyOf = keyReader();
 	for (const file of all) {
-		const version = normal(versionText(file.filename));
-		if (version === void 0) continue;
-		const known = files.get(version);
+		const key = keyOf(versionText(file.filename));
+		if (key === void 0) continue;
+		const known = files.get(key);
 		if (known) known.push(file);
-		else files.set(version, [file]);
+		else files.set(key, [file]);
 	}
-	return [...files].map(([version, own]) => ({
-		version,
+	return [...files].map(([key, own]) => ({
+		version: normalVersion(versionText(own[0].filename)) ?? key,
+		key,
 		files: own,
 		startedAt: earliest(own),
 		attested: own.filter(({ provenance }) => provenance !== void 0).length,
 		isYanked: own.every(({ yanked }) => yanked !== false),
-		...kindOf(version)
+		...kindOf$1(key)
 	}));
 }
 /** Whether a version is a pre-release or a development release (PEP 440). */
@@ -19036,7 +18390,7 @@ function isPrereleaseVersion(text) {
 	const version = parseVersion(text);
 	return version !== void 0 && (version.pre !== void 0 || version.dev !== void 0);
 }
-function kindOf(text) {
+function kindOf$1(text) {
 	const version = parseVersion(text);
 	if (version === void 0) return {
 		isPrerelease: false,
@@ -19069,15 +18423,19 @@ function versionText(filename) {
 	return stem.slice(stem.lastIndexOf("-") + 1);
 }
 /** Reads each spelling of a version once. */
-function versionReader() {
+function keyReader() {
 	const known = /* @__PURE__ */ new Map();
 	return (text) => {
-		if (!known.has(text)) known.set(text, normalVersion(text));
+		if (!known.has(text)) known.set(text, versionKey(text));
 		return known.get(text);
 	};
 }
-/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
 function normalVersion(text) {
+	const version = parseVersion(text);
+	return version && formatVersion(version);
+}
+/** PEP 440's normal form without trailing zeros, so that `1.0` and `1.0.0` are one release. */
+function versionKey(text) {
 	const version = parseVersion(text);
 	if (version === void 0) return void 0;
 	const last = version.release.findLastIndex((part) => part !== "0");
@@ -21873,6 +21231,7 @@ var MOST_DEPTH$2, MOST_ATTRIBUTES, LONGEST_BASE, LONGEST_WORD, LONGEST_PART, ALG
 var init_simple_html = __esmMin((() => {
 	init_dist$1();
 	init_meter();
+	init_distribution_filename();
 	init_version$2();
 	init_pauses();
 	init_simple_api();
@@ -22203,11 +21562,11 @@ async function compared(subject, { index, tempDirectory }, deps) {
 }
 async function originalWheel(files, subject, version, distInfo) {
 	const tags = parseWheelFile(await readFile(join(distInfo, "WHEEL")).catch(() => Buffer.alloc(0))).tags.join(" ");
-	const wanted = normalVersion(version);
+	const wanted = versionKey(version);
 	const found = files.find(({ filename, hashes }) => {
 		if (subject.sha256 !== void 0) return hashes["sha256"] === subject.sha256;
 		const parsed = parseWheelFilename(filename);
-		const isVersion = normalVersion(filename.split("-", 2)[1] ?? "") === wanted;
+		const isVersion = versionKey(filename.split("-", 2)[1] ?? "") === wanted;
 		return parsed !== void 0 && isVersion && parsed.tags.join(" ") === tags;
 	});
 	const sha256 = found?.hashes["sha256"]?.toLowerCase();
@@ -22289,6 +21648,18 @@ var init_context = __esmMin((() => {
 		}
 	};
 }));
+// scripts/no-second-http.ts
+/** Where no other `fetch` is given, nothing is sent. */
+function fetch$1() {
+	return Promise.reject(/* @__PURE__ */ new TypeError("requests to GitHub go through src/http/"));
+}
+var HttpClient;
+var init_no_second_http = __esmMin((() => {
+	HttpClient = class {
+		getAgent() {}
+		getAgentDispatcher() {}
+	};
+}));
 // node_modules/@actions/github/lib/internal/utils.js
 function getAuthString(token, options) {
 	if (!token && !options.auth) throw new Error("Parameter token or opts.auth is required");
@@ -22323,8 +21694,7 @@ function getUserAgentWithOrchestrationId(baseUserAgent) {
 }
 var __awaiter;
 var init_utils$1 = __esmMin((() => {
-	init_lib();
-	init_undici_of_toolkit();
+	init_no_second_http();
 	__awaiter = function(thisArg, _arguments, P, generator) {
 		function adopt(value) {
 			return value instanceof P ? value : new P(function(resolve) {
@@ -25191,7 +24561,8 @@ function tooLate(budgetMs) {
 }
 const TRY_LATER = "Run this again; https://www.githubstatus.com says whether GitHub has a problem.";
 const NO_TOKEN = "Keep the default of `github-token`, or replace the token: it has expired or was revoked.";
-// src/lockfiles/lock-defect.ts
+// src/lockfiles/lock-document.ts
+init_project_name();
 /**
 * Why a file that should tell what is installed cannot be read. The only error that the readers
 * of this room throw, whatever the bytes.
@@ -25211,6 +24582,16 @@ var LockDefect = class extends Error {
 	}
 };
 const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
+/** File systems hold no longer name of a file, and every distribution is one. */
+const MOST_CHARACTERS$3 = 255;
+/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
+function packageName(name, at) {
+	if (name.length > MOST_CHARACTERS$3 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
+	return {
+		name,
+		project: normalizeProjectName(name)
+	};
+}
 // src/verify/targets/commits.ts
 /** A commit or a file of it cannot be read. The message is a sentence without its end. */
 var UnreadableCommit = class extends Error {
@@ -25615,12 +24996,12 @@ function nothing(text) {
 /** As sigstore-conformance and `gh attestation` write it; a file of such a name is meant as a file. */
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 /** A name, its extras and a version have some dozens. */
-const MOST_CHARACTERS$3 = 1e3;
+const MOST_CHARACTERS$2 = 1e3;
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
 const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
 /** Reads a pinned requirement; undefined where the text is none. */
 function releaseTarget(text) {
-	const [, name, version] = text.length > MOST_CHARACTERS$3 ? [] : PINNED.exec(text.trim()) ?? [];
+	const [, name, version] = text.length > MOST_CHARACTERS$2 ? [] : PINNED.exec(text.trim()) ?? [];
 	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
 	return {
 		kind: "release",
@@ -25661,20 +25042,8 @@ async function nestedLocks(folder) {
 }
 /** Many keep several requirements files in a folder that is called so. */
 const isLock = (path) => isKnownLock(path) || /(?:^|\/)requirements\/[^/]+\.txt$/.test(path);
-// src/packaging/platform-family.ts
-/**
-* What platform tags of wheels (PEP 425, 600, 656) run on, without the version of the system: the
-* names stay the same when a project raises its oldest glibc or macOS.
-* @param tag such as `manylinux_2_28_x86_64` or `macosx_11_0_universal2`
-* @returns such as `manylinux_x86_64`; two for macOS binaries with two architectures
-*/
-function platformFamilies(tag) {
-	const [, system = "", architecture = ""] = /^(manylinux|musllinux|macosx|ios|android)(?:1|2010|2014|_\d+(?:_\d+)?)_(.+)$/.exec(tag) ?? [];
-	if (system === "") return [tag];
-	if (system === "macosx" && architecture === "universal2") return ["macosx_arm64", "macosx_x86_64"];
-	return [`${system}_${architecture}`];
-}
 // src/provenance/files/file-kinds.ts
+init_distribution_filename();
 /**
 * The kinds of a file by which a project may attest some and others not: `sdist`, or the platforms
 * of a wheel without the version of the system, such as `any` or `manylinux_x86_64`.
@@ -25968,6 +25337,14 @@ function makeFinding(rule, message, more = {}) {
 		message
 	};
 }
+/** What is said of evidence that may be true, and of a kind that is not verified here. */
+function uncheckable(reason) {
+	return makeFinding("not-checked", `the evidence cannot be verified here: ${reason}`, {
+		why: "Evidence of this kind is not verified here. That is neither a good sign nor a bad one.",
+		remedy: "Verify it with a tool that supports this kind of evidence, such as cosign, or provide an attestation or a bundle with a certificate of Sigstore.",
+		demanded: true
+	});
+}
 // src/provenance/identity/publisher-object.ts
 /** A publisher object in this project's words; undefined for a kind that is unknown here. */
 function publisherIdentity(publisher) {
@@ -26056,11 +25433,14 @@ const checkEvidence = ({ evidence }) => {
 	if (evidence.kind === "unavailable") return [makeFinding("not-checked", evidence.reason)];
 	const findings = evidence.attestations.flatMap(attestationFindings);
 	if (findings.length > 0 || verifiedStatements(evidence).length > 0) return findings;
+	const unclear = evidence.attestations.find(({ outcome }) => outcome.kind === "uncheckable");
+	if (unclear?.outcome.kind === "uncheckable") return [uncheckable(unclear.outcome.reason)];
 	return [makeFinding("empty-provenance", emptiness(evidence.attestations))];
 };
 function attestationFindings({ outcome, publisher }) {
 	switch (outcome.kind) {
 		case "invalid": return [makeFinding("invalid-attestation", `an attestation does not verify: ${outcome.reason}`)];
+		case "uncheckable": return [];
 		case "other-subject": return [makeFinding("subject-mismatch", `an attestation is about another file: ${outcome.reason}`)];
 		case "unknown-predicate": return [];
 		case "verified": {
@@ -26366,8 +25746,8 @@ function missingRelease(subject, index) {
 	const more = from === "environment" ? NOT_FROM_HERE : {};
 	if (index.kind === "missing-project") return [makeFinding("no-such-release", `the index has no project ${project}`, more)];
 	if (version === void 0) return [];
-	const normal = normalVersion(version);
-	if (index.listing.releases.some((release) => release.version === normal)) return [];
+	const key = versionKey(version);
+	if (index.listing.releases.some((release) => release.key === key)) return [];
 	return [makeFinding("no-such-release", `the index has no release ${version} of ${project}`, more)];
 }
 const NOT_FROM_HERE = {
@@ -27667,7 +27047,7 @@ init_dist$6();
 * Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
 * characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
 */
-const MOST_CHARACTERS$2 = 1048576;
+const MOST_CHARACTERS$1 = 1048576;
 /**
 * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
 * mistyped one, and what it was meant to forbid would pass.
@@ -27675,7 +27055,7 @@ const MOST_CHARACTERS$2 = 1048576;
 * @throws PublishError `invalid-configuration`
 */
 function readTomlFile(text, path, schema) {
-	if (text.length > MOST_CHARACTERS$2) throw wrong$1(path, "it is too large");
+	if (text.length > MOST_CHARACTERS$1) throw wrong$1(path, "it is too large");
 	const file = parsed$2(text, path);
 	const inherited = inheritedKey(file);
 	if (inherited !== void 0) throw wrong$1(path, `\n- ${inherited}: no such key is known`);
@@ -28097,6 +27477,24 @@ function wrong(message, remedy) {
 		remedy
 	});
 }
+// src/files/repository-root.ts
+/** The folder that holds the repository: the nearest with `.git`, or else the one given. */
+function repositoryRoot(start) {
+	for (let folder = resolve(start);; folder = dirname(folder)) {
+		if (statSync(join(folder, ".git"), { throwIfNoEntry: false }) !== void 0) return folder;
+		if (dirname(folder) === folder) return resolve(start);
+	}
+}
+/**
+* Whether a path is below the root of a repository and not in git's own folder, which holds credentials.
+* @param root absolute, links resolved
+* @param path absolute, links resolved
+*/
+function isInRepository(root, path) {
+	const [first, ...rest] = relative(root, path).split(sep);
+	if (first === "" || first === ".." || first?.endsWith(":")) return false;
+	return ![first, ...rest].includes(".git");
+}
 // src/lockfiles/lock-text.ts
 /** More than ten times the largest lock known (some 5 MB). Bytes. */
 const MOST_LOCK_BYTES = 67108864;
@@ -28120,10 +27518,251 @@ function lockText(path, bytes) {
 		throw new LockDefect(at, "is no UTF-8", "Save the file as UTF-8.");
 	}
 }
-// src/lockfiles/optional.ts
+// src/lockfiles/lock-table.ts
+/**
+* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
+* their types are; one of another type than asked for is a `LockDefect`.
+*/
+var LockTable = class LockTable {
+	at;
+	#members;
+	#lines;
+	constructor(members, lines, at) {
+		this.#members = members;
+		this.#lines = lines;
+		this.at = at;
+	}
+	/** The names of all members, in the order of the file. */
+	get keys() {
+		return Object.keys(this.#members);
+	}
+	has(key) {
+		return this.#get(key) !== void 0;
+	}
+	text(key) {
+		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
+	}
+	optionalText(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "string") return value;
+		return this.fail(`has a "${key}" that is no text`);
+	}
+	optionalNumber(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "number") return value;
+		return this.fail(`has a "${key}" that is no number`);
+	}
+	/** A date and time as RFC 3339 has it, which TOML has a separate type for. */
+	optionalTime(key) {
+		const value = this.#get(key);
+		return value instanceof Date ? value.toISOString() : this.optionalText(key);
+	}
+	/** Whether a member is there and true. */
+	flag(key) {
+		const value = this.#get(key);
+		if (value === void 0 || typeof value === "boolean") return value ?? false;
+		return this.fail(`has a "${key}" that is neither true nor false`);
+	}
+	optionalTable(key) {
+		const value = this.#get(key);
+		if (value === void 0) return void 0;
+		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
+	}
+	optionalTableOrText(key) {
+		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
+	}
+	/** The tables of a list; none where there is no such member. */
+	tables(key) {
+		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
+	}
+	/** The texts of a list with their places; none where there is no such member. */
+	texts(key) {
+		const list = this.#list(key);
+		return list.map((text, index) => {
+			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
+			const line = this.#lines.ofElement(list, index);
+			return {
+				text,
+				at: line === void 0 ? this.at : {
+					...this.at,
+					line
+				}
+			};
+		});
+	}
+	/** The members as they are, for what is only passed on. */
+	plain() {
+		return { ...this.#members };
+	}
+	/** @throws LockDefect at this place. */
+	fail(what, remedy) {
+		throw new LockDefect(this.at, what, remedy);
+	}
+	#get(key) {
+		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
+	}
+	#list(key) {
+		const value = this.#get(key) ?? [];
+		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
+	}
+	#table(value) {
+		if (typeof value !== "object" || value === null) return void 0;
+		if (Array.isArray(value) || value instanceof Date) return void 0;
+		const line = this.#lines.of(value);
+		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
+			...this.at,
+			line
+		});
+	}
+};
+/** On which line of a text its tables (objects) and lists begin. */
+var Lines = class {
+	#lines = /* @__PURE__ */ new WeakMap();
+	#elements = /* @__PURE__ */ new WeakMap();
+	/** Values that have no line of their own (texts, numbers) are passed over. */
+	set(value, line) {
+		if (isObject(value)) this.#lines.set(value, line);
+	}
+	setOnce(value, line) {
+		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
+	}
+	/** Of a list's elements the texts and numbers have lines too. */
+	setElement(list, index, line) {
+		if (!isObject(list)) return;
+		const lines = this.#elements.get(list);
+		if (lines === void 0) this.#elements.set(list, [line]);
+		else lines[index] = line;
+	}
+	of(value) {
+		return this.#lines.get(value);
+	}
+	ofElement(list, index) {
+		return this.#elements.get(list)?.[index];
+	}
+};
+function isObject(value) {
+	return typeof value === "object" && value !== null;
+}
 /** A member for an object literal; none at all where the value is undefined. */
 function optional(key, value) {
 	return value === void 0 ? {} : { [key]: value };
+}
+// src/lockfiles/json.ts
+/** @throws LockDefect where the text is no JSON object. */
+function readJson$2(path, text) {
+	const place = {
+		path,
+		line: 1
+	};
+	const root = parsed$1(path, text);
+	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
+	return new LockTable(root, jsonLines(text, root), place);
+}
+function parsed$1(path, text) {
+	try {
+		return parseStrictJson(text, JSON_LIMITS.lock);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new LockDefect({
+			path,
+			line: cause.message === "is no JSON" ? brokenLine(text) : 1
+		}, cause.message);
+	}
+}
+/** V8 says where it gave up; the last line where it does not. */
+function brokenLine(text) {
+	try {
+		JSON.parse(text);
+		return 1;
+	} catch (cause) {
+		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
+		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
+	}
+}
+/**
+* Finds the line of every object and list of a JSON text.
+* @param text Valid JSON, nested no deeper than a stack can hold.
+* @param root What a parser made of it.
+*/
+function jsonLines(text, root) {
+	const walk = new Walk$1(text);
+	walk.value(root);
+	return walk.lines;
+}
+/** What stands between values; `:` is one of them only where a value follows. */
+const BETWEEN = /[\s,:]*/y;
+const STRING_END = /["\\]/g;
+const SCALAR = /[^\s,:\]}]*/y;
+var Walk$1 = class {
+	lines = new Lines();
+	#text;
+	#position = 0;
+	#line = 1;
+	constructor(text) {
+		this.#text = text;
+	}
+	value(value) {
+		this.#skipBetween();
+		const first = this.#text[this.#position];
+		if (first === "[") this.#array(value);
+		else if (first === "{") this.#object(value);
+		else if (first === "\"") this.#string();
+		else this.#position += matched(SCALAR, this.#text, this.#position).length;
+	}
+	#array(array) {
+		this.lines.set(array, this.#line);
+		this.#position += 1;
+		for (let index = 0; this.#another("]"); index += 1) {
+			this.lines.setElement(array, index, this.#line);
+			this.value(Array.isArray(array) ? array[index] : void 0);
+		}
+	}
+	#object(object) {
+		this.lines.set(object, this.#line);
+		this.#position += 1;
+		while (this.#another("}")) {
+			const start = this.#position;
+			const line = this.#line;
+			this.#string();
+			const key = JSON.parse(this.#text.slice(start, this.#position));
+			const value = member$1(object, String(key));
+			this.value(value);
+			this.lines.set(value, line);
+		}
+	}
+	#another(end) {
+		this.#skipBetween();
+		if (this.#position >= this.#text.length) return false;
+		if (this.#text[this.#position] !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	#string() {
+		let position = this.#position + 1;
+		for (;;) {
+			STRING_END.lastIndex = position;
+			const found = STRING_END.exec(this.#text);
+			if (found === null) {
+				this.#position = this.#text.length;
+				return;
+			}
+			position = found.index + (found[0] === "\\" ? 2 : 1);
+			if (found[0] === "\"") break;
+		}
+		this.#position = position;
+	}
+	#skipBetween() {
+		const between = matched(BETWEEN, this.#text, this.#position);
+		for (const character of between) if (character === "\n") this.#line += 1;
+		this.#position += between.length;
+	}
+};
+function matched(pattern, text, position) {
+	pattern.lastIndex = position;
+	return pattern.exec(text)?.[0] ?? "";
+}
+function member$1(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
 }
 // src/lockfiles/file-address.ts
 /** The last part of a URL's or path's path, percent-encoding undone; undefined where there is none. */
@@ -28165,7 +27804,6 @@ function sha256Digest(digest, at) {
 	if (/^[0-9a-f]{64}$/i.test(digest)) return digest.toLowerCase();
 	throw new LockDefect(at, "has a SHA-256 that is not 64 hexadecimal digits");
 }
-// src/lockfiles/named-file.ts
 /** A file as Poetry and PDM write it: its name or its URL, and its hash. */
 function namedFile(file) {
 	const url = file.optionalText("url");
@@ -28174,18 +27812,6 @@ function namedFile(file) {
 		...optional("url", url && withoutCredentials(url)),
 		...hashIn(file.optionalText("hash"), file.at),
 		at: file.at
-	};
-}
-// src/lockfiles/package-name.ts
-init_project_name();
-/** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$1 = 255;
-/** The two spellings of a package's name. @throws LockDefect where no index could have it. */
-function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$1 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
-	return {
-		name,
-		project: normalizeProjectName(name)
 	};
 }
 // src/lockfiles/pdm-lock.ts
@@ -28505,470 +28131,6 @@ function identities(entry) {
 	for (const identity of found) identity.text("kind");
 	return found.length === 0 ? void 0 : found.map((identity) => identity.plain());
 }
-// src/lockfiles/lines.ts
-/** On which line of a text its tables (objects) and lists begin. */
-var Lines = class {
-	#lines = /* @__PURE__ */ new WeakMap();
-	#elements = /* @__PURE__ */ new WeakMap();
-	/** Values that have no place of their own (texts, numbers) are passed over. */
-	set(value, line) {
-		if (isObject(value)) this.#lines.set(value, line);
-	}
-	setOnce(value, line) {
-		if (isObject(value) && !this.#lines.has(value)) this.#lines.set(value, line);
-	}
-	/** Of a list's elements the texts and numbers have lines too. */
-	setElement(list, index, line) {
-		if (!isObject(list)) return;
-		const lines = this.#elements.get(list);
-		if (lines === void 0) this.#elements.set(list, [line]);
-		else lines[index] = line;
-	}
-	of(value) {
-		return this.#lines.get(value);
-	}
-	ofElement(list, index) {
-		return this.#elements.get(list)?.[index];
-	}
-};
-function isObject(value) {
-	return typeof value === "object" && value !== null;
-}
-// src/lockfiles/json-lines.ts
-/**
-* Finds the line of every object and list of a JSON text.
-* @param text Valid JSON, nested no deeper than a stack can hold.
-* @param root What a parser made of it.
-*/
-function jsonLines(text, root) {
-	const walk = new Walk$1(text);
-	walk.value(root);
-	return walk.lines;
-}
-/** What stands between values; `:` is one of them only where a value follows. */
-const BETWEEN = /[\s,:]*/y;
-const STRING_END = /["\\]/g;
-const SCALAR = /[^\s,:\]}]*/y;
-var Walk$1 = class {
-	lines = new Lines();
-	#text;
-	#position = 0;
-	#line = 1;
-	constructor(text) {
-		this.#text = text;
-	}
-	value(value) {
-		this.#skipBetween();
-		const first = this.#text[this.#position];
-		if (first === "[") this.#array(value);
-		else if (first === "{") this.#object(value);
-		else if (first === "\"") this.#string();
-		else this.#position += matched(SCALAR, this.#text, this.#position).length;
-	}
-	#array(array) {
-		this.lines.set(array, this.#line);
-		this.#position += 1;
-		for (let index = 0; this.#another("]"); index += 1) {
-			this.lines.setElement(array, index, this.#line);
-			this.value(Array.isArray(array) ? array[index] : void 0);
-		}
-	}
-	#object(object) {
-		this.lines.set(object, this.#line);
-		this.#position += 1;
-		while (this.#another("}")) {
-			const start = this.#position;
-			const line = this.#line;
-			this.#string();
-			const key = JSON.parse(this.#text.slice(start, this.#position));
-			const value = member$1(object, String(key));
-			this.value(value);
-			this.lines.set(value, line);
-		}
-	}
-	#another(end) {
-		this.#skipBetween();
-		if (this.#position >= this.#text.length) return false;
-		if (this.#text[this.#position] !== end) return true;
-		this.#position += 1;
-		return false;
-	}
-	#string() {
-		let position = this.#position + 1;
-		for (;;) {
-			STRING_END.lastIndex = position;
-			const found = STRING_END.exec(this.#text);
-			if (found === null) {
-				this.#position = this.#text.length;
-				return;
-			}
-			position = found.index + (found[0] === "\\" ? 2 : 1);
-			if (found[0] === "\"") break;
-		}
-		this.#position = position;
-	}
-	#skipBetween() {
-		const between = matched(BETWEEN, this.#text, this.#position);
-		for (const character of between) if (character === "\n") this.#line += 1;
-		this.#position += between.length;
-	}
-};
-function matched(pattern, text, position) {
-	pattern.lastIndex = position;
-	return pattern.exec(text)?.[0] ?? "";
-}
-function member$1(value, key) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-// src/lockfiles/lock-table.ts
-/**
-* A table (TOML) or object (JSON) of a lock file and where it stands. Reads members whatever
-* their types are; one of another type than asked for is a `LockDefect`.
-*/
-var LockTable = class LockTable {
-	at;
-	#members;
-	#lines;
-	constructor(members, lines, at) {
-		this.#members = members;
-		this.#lines = lines;
-		this.at = at;
-	}
-	/** The names of all members, in the order of the file. */
-	get keys() {
-		return Object.keys(this.#members);
-	}
-	has(key) {
-		return this.#get(key) !== void 0;
-	}
-	text(key) {
-		return this.optionalText(key) ?? this.fail(`has no "${key}"`);
-	}
-	optionalText(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "string") return value;
-		return this.fail(`has a "${key}" that is no text`);
-	}
-	optionalNumber(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "number") return value;
-		return this.fail(`has a "${key}" that is no number`);
-	}
-	/** A date and time as RFC 3339 has it, which TOML has a type of its own for. */
-	optionalTime(key) {
-		const value = this.#get(key);
-		return value instanceof Date ? value.toISOString() : this.optionalText(key);
-	}
-	/** Whether a member is there and true. */
-	flag(key) {
-		const value = this.#get(key);
-		if (value === void 0 || typeof value === "boolean") return value ?? false;
-		return this.fail(`has a "${key}" that is neither true nor false`);
-	}
-	optionalTable(key) {
-		const value = this.#get(key);
-		if (value === void 0) return void 0;
-		return this.#table(value) ?? this.fail(`has a "${key}" that is no table`);
-	}
-	optionalTableOrText(key) {
-		return typeof this.#get(key) === "string" ? this.optionalText(key) : this.optionalTable(key);
-	}
-	/** The tables of a list; none where there is no such member. */
-	tables(key) {
-		return this.#list(key).map((value) => this.#table(value) ?? this.fail(`has a "${key}" that is no list of tables`));
-	}
-	/** The texts of a list with their places; none where there is no such member. */
-	texts(key) {
-		const list = this.#list(key);
-		return list.map((text, index) => {
-			if (typeof text !== "string") return this.fail(`has a "${key}" that is no list of texts`);
-			const line = this.#lines.ofElement(list, index);
-			return {
-				text,
-				at: line === void 0 ? this.at : {
-					...this.at,
-					line
-				}
-			};
-		});
-	}
-	/** The members as they are, for what is only passed on. */
-	plain() {
-		return { ...this.#members };
-	}
-	/** @throws LockDefect at this place. */
-	fail(what, remedy) {
-		throw new LockDefect(this.at, what, remedy);
-	}
-	#get(key) {
-		return (Object.hasOwn(this.#members, key) ? this.#members[key] : void 0) ?? void 0;
-	}
-	#list(key) {
-		const value = this.#get(key) ?? [];
-		return Array.isArray(value) ? value : this.fail(`has a "${key}" that is no list`);
-	}
-	#table(value) {
-		if (typeof value !== "object" || value === null) return void 0;
-		if (Array.isArray(value) || value instanceof Date) return void 0;
-		const line = this.#lines.of(value);
-		return new LockTable(value, this.#lines, line === void 0 ? this.at : {
-			...this.at,
-			line
-		});
-	}
-};
-// src/lockfiles/read-json.ts
-/** @throws LockDefect where the text is no JSON object. */
-function readJson$2(path, text) {
-	const place = {
-		path,
-		line: 1
-	};
-	const root = parsed$1(path, text);
-	if (typeof root !== "object" || root === null || Array.isArray(root)) throw new LockDefect(place, "is no JSON object");
-	return new LockTable(root, jsonLines(text, root), place);
-}
-function parsed$1(path, text) {
-	try {
-		return parseStrictJson(text, JSON_LIMITS.lock);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new LockDefect({
-			path,
-			line: cause.message === "is no JSON" ? brokenLine(text) : 1
-		}, cause.message);
-	}
-}
-/** V8 says where it gave up; the last line where it does not. */
-function brokenLine(text) {
-	try {
-		JSON.parse(text);
-		return 1;
-	} catch (cause) {
-		const [, position] = /at position ([0-9]+)/.exec(String(cause)) ?? [];
-		return text.slice(0, position === void 0 ? void 0 : Number(position)).split("\n").length;
-	}
-}
-// src/lockfiles/toml-lines.ts
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const SPACE$3 = 32;
-const QUOTE = 34;
-const HASH = 35;
-const APOSTROPHE = 39;
-const COMMA = 44;
-const DOT = 46;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-/**
-* Finds the line of every table and list of a TOML text. It walks over text and values side by
-* side and understands only as much of TOML as that takes, at a small part of the cost of a
-* parser that keeps positions.
-* @param text Valid TOML.
-* @param root What a parser made of it.
-*/
-function tomlLines(text, root) {
-	const walk = new Walk(text);
-	walk.document(root);
-	return walk.lines;
-}
-var Walk = class {
-	lines = new Lines();
-	/** How many elements of an array of tables have begun. */
-	#begun = /* @__PURE__ */ new WeakMap();
-	#text;
-	#position = 0;
-	#line = 1;
-	constructor(text) {
-		this.#text = text;
-	}
-	document(root) {
-		let table = root;
-		this.lines.set(root, 1);
-		for (;;) {
-			this.#skipVoid();
-			if (this.#position >= this.#text.length) return;
-			if (this.#peek() === OPEN_BRACKET) table = this.#header(root);
-			else this.#pair(table);
-		}
-	}
-	/** `[a.b]` or `[[a.b]]`; the table that it opens. */
-	#header(root) {
-		const isElement = this.#text.charCodeAt(this.#position + 1) === OPEN_BRACKET;
-		this.#position += isElement ? 2 : 1;
-		const key = this.#key(CLOSE_BRACKET);
-		this.#position += isElement ? 1 : 0;
-		let value = root;
-		for (const [index, part] of key.entries()) {
-			value = member(value, part);
-			this.lines.setOnce(value, this.#line);
-			if (!Array.isArray(value)) continue;
-			const begun = this.#begun.get(value) ?? 0;
-			const isNew = isElement && index === key.length - 1;
-			if (isNew) this.#begun.set(value, begun + 1);
-			value = value[isNew ? begun : begun - 1];
-		}
-		this.lines.set(value, this.#line);
-		return value;
-	}
-	#pair(table) {
-		let value = table;
-		for (const part of this.#key(EQUALS)) {
-			value = member(value, part);
-			this.lines.setOnce(value, this.#line);
-		}
-		this.#skipBlanks();
-		this.#value(value);
-	}
-	#value(value) {
-		const first = this.#peek();
-		if (first === OPEN_BRACKET) this.#array(value);
-		else if (first === OPEN_BRACE) this.#inlineTable(value);
-		else if (first === QUOTE || first === APOSTROPHE) this.#string(first);
-		else this.#skipScalar();
-	}
-	#array(array) {
-		this.lines.set(array, this.#line);
-		this.#position += 1;
-		for (let index = 0; this.#another(CLOSE_BRACKET); index += 1) {
-			const element = Array.isArray(array) ? array[index] : void 0;
-			this.lines.setElement(array, index, this.#line);
-			this.#value(element);
-		}
-	}
-	#inlineTable(table) {
-		this.lines.set(table, this.#line);
-		this.#position += 1;
-		while (this.#another(CLOSE_BRACE)) this.#pair(table);
-	}
-	/** Goes to the next element; takes `end` and says no where there is none. */
-	#another(end) {
-		this.#skipVoid();
-		while (this.#peek() === COMMA) {
-			this.#position += 1;
-			this.#skipVoid();
-		}
-		if (this.#position >= this.#text.length) return false;
-		if (this.#peek() !== end) return true;
-		this.#position += 1;
-		return false;
-	}
-	/** The parts of a dotted key, and the character behind it taken. */
-	#key(end) {
-		const parts = [];
-		while (this.#position < this.#text.length) {
-			this.#skipBlanks();
-			const start = this.#position;
-			const first = this.#peek();
-			if (first === QUOTE || first === APOSTROPHE) {
-				this.#string(first);
-				parts.push(unquoted(this.#text.slice(start, this.#position)));
-			} else {
-				while (isBare(this.#peek(), end)) this.#position += 1;
-				parts.push(this.#text.slice(start, this.#position));
-			}
-			this.#skipBlanks();
-			this.#position += 1;
-			if (this.#text.charCodeAt(this.#position - 1) === end) break;
-		}
-		return parts;
-	}
-	/** Goes behind a string of any of the four kinds. */
-	#string(quote) {
-		const text = this.#text;
-		const isLong = text.charCodeAt(this.#position + 1) === quote && text.charCodeAt(this.#position + 2) === quote;
-		this.#position += isLong ? 3 : 1;
-		for (; this.#position < text.length; this.#position += 1) {
-			const code = this.#peek();
-			if (code === LINE_FEED) this.#line += 1;
-			else if (code === BACKSLASH && quote === QUOTE) {
-				this.#position += 1;
-				if (this.#peek() === LINE_FEED) this.#line += 1;
-			} else if (code === quote) {
-				if (!isLong) break;
-				if (text.charCodeAt(this.#position + 1) !== quote) continue;
-				if (text.charCodeAt(this.#position + 2) !== quote) continue;
-				this.#position += 2;
-				while (text.charCodeAt(this.#position + 1) === quote) this.#position += 1;
-				break;
-			}
-		}
-		this.#position += 1;
-	}
-	/** A number, a boolean or a date, which may have a blank inside. */
-	#skipScalar() {
-		const start = this.#position;
-		for (; this.#position < this.#text.length; this.#position += 1) {
-			const code = this.#peek();
-			if (code === COMMA || code === CLOSE_BRACKET || code === CLOSE_BRACE) break;
-			if (code === LINE_FEED || code === HASH) break;
-		}
-		if (this.#position === start) this.#position += 1;
-	}
-	/** Blanks, line ends and comments. */
-	#skipVoid() {
-		for (; this.#position < this.#text.length; this.#position += 1) {
-			const code = this.#peek();
-			if (code === HASH) {
-				const end = this.#text.indexOf("\n", this.#position);
-				this.#position = end === -1 ? this.#text.length : end;
-			}
-			if (this.#peek() === LINE_FEED) this.#line += 1;
-			else if (code !== SPACE$3 && code !== TAB && code !== CARRIAGE_RETURN) return;
-		}
-	}
-	#skipBlanks() {
-		while (this.#peek() === SPACE$3 || this.#peek() === TAB) this.#position += 1;
-	}
-	/** The character here; `NaN` at the end. */
-	#peek() {
-		return this.#text.charCodeAt(this.#position);
-	}
-};
-function isBare(code, end) {
-	return !Number.isNaN(code) && ![
-		end,
-		DOT,
-		SPACE$3,
-		TAB,
-		LINE_FEED
-	].includes(code);
-}
-function member(value, key) {
-	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
-}
-function unquoted(key) {
-	return Object.keys(parse(`${key} = 0`))[0] ?? "";
-}
-// src/lockfiles/read-toml.ts
-/** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
-const MOST_DEPTH = 64;
-/** @throws LockDefect where the text is no TOML. */
-function readToml(path, text) {
-	const root = parseToml(path, text);
-	return new LockTable(root, tomlLines(text, root), {
-		path,
-		line: 1
-	});
-}
-/** @throws LockDefect where the text is no TOML. */
-function parseToml(path, text) {
-	try {
-		return parse(text, { maxDepth: MOST_DEPTH });
-	} catch (cause) {
-		if (!(cause instanceof TomlError)) throw cause;
-		const why = cause.message.split("\n")[0] ?? "";
-		throw new LockDefect({
-			path,
-			line: cause.line
-		}, `is no TOML: ${why.replace("Invalid TOML document: ", "")}`);
-	}
-}
 // src/lockfiles/requirements/included-path.ts
 /**
 * The path of a file that a requirements file includes, `/` between its parts, relative to the
@@ -29105,7 +28267,7 @@ function shellWords(text) {
 	return word === void 0 ? words : [...words, word];
 }
 // src/packaging/marker.ts
-const SPACE$2 = /[ \t]*/y;
+const SPACE$3 = /[ \t]*/y;
 const VARIABLE = /(?<![\p{L}\p{N}_])(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)(?![\p{L}\p{N}_])/uy;
 const CONJUNCTION = /(?<![\p{L}\p{N}_])(?:and|or)(?![\p{L}\p{N}_])/uy;
 const IN = /(?<![\p{L}\p{N}_])in(?![\p{L}\p{N}_])/uy;
@@ -29126,23 +28288,23 @@ function scanMarker(scanner, depth = 0) {
 		const term = depth < MOST_NESTED ? scanTerm(scanner, depth) : void 0;
 		if (term === void 0) return void 0;
 		marker.push(term);
-		scanner.skip(SPACE$2);
+		scanner.skip(SPACE$3);
 		const conjunction = scanner.take(CONJUNCTION);
 		if (conjunction === void 0) return marker;
 		marker.push(conjunction === "and" ? "and" : "or");
 	}
 }
 function scanTerm(scanner, depth) {
-	scanner.skip(SPACE$2);
+	scanner.skip(SPACE$3);
 	if (scanner.skip(/\(/y)) {
 		const inner = scanMarker(scanner, depth + 1);
-		scanner.skip(SPACE$2);
+		scanner.skip(SPACE$3);
 		return scanner.skip(/\)/y) ? inner : void 0;
 	}
 	const left = scanOperand(scanner);
-	scanner.skip(SPACE$2);
+	scanner.skip(SPACE$3);
 	const operator = left && scanOperator(scanner);
-	scanner.skip(SPACE$2);
+	scanner.skip(SPACE$3);
 	const right = operator && scanOperand(scanner);
 	return left && operator && right ? {
 		left,
@@ -29193,16 +28355,16 @@ const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
 const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
 const DEV = "(?:[-_.]?dev[-_.]?[0-9]*)?";
 const LOCAL = "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?";
-const SPACE$1 = `[${PYTHON_SPACE}]*`;
+const SPACE$2 = `[${PYTHON_SPACE}]*`;
 /**
 * A clause as `packaging` reads it, the longest that fits: what follows may be anything. Needs
 * the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
 */
 const SPECIFIER_PATTERN = [
-	`===${SPACE$1}[^${PYTHON_SPACE};)]+`,
-	`(?:==|!=)${SPACE$1}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
-	`~=${SPACE$1}${RELEASE}+${PRE}${POST}${DEV}`,
-	`(?:<=|>=|<|>)${SPACE$1}${RELEASE}*${PRE}${POST}${DEV}`
+	`===${SPACE$2}[^${PYTHON_SPACE};)]+`,
+	`(?:==|!=)${SPACE$2}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
+	`~=${SPACE$2}${RELEASE}+${PRE}${POST}${DEV}`,
+	`(?:<=|>=|<|>)${SPACE$2}${RELEASE}*${PRE}${POST}${DEV}`
 ].map((clause) => `(?:${clause})`).join("|");
 const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
 /**
@@ -29225,7 +28387,7 @@ function parseVersionSpecifiers(text) {
 // src/packaging/requirement.ts
 /** In characters: a pattern takes stack for each character of a quoted text. */
 const LONGEST_REQUIREMENT = 32768;
-const SPACE = /[ \t]*/y;
+const SPACE$1 = /[ \t]*/y;
 const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
 const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
 /** After a clause: what makes a wild card or a local version of one that must not have it. */
@@ -29238,18 +28400,18 @@ const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
 function parseRequirement(text) {
 	if (text.length > LONGEST_REQUIREMENT) return void 0;
 	const scanner = new TextScanner(text);
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	const name = scanner.take(IDENTIFIER);
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	const extras = name === void 0 ? void 0 : scanExtras(scanner);
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	if (name === void 0 || extras === void 0) return void 0;
 	const version = scanner.skip(/@/y) ? scanUrl(scanner) : scanSpecifiers(scanner);
 	if (version === void 0) return void 0;
 	let marker;
 	if (!scanner.isAtEnd) {
 		marker = scanner.skip(/;/y) ? scanMarker(scanner) : void 0;
-		scanner.skip(SPACE);
+		scanner.skip(SPACE$1);
 		if (marker === void 0 || !scanner.isAtEnd) return void 0;
 	}
 	return {
@@ -29265,19 +28427,19 @@ function scanExtras(scanner) {
 	let extra = scanner.take(IDENTIFIER);
 	while (extra !== void 0) {
 		extras.add(extra);
-		scanner.skip(SPACE);
+		scanner.skip(SPACE$1);
 		if (!scanner.skip(/,[ \t]*/y)) break;
 		extra = scanner.take(IDENTIFIER);
 		if (extra === void 0) return void 0;
 	}
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	return scanner.skip(/\]/y) ? [...extras].sort() : void 0;
 }
 /** A URL ends at white space; a marker needs some before its semicolon. */
 function scanUrl(scanner) {
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	const url = scanner.take(/[^ \t]+/y);
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	return url === void 0 ? void 0 : {
 		specifiers: [],
 		url
@@ -29285,20 +28447,20 @@ function scanUrl(scanner) {
 }
 function scanSpecifiers(scanner) {
 	const isBracketed = scanner.skip(/\(/y);
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	let text = "";
 	for (;;) {
 		const clause = scanner.take(SPECIFIER);
 		if (clause === void 0) break;
 		text += clause;
 		if (scanner.skip(WRONG_TRAIL)) return void 0;
-		scanner.skip(SPACE);
+		scanner.skip(SPACE$1);
 		if (!scanner.skip(/,[ \t]*/y)) break;
 		text += ",";
 	}
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	if (isBracketed && !scanner.skip(/\)/y)) return void 0;
-	scanner.skip(SPACE);
+	scanner.skip(SPACE$1);
 	const specifiers = parseVersionSpecifiers(text);
 	return specifiers && {
 		specifiers,
@@ -29314,7 +28476,7 @@ const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 /**
 * Reads one requirement of a requirements file: a name with version and marker (PEP 508), or a
-* URL or path, which pip takes too.
+* URL or path, which pip accepts too.
 */
 function readRequirementLine(line) {
 	if (line.requirement.length > MOST_CHARACTERS) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS.toLocaleString("en-US")} characters`, "Check what wrote the line.");
@@ -29677,6 +28839,234 @@ function identity({ project, name, version, source, marker, files }) {
 		files.map(({ sha256, otherHash }) => sha256 ?? otherHash)
 	]);
 }
+// src/lockfiles/toml-scanner.ts
+const TAB = 9;
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+const HASH = 35;
+const COMMA = 44;
+const DOT = 46;
+const BACKSLASH = 92;
+/** A walk over valid TOML, token by token; it understands only as much as finding lines needs. */
+var TomlScanner = class {
+	/** The line of the position, from 1. */
+	line = 1;
+	#text;
+	#position = 0;
+	constructor(text) {
+		this.#text = text;
+	}
+	get isAtEnd() {
+		return this.#position >= this.#text.length;
+	}
+	/** The character here, and the one after; `NaN` at the end. */
+	peek(ahead = 0) {
+		return this.#text.charCodeAt(this.#position + ahead);
+	}
+	skip(characters) {
+		this.#position += characters;
+	}
+	/** Goes to the next element; takes `end` and says no where there is none. */
+	another(end) {
+		this.skipVoid();
+		while (this.peek() === COMMA) {
+			this.#position += 1;
+			this.skipVoid();
+		}
+		if (this.#position >= this.#text.length) return false;
+		if (this.peek() !== end) return true;
+		this.#position += 1;
+		return false;
+	}
+	/** The parts of a dotted key, and the character behind it taken. */
+	key(end) {
+		const parts = [];
+		while (this.#position < this.#text.length) {
+			this.skipBlanks();
+			const start = this.#position;
+			const first = this.peek();
+			if (first === 34 || first === 39) {
+				this.string(first);
+				parts.push(unquoted(this.#text.slice(start, this.#position)));
+			} else {
+				while (isBare(this.peek(), end)) this.#position += 1;
+				parts.push(this.#text.slice(start, this.#position));
+			}
+			this.skipBlanks();
+			this.#position += 1;
+			if (this.#text.charCodeAt(this.#position - 1) === end) break;
+		}
+		return parts;
+	}
+	/** Goes behind a string of any of the four kinds. */
+	string(quote) {
+		const text = this.#text;
+		const isLong = text.charCodeAt(this.#position + 1) === quote && text.charCodeAt(this.#position + 2) === quote;
+		this.#position += isLong ? 3 : 1;
+		for (; this.#position < text.length; this.#position += 1) {
+			const code = this.peek();
+			if (code === LINE_FEED) this.line += 1;
+			else if (code === BACKSLASH && quote === 34) {
+				this.#position += 1;
+				if (this.peek() === LINE_FEED) this.line += 1;
+			} else if (code === quote) {
+				if (!isLong) break;
+				if (text.charCodeAt(this.#position + 1) !== quote) continue;
+				if (text.charCodeAt(this.#position + 2) !== quote) continue;
+				this.#position += 2;
+				while (text.charCodeAt(this.#position + 1) === quote) this.#position += 1;
+				break;
+			}
+		}
+		this.#position += 1;
+	}
+	/** A number, a boolean or a date, which may have a blank inside. */
+	skipScalar() {
+		const start = this.#position;
+		for (; this.#position < this.#text.length; this.#position += 1) {
+			const code = this.peek();
+			if (code === COMMA || code === 93 || code === 125) break;
+			if (code === LINE_FEED || code === HASH) break;
+		}
+		if (this.#position === start) this.#position += 1;
+	}
+	/** Blanks, line ends and comments. */
+	skipVoid() {
+		for (; this.#position < this.#text.length; this.#position += 1) {
+			const code = this.peek();
+			if (code === HASH) {
+				const end = this.#text.indexOf("\n", this.#position);
+				this.#position = end === -1 ? this.#text.length : end;
+			}
+			if (this.peek() === LINE_FEED) this.line += 1;
+			else if (code !== SPACE && code !== TAB && code !== CARRIAGE_RETURN) return;
+		}
+	}
+	/** Spaces and tabs. */
+	skipBlanks() {
+		while (this.peek() === SPACE || this.peek() === TAB) this.#position += 1;
+	}
+};
+function isBare(code, end) {
+	return !Number.isNaN(code) && ![
+		end,
+		DOT,
+		SPACE,
+		TAB,
+		LINE_FEED
+	].includes(code);
+}
+function unquoted(key) {
+	return Object.keys(parse(`${key} = 0`))[0] ?? "";
+}
+// src/lockfiles/toml.ts
+/**
+* Finds the line of every table and list of a TOML text. It walks over text and values side by
+* side and understands only as much of TOML as that takes, at a small part of the cost of a
+* parser that keeps positions.
+* @param text Valid TOML.
+* @param root What a parser made of it.
+*/
+function tomlLines(text, root) {
+	const walk = new Walk(text);
+	walk.document(root);
+	return walk.lines;
+}
+var Walk = class {
+	lines = new Lines();
+	/** How many elements of an array of tables have begun. */
+	#begun = /* @__PURE__ */ new WeakMap();
+	#scanner;
+	constructor(text) {
+		this.#scanner = new TomlScanner(text);
+	}
+	document(root) {
+		let table = root;
+		this.lines.set(root, 1);
+		for (;;) {
+			this.#scanner.skipVoid();
+			if (this.#scanner.isAtEnd) return;
+			if (this.#scanner.peek() === 91) table = this.#header(root);
+			else this.#pair(table);
+		}
+	}
+	/** `[a.b]` or `[[a.b]]`; the table that it opens. */
+	#header(root) {
+		const isElement = this.#scanner.peek(1) === 91;
+		this.#scanner.skip(isElement ? 2 : 1);
+		const key = this.#scanner.key(93);
+		this.#scanner.skip(isElement ? 1 : 0);
+		let value = root;
+		for (const [index, part] of key.entries()) {
+			value = member(value, part);
+			this.lines.setOnce(value, this.#scanner.line);
+			if (!Array.isArray(value)) continue;
+			const begun = this.#begun.get(value) ?? 0;
+			const isNew = isElement && index === key.length - 1;
+			if (isNew) this.#begun.set(value, begun + 1);
+			value = value[isNew ? begun : begun - 1];
+		}
+		this.lines.set(value, this.#scanner.line);
+		return value;
+	}
+	#pair(table) {
+		let value = table;
+		for (const part of this.#scanner.key(61)) {
+			value = member(value, part);
+			this.lines.setOnce(value, this.#scanner.line);
+		}
+		this.#scanner.skipBlanks();
+		this.#value(value);
+	}
+	#value(value) {
+		const first = this.#scanner.peek();
+		if (first === 91) this.#array(value);
+		else if (first === 123) this.#inlineTable(value);
+		else if (first === 34 || first === 39) this.#scanner.string(first);
+		else this.#scanner.skipScalar();
+	}
+	#array(array) {
+		this.lines.set(array, this.#scanner.line);
+		this.#scanner.skip(1);
+		for (let index = 0; this.#scanner.another(93); index += 1) {
+			const element = Array.isArray(array) ? array[index] : void 0;
+			this.lines.setElement(array, index, this.#scanner.line);
+			this.#value(element);
+		}
+	}
+	#inlineTable(table) {
+		this.lines.set(table, this.#scanner.line);
+		this.#scanner.skip(1);
+		while (this.#scanner.another(125)) this.#pair(table);
+	}
+};
+function member(value, key) {
+	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? value[key] : void 0;
+}
+/** Locks are some four levels deep; deeper ones exist only to exhaust a reader's stack. */
+const MOST_DEPTH = 64;
+/** @throws LockDefect where the text is no TOML. */
+function readToml(path, text) {
+	const root = parseToml(path, text);
+	return new LockTable(root, tomlLines(text, root), {
+		path,
+		line: 1
+	});
+}
+/** @throws LockDefect where the text is no TOML. */
+function parseToml(path, text) {
+	try {
+		return parse(text, { maxDepth: MOST_DEPTH });
+	} catch (cause) {
+		if (!(cause instanceof TomlError)) throw cause;
+		const why = cause.message.split("\n")[0] ?? "";
+		throw new LockDefect({
+			path,
+			line: cause.line
+		}, `is no TOML: ${why.replace("Invalid TOML document: ", "")}`);
+	}
+}
 // src/lockfiles/uv-lock.ts
 /**
 * Reads the packages of a `uv.lock`, version 1 in all its revisions (as uv 0.13 writes it).
@@ -29731,7 +29121,7 @@ function readSource(table) {
 	}
 	return table.fail("has a source of a kind that is not known here", "Use a newer release of this tool.");
 }
-/** A file of a package that is one file itself has no address of its own. */
+/** A file of a package that is one file itself has no separate address. */
 function readFile$1(file, source) {
 	const address = file.optionalText("url") ?? file.optionalText("path") ?? (source.kind === "archive" || source.kind === "url" ? source.text : void 0);
 	const filename = file.optionalText("filename") ?? (address && filenameIn(address));
@@ -29867,9 +29257,9 @@ function lockKind(path, text) {
 /**
 * Reads a lock file from disk with all that it includes.
 *
-* A file that is included must lie in the workspace, links resolved, or beside a lock that lies
+* A file that is included must lie in the repository, links resolved, or next to a lock that lies
 * outside of it: what a pull request writes into a requirements file must not open other files. For
-* the same reason a lock in the workspace must not be a link that leads out of it.
+* the same reason a lock in the workspace must not be a link that leads out of the repository.
 *
 * @param workspace Absolute.
 * @param path Absolute, or relative to the workspace; shown as given.
@@ -29882,20 +29272,22 @@ async function readLockFile(workspace, path) {
 	};
 	const bytes = await readBytes$1(resolve(workspace, path), at, "");
 	const boundary = await boundaryOf(workspace, path);
-	if (await leadsOut(workspace, path)) throw new LockDefect(at, "is a link to a file outside of the workspace, which is not read", "Name that file itself, or put it into the workspace.");
+	if (await leadsOut(workspace, path)) throw new LockDefect(at, "is a link to a file outside of the repository, which is not read", "Name that file itself, or put it into the repository.");
 	return readLock(path, bytes, async (included, from) => {
 		const found = await within$1(boundary, resolve(workspace, included), from);
 		return found === void 0 ? void 0 : lockText(included, await readBytes$1(found, from, "includes a file that "));
 	});
 }
 /**
-* Whether a path in a folder is, or leads through, a link to something outside of it.
+* Whether a path in a folder is, or leads through, a link to something outside of the folder's
+* repository, or in its `.git`.
 * @param path absolute, or relative to the folder
 * @throws what `node:fs` throws where nothing is there
 */
 async function leadsOut(folder, path) {
 	const file = resolve(folder, path);
-	return isInside$1(folder, file) && !isInside$1(await realpath(folder), await realpath(file));
+	const root = await realpath(repositoryRoot(folder));
+	return isInside$1(folder, file) && !isInRepository(root, await realpath(file));
 }
 /** @param said What the defect says before what is wrong with the file. */
 async function readBytes$1(path, at, said) {
@@ -29904,8 +29296,9 @@ async function readBytes$1(path, at, said) {
 	throw new LockDefect(at, `${said}${bytes}`, "Check the path, and that this job may read the file.");
 }
 async function boundaryOf(workspace, path) {
-	const [root, file] = [await realpath(workspace), await realpath(resolve(workspace, path))];
-	return isInside$1(root, file) ? root : dirname(file);
+	const root = await realpath(repositoryRoot(workspace));
+	const file = await realpath(resolve(workspace, path));
+	return isInRepository(root, file) ? root : dirname(file);
 }
 /** @returns The real path; undefined where there is no such file. */
 async function within$1(boundary, path, from) {
@@ -29915,24 +29308,33 @@ async function within$1(boundary, path, from) {
 	} catch {
 		return;
 	}
-	if (isInside$1(boundary, real)) return real;
-	throw new LockDefect(from, "includes a file outside of the workspace, which is not read", "Verify that file by itself, or put it next to the one that includes it.");
+	if (isInRepository(boundary, real)) return real;
+	throw new LockDefect(from, "includes a file outside of the repository, which is not read", "Verify that file by itself, or put it next to the one that includes it.");
 }
 function isInside$1(folder, path) {
 	const way = relative(folder, path);
-	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+	return way !== "" && way.split(sep)[0] !== ".." && !isAbsolute(way);
 }
 // src/verify/targets/sources.ts
 /** @throws PublishError `base-unavailable`, `invalid-configuration` */
 async function openSources({ workspace, headRef, base }, commits) {
 	const opened = {
 		head: headRef === void 0 ? folderSource(workspace) : await commitSource(headRef, "head-ref", workspace, commits),
-		base: base.kind === "ref" ? await commitSource(base.ref, "base-ref", workspace, commits) : base.kind === "folder" ? folderSource(resolve(workspace, base.path)) : void 0
+		base: base.kind === "ref" ? await commitSource(base.ref, "base-ref", workspace, commits) : base.kind === "folder" ? folderSource(await baseFolder(resolve(workspace, base.path))) : void 0
 	};
 	return {
 		...opened,
 		trusted: opened.base ?? opened.head
 	};
+}
+/** A folder that is not there is not an empty base: its policy and pins would be lost. */
+async function baseFolder(path) {
+	if ((await stat(path).catch(() => void 0))?.isDirectory()) return path;
+	throw new PublishError({
+		code: "invalid-configuration",
+		message: `\`base\` names ${path}, which is not a folder.`,
+		remedy: "Check the path, and that the base is checked out there."
+	});
 }
 /**
 * The files of a commit. One outside the checkout was put there by the workflow: it is in no commit, and
@@ -29967,7 +29369,7 @@ function folderSource(folder) {
 	const ifThere = async (path, read) => await isFile$1(resolve(folder, path)) ? read() : void 0;
 	return {
 		lock: (path) => ifThere(path, () => readLockFile(folder, path)),
-		file: (path) => ifThere(path, async () => await leadsOut(folder, path) ? "is a link to a file outside of the checkout, which is not read" : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
+		file: (path) => ifThere(path, async () => await leadsOut(folder, path) ? "is a link to a file outside of the repository, which is not read" : readRegularFile(resolve(folder, path), MOST_LOCK_BYTES))
 	};
 }
 // src/lockfiles/changed-packages.ts
@@ -30231,7 +29633,6 @@ async function isFolder(path) {
 async function isFile(path) {
 	return stat(path).then((stats) => stats.isFile(), () => false);
 }
-// src/lockfiles/environment/unlisted-files.ts
 /** Files looked at; a large environment has some hundred thousand. */
 const MOST_FILES = 1e6;
 const COMPILED = /\.py[co]$/;
@@ -30395,28 +29796,6 @@ function archive(root, url) {
 		url,
 		...optional("sha256", sha256Digest(digest, root.at) ?? sha256In(info?.optionalText("hash") || void 0, root.at))
 	};
-}
-// src/lockfiles/host-files.ts
-init_distribution_filename();
-/** Formats of old that no installer takes any more. */
-const FORGOTTEN = /\.(?:egg|exe|msi|rpm|deb|dmg)$/i;
-/**
-* The files of one package that an installer could pick on a host: each wheel that fits, and an
-* sdist only where none does. Files whose name says nothing, and hashes without a name, could be
-* the one.
-*/
-function hostFiles(files, host) {
-	const wheels = [];
-	const sdists = [];
-	const others = [];
-	for (const file of files) {
-		const parsed = file.filename === void 0 ? void 0 : parseDistributionFilename(file.filename);
-		if (parsed?.kind === "sdist") sdists.push(file);
-		else if (parsed?.kind === "wheel") {
-			if (parsed.tags.some((tag) => fitsHost(tag, host))) wheels.push(file);
-		} else if (!FORGOTTEN.test(file.filename ?? "")) others.push(file);
-	}
-	return [...others, ...wheels.length > 0 ? wheels : sdists];
 }
 // src/verify/targets/subjects.ts
 init_project_name();
@@ -30829,7 +30208,7 @@ async function prepareVerification(request, deps, commits) {
 	});
 	const scope = await readScope(request, policy.files, sources.base !== void 0);
 	const { skipEditable, ignored } = request;
-	const managedKey = await readKey(request);
+	const managedKey = await readKey(request, sources);
 	const demands = {
 		...request.demands,
 		key: managedKey?.fingerprint
@@ -30869,16 +30248,23 @@ async function prepareVerification(request, deps, commits) {
 		pinsPath: resolve(workspace, trust.pinsPath)
 	};
 }
-/** The public key of `--key`. */
-async function readKey({ keyPath, workspace }) {
+/** The public key of `--key`; in a change that of its base. */
+async function readKey({ keyPath, workspace }, sources) {
 	if (keyPath === void 0) return void 0;
+	const remedy = "Give the path of a public key in PEM, such as `cosign public-key` writes.";
+	const text = await readTrustedFile({
+		option: "key",
+		path: keyPath,
+		remedy
+	}, workspace, sources);
 	try {
-		return readManagedKey(await readInputFile(resolve(workspace, keyPath)));
+		return readManagedKey(text);
 	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
 		throw new PublishError({
 			code: "invalid-configuration",
-			message: `The key ${keyPath} ${cause instanceof RangeError ? cause.message : "cannot be read"}.`,
-			remedy: "Give the path of a public key in PEM, such as `cosign public-key` writes.",
+			message: `The key ${keyPath} ${cause.message}.`,
+			remedy,
 			cause
 		});
 	}
@@ -32023,10 +31409,12 @@ function exitCode(items, rules) {
 const UNCHECKED = /* @__PURE__ */ new Set(["not-applicable", "unbound"]);
 /**
 * Whoever is pinned or required is never let through unseen. A signed file without its bundle is not
-* unavailable: no service was asked.
+* unavailable: no service was asked. Neither is evidence of a kind that is not verified here.
 */
-function mayPass({ subject, pinned }, { allowUnavailable, policy }) {
-	if (subject.from === "bundle") return false;
+function mayPass(item, { allowUnavailable, policy }) {
+	const { subject, pinned, findings } = item;
+	const wasRead = findings.some(({ rule, demanded }) => rule === "not-checked" && demanded);
+	if (subject.from === "bundle" || wasRead) return false;
 	const isRequired = requiredBy(subject, NO_DEMANDS, policy) !== void 0;
 	return allowUnavailable && !pinned && !isRequired;
 }
@@ -32193,30 +31581,57 @@ const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__
 init_dist$6();
 /** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
 const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-/** A PEP 740 attestation object, version 1, as PyPI takes it. */
+const entry$1 = {
+	logIndex: int64$1,
+	logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
+	kindVersion: /* @__PURE__ */ strictObject({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}),
+	inclusionProof: /* @__PURE__ */ strictObject({
+		logIndex: int64$1,
+		rootHash: base64Schema,
+		treeSize: int64$1,
+		hashes: /* @__PURE__ */ array(base64Schema),
+		checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+	}),
+	canonicalizedBody: base64Schema
+};
+/** An entry of a Rekor v1 log: it says when it was made, and the log signed that. */
+const datedEntry = /* @__PURE__ */ strictObject({
+	...entry$1,
+	integratedTime: int64$1,
+	inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema })
+});
+/** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
+const undatedEntry = /* @__PURE__ */ strictObject({
+	...entry$1,
+	integratedTime: /* @__PURE__ */ exactOptional(/* @__PURE__ */ literal("0", "an entry of a Rekor v2 log has no time")),
+	inclusionPromise: /* @__PURE__ */ exactOptional(/* @__PURE__ */ null_("an entry of a Rekor v2 log has no promise"))
+});
+const versionShape = /* @__PURE__ */ object({ kindVersion: /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	version: /* @__PURE__ */ string()
+}) });
+/** Whether an entry says that it is of a Rekor v2 log: `hashedrekord` or `dsse` 0.0.2. */
+function isRekorV2Entry({ kindVersion }) {
+	return kindVersion.version === "0.0.2" && ["hashedrekord", "dsse"].includes(kindVersion.kind);
+}
+/**
+* A PEP 740 attestation object, version 1, as PyPI takes it; with `timestamps` as
+* pypi/pypi-attestations#143 and pypa/packaging.python.org#1936 propose them (read 2026-12-01).
+*/
 const attestationSchema = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
 	verification_material: /* @__PURE__ */ object({
 		/** base64 of the DER of the signing certificate alone. */
 		certificate: base64Schema,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ strictObject({
-			logIndex: int64$1,
-			logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
-			kindVersion: /* @__PURE__ */ strictObject({
-				kind: /* @__PURE__ */ string(),
-				version: /* @__PURE__ */ string()
-			}),
-			integratedTime: int64$1,
-			inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema }),
-			inclusionProof: /* @__PURE__ */ strictObject({
-				logIndex: int64$1,
-				rootHash: base64Schema,
-				treeSize: int64$1,
-				hashes: /* @__PURE__ */ array(base64Schema),
-				checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-			}),
-			canonicalizedBody: base64Schema
-		})), /* @__PURE__ */ minLength(1))
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ lazy((input) => {
+			const shape = /* @__PURE__ */ safeParse(versionShape, input, FIRST_ISSUE);
+			return shape.success && isRekorV2Entry(shape.output) ? undatedEntry : datedEntry;
+		})), /* @__PURE__ */ minLength(1)),
+		/** base64 of RFC 3161 timestamp responses over the signature. */
+		timestamps: /* @__PURE__ */ exactOptional(/* @__PURE__ */ nullable(/* @__PURE__ */ pipe(/* @__PURE__ */ array(base64Schema), /* @__PURE__ */ maxLength(32))))
 	}),
 	envelope: /* @__PURE__ */ object({
 		/** base64 of the exact bytes that were signed. */
@@ -32436,6 +31851,13 @@ function startOf(text, mostBytes) {
 	}
 	return start;
 }
+// src/sigstore/model/uncheckable-evidence.ts
+/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
+var UncheckableEvidence = class extends RangeError {
+	name = "UncheckableEvidence";
+};
+/** Why a bundle without a certificate is not verified where no key was given. */
+const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -33988,25 +33410,32 @@ function sha256Of(digest) {
 		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
 	}
 	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") throw new RangeError("its subject has no sha256");
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
 	return sha256;
 }
 // src/sigstore/read/bundle-conversion.ts
 init_dist$6();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
-* bytes and signature; nothing else has a place there.
+* bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
+* read them (2026-12).
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
 	const json = (0, import_dist$4.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
+	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
+	const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
 	const attestation = {
 		version: 1,
 		verification_material: {
 			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: entry ? [withZeros(entry)] : []
+			transparency_entries: entry ? [withZeros(entry)] : [],
+			...isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }
 		},
 		envelope: {
 			statement: json.dsseEnvelope?.payload,
@@ -34033,14 +33462,15 @@ function withZeros(entry) {
 }
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 function attestationToBundle(attestation) {
+	const { verification_material: material } = attestation;
 	return (0, import_dist$4.bundleFromJSON)({
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		verificationMaterial: {
-			certificate: { rawBytes: attestation.verification_material.certificate },
+			certificate: { rawBytes: material.certificate },
 			x509CertificateChain: void 0,
 			publicKey: void 0,
-			tlogEntries: attestation.verification_material.transparency_entries,
-			timestampVerificationData: { rfc3161Timestamps: [] }
+			tlogEntries: material.transparency_entries,
+			timestampVerificationData: { rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })) }
 		},
 		dsseEnvelope: {
 			payload: attestation.envelope.statement,
@@ -34060,7 +33490,7 @@ init_meter();
 * Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
 * (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
 * write them.
-* @throws RangeError that says why the content is none that PyPI takes
+* @throws RangeError that says why the content is none of these
 */
 function readAttestations(content) {
 	return jsonDocuments$1(content).map((json) => {
@@ -34097,15 +33527,14 @@ function checkedAttestation(json) {
 		const [issue] = result.issues;
 		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
 	}
-	for (const entry of result.output.verification_material.transparency_entries) checkEntryKind(entry.kindVersion);
 	return result.output;
 }
 const bundleShape = /* @__PURE__ */ looseObject({
 	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ looseObject({ tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ looseObject({ kindVersion: /* @__PURE__ */ object({
-		kind: /* @__PURE__ */ string(),
-		version: /* @__PURE__ */ string()
-	}) })), []) }),
+	verificationMaterial: /* @__PURE__ */ looseObject({
+		tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []),
+		publicKey: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
+	}),
 	dsseEnvelope: /* @__PURE__ */ optional$1(/* @__PURE__ */ looseObject({
 		payloadType: /* @__PURE__ */ string(),
 		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
@@ -34117,9 +33546,8 @@ function fromBundle(json) {
 	const { dsseEnvelope, verificationMaterial } = shape.output;
 	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
 	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
-	const [entry] = verificationMaterial.tlogEntries;
-	if (!entry) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
-	checkEntryKind(entry.kindVersion);
+	if (verificationMaterial.publicKey !== void 0) throw new UncheckableEvidence(MANAGED_KEY);
+	if (verificationMaterial.tlogEntries.length === 0) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
 	return converted(json);
 }
 function converted(json) {
@@ -34129,11 +33557,6 @@ function converted(json) {
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
 	}
-}
-/** PyPI takes `dsse` 0.0.1, the entries of a Rekor v1 log, and no other. */
-function checkEntryKind({ kind, version }) {
-	if (kind === "dsse" && version === "0.0.1") return;
-	throw new RangeError(`its log entry is ${kind} ${version}${version === "0.0.2" && kind !== "intoto" ? " of a Rekor v2 log" : ""}; PyPI takes dsse 0.0.1 of a Rekor v1 log only`);
 }
 // src/sigstore/model/certificate-claim.ts
 /**
@@ -34427,7 +33850,7 @@ function attestationsOf(text, subject, verifier, origin) {
 	} catch (cause) {
 		return [{
 			outcome: {
-				kind: "invalid",
+				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "invalid",
 				reason: cause instanceof Error ? cause.message : String(cause)
 			},
 			publisher: void 0
@@ -34512,6 +33935,7 @@ function findingsOf({ outcomes, signed, telling, expected, isExpected, isDemande
 	if (failed === void 0 || failed.kind === "verified") return [isDemanded ? UNSIGNED : makeFinding("not-checked", NO_BUNDLE, { remedy: SIGN })];
 	switch (failed.kind) {
 		case "invalid": return [makeFinding("invalid-attestation", `the bundle does not verify: ${failed.reason}`)];
+		case "uncheckable": return [uncheckable(failed.reason)];
 		case "other-subject": return [makeFinding("subject-mismatch", `of the bundle: ${failed.reason}`)];
 		case "empty": return [makeFinding("empty-provenance", `of the evidence: ${failed.reason}`)];
 	}
@@ -34643,7 +34067,7 @@ function baselineOf(listing, release, minAttested) {
 }
 const isAttested = ({ attested }) => attested > 0;
 function earlierThan({ releases, order }, release) {
-	const at = releases.findIndex(({ version }) => version === release.version);
+	const at = releases.findIndex(({ key }) => key === release.key);
 	const before = releases.slice(0, Math.max(0, at));
 	const { startedAt } = release;
 	if (order === "version" || startedAt === void 0) return before;
@@ -34720,7 +34144,7 @@ function judgeRelease(items, listing, context) {
 function isOfOneRelease(a, b) {
 	return versionOf(a) !== void 0 && versionOf(a) === versionOf(b);
 }
-const versionOf = ({ subject: { version } }) => version === void 0 ? void 0 : normalVersion(version);
+const versionOf = ({ subject: { version } }) => version === void 0 ? void 0 : versionKey(version);
 /** Several publishers may be pinned; then their mixture is meant. */
 function inconsistency(item, others, context) {
 	const { identity } = item;
@@ -34741,8 +34165,8 @@ function stateOf({ subject, findings }, listing) {
 	if (has((rule) => CHANGES.has(rule))) return "changed";
 	if (has((rule) => rule === "provenance-lost")) return "lost";
 	if (has((rule) => rule === "inconsistent")) return "inconsistent";
-	const version = subject.version === void 0 ? void 0 : normalVersion(subject.version);
-	const release = listing?.releases.find((one) => one.version === version);
+	const key = subject.version === void 0 ? void 0 : versionKey(subject.version);
+	const release = listing?.releases.find((one) => one.key === key);
 	if (release === void 0) return void 0;
 	if (release.attested === 0) return "none";
 	return release.attested === release.files.length ? "full" : "partial";
@@ -34752,8 +34176,8 @@ function stateOf({ subject, findings }, listing) {
 function lookupIn(listing) {
 	const bySha256 = new Map(listing.files.map((file) => [file.sha256, file]));
 	const byName = new Map(listing.files.map((file) => [file.filename, file]));
-	const byVersion = new Map(listing.releases.map((release) => [release.version, release]));
-	const release = (version) => byVersion.get(normalVersion(version) ?? "");
+	const byVersion = new Map(listing.releases.map((release) => [release.key, release]));
+	const release = (version) => byVersion.get(versionKey(version) ?? "");
 	const listed = (file) => ({
 		kind: "listed",
 		file,
@@ -35056,8 +34480,8 @@ function lockedBefore({ subject, index }) {
 	const { versionsBefore = [] } = subject;
 	if (index.kind !== "listed" || versionsBefore.length === 0) return [];
 	const { listing, release } = index;
-	const versions = new Set(versionsBefore.map(normalVersion));
-	return listing.releases.filter((one) => one.attested > 0 && versions.has(one.version) && one.version !== release?.version);
+	const keys = new Set(versionsBefore.map(versionKey));
+	return listing.releases.filter((one) => one.attested > 0 && keys.has(one.key) && one.key !== release?.key);
 }
 /** Of a publisher nobody has pinned, earlier releases tell; of a file without one, too. */
 function asksHistory(evidence, { attested, measure }, before, { policy }) {
@@ -35126,38 +34550,6 @@ async function fetched(wanted, { source, trust }) {
 	};
 	const { verifier } = await trust;
 	return readProvenance(answer.text, wanted, verifier, source.origin);
-}
-// src/packaging/same-distribution.ts
-init_distribution_filename();
-init_version$2();
-/**
-* What a file name says, whatever its spelling: two names with the same key are one
-* distribution to PyPI's attestation check (`foo-1.0-py3.py2-none-any.whl` and
-* `Foo-1.0-py2.py3-none-any.whl`).
-* @returns undefined where the name is none of a distribution
-*/
-function distributionKey(filename) {
-	const parsed = parseDistributionFilename(filename);
-	if (!parsed) return void 0;
-	const release = `${parsed.kind} ${parsed.project} ${formatVersion(withoutTrailingZeros(parsed.version))}`;
-	if (parsed.kind === "sdist") return release;
-	return [
-		release,
-		buildTag(parsed.build),
-		...parsed.tags
-	].join(" ");
-}
-/** `1.0` and `1.0.0` are one version (PEP 440). */
-function withoutTrailingZeros(version) {
-	const last = version.release.findLastIndex((part) => part !== "0");
-	return {
-		...version,
-		release: version.release.slice(0, Math.max(last, 0) + 1)
-	};
-}
-/** The digits of a build tag are a number: `01a` and `1a` are one (PEP 427). */
-function buildTag(build) {
-	return build === void 0 ? "" : build[0].replace(/^0+(?=.)/, "") + build[1];
 }
 // node_modules/@sigstore/core/dist/stream.js
 var require_stream = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -36693,6 +36085,7 @@ function items({ content }) {
 }
 // src/sigstore/read/signed-document.ts
 init_dist$6();
+init_distribution_filename();
 const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
 /** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
 const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
@@ -36711,7 +36104,8 @@ const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ o
 const attestation = /* @__PURE__ */ object({
 	verification_material: /* @__PURE__ */ object({
 		certificate: text$1,
-		transparency_entries: entries
+		transparency_entries: entries,
+		timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ nullish(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []), [])
 	}),
 	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$1 }), { statement: void 0 })
 });
@@ -36745,7 +36139,7 @@ function rawSignedDocument(json) {
 			message: void 0,
 			certificate: material.certificate,
 			entries: material.transparency_entries,
-			timestamps: 0
+			timestamps: material.timestamps?.length ?? 0
 		};
 	}
 	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
@@ -41808,7 +41202,13 @@ const service = /* @__PURE__ */ object({
 const signingConfigSchema = /* @__PURE__ */ object({
 	mediaType: /* @__PURE__ */ literal("application/vnd.dev.sigstore.signingconfig.v0.2+json"),
 	caUrls: /* @__PURE__ */ array(service),
-	rekorTlogUrls: /* @__PURE__ */ array(service)
+	rekorTlogUrls: /* @__PURE__ */ array(service),
+	/** Timestamp authorities: these URLs have their whole path. */
+	tsaUrls: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(service), []),
+	tsaConfig: /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+		selector: /* @__PURE__ */ optional$1(/* @__PURE__ */ string(), "ANY"),
+		count: /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ integer(), /* @__PURE__ */ minValue(1), /* @__PURE__ */ maxValue(32)))
+	}), { selector: "ANY" })
 });
 /** A ClientTrustConfig: a trusted root and a signing config in one file. */
 const clientTrustConfigSchema = /* @__PURE__ */ object({
@@ -43268,7 +42668,13 @@ const SHIPPED_SIGNING_CONFIG = {
 		url: "https://rekor.sigstore.dev",
 		majorApiVersion: 1,
 		validFor: { start: "2021-01-12T11:53:27Z" }
-	}]
+	}],
+	tsaUrls: [{
+		url: "https://timestamp.sigstore.dev/api/v1/timestamp",
+		majorApiVersion: 1,
+		validFor: { start: "2025-07-04T00:00:00Z" }
+	}],
+	tsaConfig: { selector: "ANY" }
 };
 /** The public Sigstore's trusted root alone, for whoever only verifies. */
 async function publicRoot(cacheDirectory, deps) {
@@ -43310,6 +42716,26 @@ function shippedRoot() {
 /** Whether a root is, key by key, the one that this program brings. */
 function isShippedRoot(root) {
 	return trustedRootDigest(root) === trustedRootDigest(shippedRoot());
+}
+// src/sigstore/log-location.ts
+/**
+* Where a verified bundle is logged, and when it was signed.
+* @returns undefined for a bundle without a log entry
+*/
+function logPlace({ verificationMaterial }) {
+	const { tlogEntries, timestampVerificationData } = verificationMaterial;
+	const [entry] = tlogEntries;
+	if (entry === void 0) return void 0;
+	const { logIndex: index, integratedTime, inclusionPromise } = entry;
+	if (inclusionPromise) return {
+		index,
+		time: Number(integratedTime) * 1e3
+	};
+	const [time] = (timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => import_dist$3.RFC3161Timestamp.parse(Buffer.from(signedTimestamp)).signingTime.getTime()).toSorted((a, b) => a - b);
+	return {
+		index,
+		time
+	};
 }
 // src/sigstore/read/read-bundle.ts
 init_dist$6();
@@ -47380,13 +46806,19 @@ function verifyFileBundle(json, artifact, signatures) {
 	const signer = signatures.signer(bundle, content.dsseEnvelope.payload);
 	const { payloadType, payload } = content.dsseEnvelope;
 	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
-	const { digests, predicateType } = parseFileStatement(payload);
-	return digests.includes(sha256()) ? {
+	const { subjects, predicateType } = parseFileStatement(payload);
+	const compared = artifact.kind === "bytes" ? DIGESTS : DIGESTS.slice(0, 1);
+	const digest = (name) => artifact.kind === "bytes" ? import_dist$3.crypto.digest(name, artifact.bytes).toString("hex") : sha256();
+	if (isAboutOne(subjects, compared, digest)) return {
 		kind: "verified",
 		signer,
 		log: logPlace(bundle),
 		predicateType
-	} : {
+	};
+	const digests = subjects.flatMap((subject) => subject.get("sha256") ?? []);
+	const isComparable = subjects.some((subject) => compared.some((name) => subject.has(name)));
+	if (subjects.length > 0 && !isComparable) throw new UncheckableEvidence(`its subjects have no digest that is compared here (${compared.join(", ")})`);
+	return {
 		kind: "other-subject",
 		reason: `it is about other bytes (SHA-256 ${shown$1(digests)})`
 	};
@@ -47401,16 +46833,22 @@ function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
 		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
 	}
 }
-const shown$1 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "of nothing";
-function logPlace({ verificationMaterial: { tlogEntries } }) {
-	const [entry] = tlogEntries;
-	if (entry === void 0) return void 0;
-	const seconds = Number(entry.integratedTime);
-	return {
-		index: entry.logIndex,
-		time: seconds > 0 ? seconds * 1e3 : void 0
-	};
+/** Digests of subjects that count; each of a subject must be that of the file. */
+const DIGESTS = [
+	"sha256",
+	"sha384",
+	"sha512"
+];
+/** @param digest of the file, by the name of an algorithm; computed once */
+function isAboutOne(subjects, compared, digest) {
+	const named = compared.filter((name) => subjects.some((subject) => subject.has(name)));
+	const own = new Map(named.map((name) => [name, digest(name)]));
+	return subjects.some((subject) => {
+		const shared = named.filter((name) => subject.has(name));
+		return shared.length > 0 && shared.every((name) => subject.get(name) === own.get(name));
+	});
 }
+const shown$1 = (digests) => digests.length > 1 ? `${digests[0]} and ${digests.length - 1} more` : digests[0] ?? "not given";
 const schema = /* @__PURE__ */ object({
 	_type: /* @__PURE__ */ picklist(["https://in-toto.io/Statement/v1", "https://in-toto.io/Statement/v0.1"]),
 	subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()) })),
@@ -47429,10 +46867,7 @@ function parseFileStatement(bytes) {
 	}
 	const { subject, predicateType } = result.output;
 	return {
-		digests: subject.flatMap(({ digest }) => {
-			const value = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-			return typeof value === "string" ? [value.toLowerCase()] : [];
-		}),
+		subjects: subject.map(({ digest }) => new Map(Object.entries(digest).flatMap(([name, value]) => typeof value === "string" ? [[name, value.toLowerCase()]] : []))),
 		predicateType
 	};
 }
@@ -47459,63 +46894,6 @@ function checkpointTree(envelope) {
 		root: Buffer.from(root, "base64"),
 		signatures: signatures.split("\n").filter((line) => line !== "")
 	};
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-*/
-function checkLogEntry(entry, attestation) {
-	const { kind, version } = entry.kindVersion;
-	if (kind !== "dsse" || version !== "0.0.1") throw new RangeError(`its log entry is ${kind} ${version}, not dsse 0.0.1`);
-	checkCheckpoint(entry);
-	checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, { verification_material, envelope }) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	if (body !== JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem$1(verification_material.certificate)).toString("base64")
-			}]
-		}
-	})) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem$1(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }
 // src/sigstore/verify/bundle-entries.ts
 init_dist$6();
@@ -47557,7 +46935,7 @@ function reader(schema, read) {
 	};
 }
 /** Base64 of PEM: Rekor v1 writes so. */
-const pem = /* @__PURE__ */ string();
+const pem$1 = /* @__PURE__ */ string();
 /** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
 const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
 const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
@@ -47565,10 +46943,10 @@ function readDer(verifier) {
 	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
 	return Buffer.from(rawBytes, "base64");
 }
-const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
 const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
-const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
-const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
 const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
 /** The kinds of entries that a log makes of each kind of signature. */
 const VERIFIERS = {
@@ -47580,6 +46958,8 @@ const VERIFIERS = {
 		["intoto 0.0.2", intoto]
 	])
 };
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
 const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
 function checkSigner(entry, verifiers, signer) {
 	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
@@ -47605,6 +46985,109 @@ function checkTree({ inclusionProof }) {
 	if (!inclusionProof || !envelope) return;
 	const { size, root } = checkpointTree(envelope);
 	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+}
+// src/sigstore/verify/checkable.ts
+init_dist$6();
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$4(bodyShape, body, FIRST_ISSUE);
+		return kindOf(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
 }
 // src/sigstore/verify/certificate-cache.ts
 var import_bundle = require_bundle();
@@ -47724,7 +47207,7 @@ function createEntityReader() {
 */
 function createSignatureVerifier(trustedRoot, managedKey) {
 	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot), () => {
-		if (managedKey === void 0) throw new RangeError("it is signed with a managed key: give its public key (`key`)");
+		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
 		return {
 			publicKey: managedKey.key,
 			validFor: () => true
@@ -47735,6 +47218,7 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {
+		expectCheckable(bundle, managedKey !== void 0);
 		const { signer, parsed } = readable(() => {
 			const entity = read(bundle, artifact);
 			const { key } = entity;
@@ -47799,6 +47283,7 @@ function withoutUndated(root) {
 }
 // src/sigstore/verify/provenance-verifier.ts
 init_dist$6();
+init_distribution_filename();
 /**
 * @param trustedRoot the keys of the Sigstore instance to believe
 * @param managedKey the key that a bundle without a certificate must be signed with
@@ -47809,7 +47294,8 @@ function createProvenanceVerifier(trustedRoot, managedKey) {
 		const attestation = readAttestation(json);
 		const { transparency_entries: entries } = attestation.verification_material;
 		for (const entry of entries) checkLogEntry(entry, attestation);
-		const signer = signatures.signer(attestationToBundle(attestation));
+		const bundle = attestationToBundle(attestation);
+		const signer = signatures.signer(bundle);
 		const statement = Buffer.from(attestation.envelope.statement, "base64");
 		const predicateType = claimedPredicateType(statement);
 		if (predicateType !== void 0 && !isKnown(predicateType)) return {
@@ -47822,11 +47308,7 @@ function createProvenanceVerifier(trustedRoot, managedKey) {
 			kind: "other-subject",
 			reason
 		};
-		const [entry] = entries;
-		const log = {
-			index: entry?.logIndex ?? "",
-			time: Number(entry?.integratedTime) * 1e3
-		};
+		const log = logPlace(bundle);
 		return {
 			kind: "verified",
 			predicateType: parsed.predicateType,
@@ -47856,7 +47338,7 @@ function orInvalid(verify) {
 		return verify();
 	} catch (cause) {
 		return {
-			kind: "invalid",
+			kind: cause instanceof UncheckableEvidence ? "uncheckable" : "invalid",
 			reason: cause instanceof Error ? cause.message : String(cause)
 		};
 	}
@@ -48694,7 +48176,64 @@ async function orUncaught(work, settlingMs = SETTLING_MS) {
 		process.off("beforeExit", onIdle);
 	}
 }
-// src/process/secret-forms.ts
+// src/process/secret-mask.ts
+/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
+const SHORTEST = 8;
+/** A secret that was cut off is still known by its beginning. */
+const PREFIX = 16;
+/**
+* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
+* server that repeats one in an answer that is cut short would get the rest past it.
+*/
+var SecretMask = class {
+	#added = /* @__PURE__ */ new Set();
+	/** With all their forms. */
+	#secrets = /* @__PURE__ */ new Set();
+	/**
+	* Hides a secret from now on, in every one of its {@link secretForms}.
+	* @returns what a runner has to be told to hide; nothing where it was before
+	*/
+	add(secret) {
+		if (secret === "" || this.#added.has(secret)) return [];
+		this.#added.add(secret);
+		if (secret.length < SHORTEST) return [secret];
+		const { parts, encoded } = secretForms(secret);
+		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
+		return parts.filter((part) => part.length >= SHORTEST);
+	}
+	/** The text with `***` in place of every secret, also of one that is cut off. */
+	hide(text) {
+		let shown = "";
+		for (let from = 0;;) {
+			const found = this.#next(text, from);
+			if (found === void 0) return shown + text.slice(from);
+			shown += `${text.slice(from, found.start)}***`;
+			from = found.end;
+		}
+	}
+	/**
+	* The first place that holds a secret. Tokens of one service begin alike: there the one
+	* that goes on for longest is meant, or the rest of it would stand behind the stars.
+	*/
+	#next(text, from) {
+		let first;
+		for (const secret of this.#secrets) {
+			const start = text.indexOf(secret.slice(0, PREFIX), from);
+			if (start < 0 || first && start > first.start) continue;
+			const end = start + sharedLength(text, start, secret);
+			if (!first || start < first.start || end > first.end) first = {
+				start,
+				end
+			};
+		}
+		return first;
+	}
+};
+function sharedLength(text, start, secret) {
+	let length = 0;
+	while (length < secret.length && text[start + length] === secret[length]) length += 1;
+	return length;
+}
 /** A JSON Web Token (RFC 7519) as ID tokens have it: header, payload, signature. */
 const JWT = /^eyJ[\w-]*\.([\w-]+)\.([\w-]+)$/;
 /** An API or upload token of PyPI; what follows the prefix is the token itself. */
@@ -48763,64 +48302,6 @@ function base64Forms(secret) {
 		for (const encoding of ["base64", "base64url"]) forms.push(rest.toString(encoding).replace(/=+$/, ""), whole.toString(encoding));
 	}
 	return forms;
-}
-// src/process/secret-mask.ts
-/** Shorter texts are no secrets of ours, and hiding them would hide ordinary words. */
-const SHORTEST = 8;
-/** A secret that was cut off is still known by its beginning. */
-const PREFIX = 16;
-/**
-* Hides secrets in texts that are about to be shown. The runner masks whole secrets; a
-* server that repeats one in an answer that is cut short would get the rest past it.
-*/
-var SecretMask = class {
-	#added = /* @__PURE__ */ new Set();
-	/** With all their forms. */
-	#secrets = /* @__PURE__ */ new Set();
-	/**
-	* Hides a secret from now on, in every one of its {@link secretForms}.
-	* @returns what a runner has to be told to hide; nothing where it was before
-	*/
-	add(secret) {
-		if (secret === "" || this.#added.has(secret)) return [];
-		this.#added.add(secret);
-		if (secret.length < SHORTEST) return [secret];
-		const { parts, encoded } = secretForms(secret);
-		for (const form of [...parts, ...encoded]) if (form.length >= SHORTEST) this.#secrets.add(form);
-		return parts.filter((part) => part.length >= SHORTEST);
-	}
-	/** The text with `***` in place of every secret, also of one that is cut off. */
-	hide(text) {
-		let shown = "";
-		for (let from = 0;;) {
-			const found = this.#next(text, from);
-			if (found === void 0) return shown + text.slice(from);
-			shown += `${text.slice(from, found.start)}***`;
-			from = found.end;
-		}
-	}
-	/**
-	* The first place that holds a secret. Tokens of one service begin alike: there the one
-	* that goes on for longest is meant, or the rest of it would stand behind the stars.
-	*/
-	#next(text, from) {
-		let first;
-		for (const secret of this.#secrets) {
-			const start = text.indexOf(secret.slice(0, PREFIX), from);
-			if (start < 0 || first && start > first.start) continue;
-			const end = start + sharedLength(text, start, secret);
-			if (!first || start < first.start || end > first.end) first = {
-				start,
-				end
-			};
-		}
-		return first;
-	}
-};
-function sharedLength(text, start, secret) {
-	let length = 0;
-	while (length < secret.length && text[start + length] === secret[length]) length += 1;
-	return length;
 }
 // src/run/end-of-run.ts
 /** What was thrown, as the one error that people are shown: a mistake of ours where it is none. */
@@ -49035,7 +48516,7 @@ async function writeFiles(report, view, tempDirectory, hide) {
 	const write = (path, data) => writeFile(path, `${asciiJson(data, hide)}\n`);
 	await write(files.sarif, sarif(report, {
 		...view,
-		version: VERSION$5
+		version: VERSION$4
 	}));
 	await write(files.json, verifyDocument(report));
 	return files;
