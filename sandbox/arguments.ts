@@ -8,7 +8,7 @@ import { randomFaults } from './faults/random-plan.ts';
 import { InvalidFilename, parseFilename } from './index/distribution-filename.ts';
 
 export const USAGE = `Usage: npm run sandbox -- [OPTION]… [FILE…]
-       npm run sandbox -- serve [--env-file PATH] [--fault FAULT]… [--seed N]
+       npm run sandbox -- serve [--env-file PATH] [--rekor-v2] [--fault FAULT]… [--seed N]
 
 Starts GitHub's ID-token service, Sigstore and an index on loopback, publishes the files (by
 default a small sample wheel and sdist) with dist/index.js as a runner would, and checks the result.
@@ -19,6 +19,7 @@ without them if that run did not finish; the sample is four wheels and an sdist 
   --fault FAULT       let requests fail; may be given many times
   --seed N            let requests fail by chance: the same faults for the same number
   --input NAME=VALUE  an input of the action; may be given many times
+  --rekor-v2          log signatures in a Rekor v2 log, and date them by a timestamp authority
   serve               keep the services up until they are stopped
   --env-file PATH     write every variable that a run of dist/index.js needs, one KEY=value a line
   --help              show this text
@@ -32,6 +33,7 @@ export interface Arguments {
   readonly command: 'publish' | 'serve' | 'help';
   readonly files: readonly string[];
   readonly json: boolean;
+  readonly rekorV2: boolean;
   readonly envFile: string | undefined;
   /** As they were written, those of a seed among them. */
   readonly faults: readonly string[];
@@ -51,6 +53,7 @@ export function parseArguments(args: readonly string[]): Arguments {
         fault: { type: 'string', multiple: true, default: [] },
         seed: { type: 'string' },
         input: { type: 'string', multiple: true, default: [] },
+        'rekor-v2': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -77,7 +80,8 @@ export function parseArguments(args: readonly string[]): Arguments {
     }
   }
   const command = values.help ? 'help' : isServe ? 'serve' : 'publish';
-  return { command, files, json: values.json, envFile, faults, plan: planOf(faults), inputs };
+  const { json, 'rekor-v2': rekorV2 } = values;
+  return { command, files, json, rekorV2, envFile, faults, plan: planOf(faults), inputs };
 }
 
 function parseInput(text: string): [name: string, value: string] {

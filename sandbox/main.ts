@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ rekorV2: parsed.rekorV2 });
   try {
     if (parsed.command === 'publish') return await publishSamples(sandbox, parsed);
     inject(parsed.plan, sandbox);

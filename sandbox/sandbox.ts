@@ -24,6 +24,11 @@ export interface SandboxOptions {
   readonly certificateLifetime?: number;
   /** Days back to which histories go: Sigstore is trusted for that long. */
   readonly historyDays?: number;
+  /**
+   * Whether signatures are logged in a Rekor v2 log and dated by a timestamp authority, and the index
+   * reads timestamps of attestations as pypi/pypi-attestations#143 proposes.
+   */
+  readonly rekorV2?: boolean;
 }
 
 /** A publisher; what is left out is taken from the job's claims. */
@@ -73,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ? {}
       : { since: now() - options.historyDays * 86_400_000 }),
     now,
+    rekorV2: options.rekorV2 ?? false,
   });
   const trust = { jwks: github.jwks, trustedRoot: sigstore.trustedRoot, now };
   const index = await startIndex({ ...trust, settings: options.settings ?? {} });

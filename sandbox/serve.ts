@@ -16,6 +16,12 @@ export async function serve(sandbox: Sandbox, envFile: string | undefined): Prom
     `ID tokens  ${github.url}`,
     `Fulcio     ${sigstore.fulcio.url}`,
     `Rekor      ${sigstore.rekor.url}`,
+    ...(sigstore.v2
+      ? [
+          `Rekor v2   ${sigstore.v2.rekor.url}`,
+          `timestamps ${sigstore.v2.timestampAuthority.timestampUrl}`,
+        ]
+      : []),
     `trust      ${sandbox.trustConfigPath}`,
     `workspace  ${sandbox.environment()['GITHUB_WORKSPACE']}  (put distributions into dist/)`,
     envFile === undefined ? '' : `variables  ${resolve(envFile)}`,

@@ -36,7 +36,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   'rekor2-dsse-mismatch-envelope': 'signature mismatch',
   'rekor2-dsse-mismatch-sig': 'signature mismatch',
   'rekor2-no-inclusion-proof': 'tlogEntries[0].inclusionProof',
-  'rekor2-no-timestamp': 'expected 1 timestamps, got 0',
+  'rekor2-no-timestamp': 'nothing says when it was signed',
   'rekor2-timestamp-outside-trust-root-tsa-validity': 'timestamp could not be verified',
   'rekor2-timestamp-outside-tsa-cert-validity': 'timestamp could not be verified',
   'rekor2-timestamp-payload-mismatch': 'timestamp could not be verified',

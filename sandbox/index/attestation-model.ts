@@ -7,6 +7,8 @@ export interface Attestation {
     /** Base64 of the DER leaf. */
     readonly certificate: string;
     readonly transparency_entries: readonly object[];
+    /** Base64 of RFC 3161 timestamps (pypi/pypi-attestations#143); PyPI drops them. */
+    readonly timestamps?: readonly string[];
   };
   readonly envelope: {
     /** Base64 of the signed statement. */
@@ -77,12 +79,18 @@ function attestation(item: unknown, at: string, problems: Problem[]): Attestatio
     verification_material: {
       certificate: base64(item, ['verification_material', 'certificate'], at, problems),
       transparency_entries: entries(item, at, problems),
+      ...timestampsOf(item),
     },
     envelope: {
       statement: base64(item, ['envelope', 'statement'], at, problems),
       signature: base64(item, ['envelope', 'signature'], at, problems),
     },
   };
+}
+
+function timestampsOf(item: unknown): { readonly timestamps?: readonly string[] } {
+  const timestamps = member(item, 'verification_material', 'timestamps');
+  return Array.isArray(timestamps) ? { timestamps: timestamps.map(String) } : {};
 }
 
 function entries(item: unknown, at: string, problems: Problem[]): object[] {

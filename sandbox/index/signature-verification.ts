@@ -9,6 +9,7 @@ import type { Attestation } from './attestation-model.ts';
 import {
   checkEntryShape,
   InvalidEntry,
+  isOfRekorV2,
   namesCertificate,
   rootProblem,
 } from './transparency-entry.ts';
@@ -30,14 +31,21 @@ export type VerifyAttestation = (
 /**
  * sigstore-python's `verify_dsse` on a PEP 740 object: time, chain, SCT, usages, policy, log entry,
  * signature. Throws VerificationFailed, or InvalidEntry where nothing can be verified.
+ *
+ * Timestamps are read where the trusted root has an authority for them, and dropped elsewhere, as PyPI
+ * does.
  */
 export function makeVerifier(trustedRoot: object): VerifyAttestation {
-  const verifier = new Verifier(toTrustMaterial(TrustedRoot.fromJSON(trustedRoot)));
-  return (attestation, policy) => {
+  const material = toTrustMaterial(TrustedRoot.fromJSON(trustedRoot));
+  const verifier = new Verifier(material);
+  const readsTimestamps = material.timestampAuthorities.length > 0;
+  return (given, policy) => {
+    const attestation = readsTimestamps ? given : withoutTimestamps(given);
     const [entry = {}] = attestation.verification_material.transparency_entries;
     const certificate = certificateOf(attestation);
-    checkEntryShape(entry);
-    checkTime(entry);
+    const isDated = (attestation.verification_material.timestamps ?? []).length > 0;
+    checkEntryShape(entry, isDated);
+    checkTime(entry, isDated);
     const failure = failureOf(verifier, attestation, entry);
     if (failure?.code === 'CERTIFICATE_ERROR') throw chainFailure(failure);
     checkUsages(certificate);
@@ -64,7 +72,13 @@ function certificateOf(attestation: Attestation): X509Certificate {
   }
 }
 
-function checkTime(entry: object): void {
+function withoutTimestamps(attestation: Attestation): Attestation {
+  const { timestamps: _, ...material } = attestation.verification_material;
+  return { ...attestation, verification_material: material };
+}
+
+function checkTime(entry: object, isDated: boolean): void {
+  if (isDated && isOfRekorV2(entry)) return;
   const time = stringMember(entry, 'integratedTime');
   if (time === '' || time === '0') {
     throw new VerificationFailed('not enough sources of verified time');
@@ -102,7 +116,11 @@ function bundleOf(attestation: Attestation, entry: object): ReturnType<typeof bu
     verificationMaterial: {
       certificate: { rawBytes: attestation.verification_material.certificate },
       tlogEntries: [entry],
-      timestampVerificationData: { rfc3161Timestamps: [] },
+      timestampVerificationData: {
+        rfc3161Timestamps: (attestation.verification_material.timestamps ?? []).map(
+          (signedTimestamp) => ({ signedTimestamp }),
+        ),
+      },
     },
     dsseEnvelope: {
       payload: attestation.envelope.statement,

@@ -32,10 +32,11 @@ export class InvalidEntry extends Error {}
 
 /**
  * Checks the shape of a transparency log entry as sigstore-python's models do: 64-bit numbers are
- * strings, no member is unknown, inclusion proof with checkpoint and an inclusion promise are there.
+ * strings, no member is unknown, inclusion proof with checkpoint and an inclusion promise are there;
+ * the promise only where nothing else dates it.
  * Throws InvalidEntry.
  */
-export function checkEntryShape(entry: object): void {
+export function checkEntryShape(entry: object, isDated: boolean): void {
   const texts = [
     ['logId', 'keyId'],
     ['kindVersion', 'kind'],
@@ -60,7 +61,7 @@ export function checkEntryShape(entry: object): void {
   if (treeSize <= BigInt(String(member(entry, 'inclusionProof', 'logIndex')))) {
     throw new InvalidEntry('invalid transparency log entry');
   }
-  if (typeof member(entry, 'inclusionPromise', 'signedEntryTimestamp') !== 'string') {
+  if (!isDated && typeof member(entry, 'inclusionPromise', 'signedEntryTimestamp') !== 'string') {
     throw new InvalidEntry('bundle must contain an inclusion promise or signed timestamp(s)');
   }
 }
@@ -87,9 +88,17 @@ export function namesCertificate(entry: object, pem: string): boolean {
   const body = parsedJson(
     Buffer.from(stringMember(entry, 'canonicalizedBody'), 'base64').toString(),
   );
+  const v2 = ['spec', 'hashedRekordV002', 'signature', 'verifier', 'x509Certificate', 'rawBytes'];
+  if (isOfRekorV2(entry))
+    return stringMember(body, ...v2) === pem.replaceAll(/-----.*-----|\s/g, '');
   const verifier = stringMember(body, 'spec', 'signatures', 0, 'verifier');
   return verifier === Buffer.from(pem).toString('base64');
 }
+
+/** Whether an entry is one that a Rekor v2 log makes of an envelope. */
+export const isOfRekorV2 = (entry: object): boolean =>
+  stringMember(entry, 'kindVersion', 'kind') === 'hashedrekord' &&
+  stringMember(entry, 'kindVersion', 'version') === '0.0.2';
 
 const isUint64 = (value: unknown): boolean =>
   typeof value === 'string' && /^[0-9]{1,20}$/.test(value) && BigInt(value) < 2n ** 64n;
