@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ToolName } from './suite.ts';
-import { ACT, ACTIONLINT, installGoTool } from './tools/go.ts';
+import { ACT, ACTIONLINT, installGoTool, REKOR_TILES, TIMESTAMP_SERVER } from './tools/go.ts';
 import { installNode, OLDEST_NODE } from './tools/node.ts';
 import { BILLS, INDEX_SERVERS, installPython, JUDGES, PDM, POETRY, PYPI } from './tools/python.ts';
 import { installMultitool } from './tools/sarif-multitool.ts';
@@ -21,6 +21,8 @@ const INSTALLERS: Readonly<Record<ToolName, () => Promise<string>>> = {
   oldestNode: () => installNode(OLDEST_NODE),
   sarifMultitool: installMultitool,
   sigstore: installSigstore,
+  rekorTiles: () => installGoTool(REKOR_TILES),
+  timestampServer: () => installGoTool(TIMESTAMP_SERVER),
 };
 
 /** The paths of the tools that a suite needs; reading the path of any other tool throws. */

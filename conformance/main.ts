@@ -19,6 +19,7 @@ import { preflight } from './preflight/preflight.ts';
 import { proxy } from './proxy/proxy.ts';
 import { realDistributions } from './real-distributions/real-distributions.ts';
 import { realSigstore } from './real-sigstore/real-sigstore.ts';
+import { rekorV2 } from './rekor-v2/rekor-v2.ts';
 import { resources } from './resources/resources.ts';
 import { sarif } from './sarif/sarif.ts';
 import { sigstoreConformance } from './sigstore/sigstore.ts';
@@ -50,6 +51,7 @@ const SUITES: readonly Suite[] = [
   resources,
   sarif,
   attest,
+  rekorV2,
   dropIn,
   examples,
   proxy,

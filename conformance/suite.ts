@@ -10,14 +10,17 @@ export type ToolName =
   | 'actionlint'
   | 'oldestNode'
   | 'sarifMultitool'
-  | 'sigstore';
+  | 'sigstore'
+  | 'rekorTiles'
+  | 'timestampServer';
 
 export interface Context {
   /**
    * The path of each tool that the suite needs: `python` has the packages of requirements.txt,
    * `pypiPython` those of pypi/requirements.txt, `indexServers` those of indexes/requirements.txt,
    * `poetry` and `pdm` those of the folders in locks/, `bills` those of ourselves/requirements.txt,
-   * `oldestNode` is a Node.js, `sarifMultitool` a program, `sigstore` the folder of its programs.
+   * `oldestNode` is a Node.js, `sarifMultitool` a program, `sigstore` the folder of its programs,
+   * `rekorTiles` and `timestampServer` are programs.
    */
   readonly tools: Readonly<Record<ToolName, string>>;
   /** An empty folder of the suite's own, removed afterwards unless something failed. */

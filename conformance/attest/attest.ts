@@ -1,15 +1,14 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { GITHUB_ISSUER } from '../../sandbox/github/claims.ts';
+import { join } from 'node:path';
 import { stringMember } from '../../sandbox/http/json.ts';
 import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { publish } from '../../sandbox/run.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type Case, Judge } from '../judge.ts';
-import { mustRun, runProcess } from '../process.ts';
 import { DISTRIBUTIONS } from '../real-distributions/distributions.ts';
 import { fetchDistributions } from '../real-distributions/fetch.ts';
 import { equal } from '../real-distributions/published.ts';
+import { SigstoreCommand } from '../sigstore-command.ts';
 import type { Context, Suite } from '../suite.ts';
 import { UPLOADERS, uploadWith } from './other-uploaders.ts';
 
@@ -68,7 +67,11 @@ async function judgeAll(context: Context, sandbox: Sandbox, dist: string): Promi
   await check('pypi_attestations verifies the provenance, and reads its type', async () =>
     judge.refuses(await cases(dist, 'slsa'), /^predicate https:\/\/slsa\.dev\/provenance\/v1: /),
   );
-  const sigstore = new SigstoreCommand(tools.python, sandbox);
+  const sigstore = new SigstoreCommand(
+    tools.python,
+    sandbox.github.claims,
+    sandbox.trustConfigPath,
+  );
   await check('sigstore-python verifies the bundle of the other file', () =>
     sigstore.accepts(join(dist, SBOM), join(dist, `${SBOM}.sigstore.json`)),
   );
@@ -123,35 +126,4 @@ async function cases(dist: string, type: 'publish' | 'slsa'): Promise<Case[]> {
       },
     })),
   );
-}
-
-/** `sigstore verify identity`, with the sandbox in the place of the public Sigstore. */
-class SigstoreCommand {
-  readonly #python: string;
-  readonly #sandbox: Sandbox;
-
-  constructor(python: string, sandbox: Sandbox) {
-    this.#python = python;
-    this.#sandbox = sandbox;
-  }
-
-  async accepts(file: string, bundle: string): Promise<void> {
-    await mustRun(this.#python, this.#arguments(file, bundle));
-  }
-
-  async refuses(file: string, bundle: string): Promise<void> {
-    const { code, stderr } = await runProcess(this.#python, this.#arguments(file, bundle));
-    if (code === 0) throw new Error(`${basename(bundle)} verifies with ${basename(file)}`);
-    if (!/message digest mismatch/.test(stderr)) throw new Error(stderr);
-  }
-
-  #arguments(file: string, bundle: string): string[] {
-    const { claims } = this.#sandbox.github;
-    const identity = `https://github.com/${String(claims['job_workflow_ref'])}`;
-    return [
-      ...['-m', 'sigstore', '--trust-config', this.#sandbox.trustConfigPath],
-      ...['verify', 'identity', '--bundle', bundle],
-      ...['--cert-identity', identity, '--cert-oidc-issuer', GITHUB_ISSUER, file],
-    ];
-  }
 }

@@ -19,6 +19,18 @@ export const ACTIONLINT: GoTool = {
   version: 'v1.7.12',
 };
 
+/** Rekor v2 over files. v2.4 wants Go 1.27. */
+export const REKOR_TILES: GoTool = {
+  package: 'github.com/sigstore/rekor-tiles/v2/cmd/rekor-server/posix',
+  version: 'v2.3.0',
+};
+
+/** v2.1.4 wants Go 1.27. */
+export const TIMESTAMP_SERVER: GoTool = {
+  package: 'github.com/sigstore/timestamp-authority/v2/cmd/timestamp-server',
+  version: 'v2.1.3',
+};
+
 /**
  * What `go version` prints.
  *

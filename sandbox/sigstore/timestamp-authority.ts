@@ -19,8 +19,6 @@ export interface TimestampAuthority extends LoopbackServer {
   readonly timestampUrl: string;
   /** DER: the certificate that signs timestamps, and its root. */
   readonly chain: readonly Buffer[];
-  /** The TimeStampResp of a TimeStampReq at a time in milliseconds, without going through HTTP. */
-  stamp(query: Buffer, at: number): Buffer;
 }
 
 const DAY = 86_400_000;
@@ -30,9 +28,19 @@ const SIGNED_DATA = objectIdentifier('1.2.840.113549.1.7.2');
 const TST_INFO = objectIdentifier('1.2.840.113549.1.9.16.1.4');
 const number = (value: number) => integer(Buffer.from([value]));
 
-/** A timestamp authority (RFC 3161) at Sigstore's path. Its tokens hold no certificates. */
-export async function startTimestampAuthority(now: () => number): Promise<TimestampAuthority> {
-  const validity = { notBefore: new Date(now() - DAY), notAfter: new Date(now() + 3650 * DAY) };
+/** What signs timestamps. */
+export interface TimestampSigner {
+  readonly key: KeyPair;
+  /** DER: the certificate for that key, and its root. */
+  readonly chain: readonly [Buffer, Buffer];
+  /** DER of the root's name, and the certificate's serial number. */
+  readonly issuer: Buffer;
+  readonly serial: Buffer;
+}
+
+/** A key with a certificate for timestamps, and a root that nobody else has. */
+export function makeTimestampSigner(now: number): TimestampSigner {
+  const validity = { notBefore: new Date(now - DAY), notAfter: new Date(now + 3650 * DAY) };
   const root = makeAuthority(distinguishedName('sandbox', 'tsa-root'), makeKeyPair(), validity);
   const key = makeKeyPair();
   const serial = makeSerial();
@@ -48,24 +56,22 @@ export async function startTimestampAuthority(now: () => number): Promise<Timest
       ...keyIdentifiers(spki(key.publicKey), spki(root.key.publicKey)),
     ],
   });
-  const signer = { key, certificate: signedCertificate(tbs, root.key), issuer: root.name, serial };
-  const stamp = (query: Buffer, at: number) => timestampResponse(query, at, signer);
+  const chain = [signedCertificate(tbs, root.key), root.certificate] as const;
+  return { key, chain, issuer: root.name, serial };
+}
+
+/** A timestamp authority (RFC 3161) at Sigstore's path. Its tokens hold no certificates. */
+export async function startTimestampAuthority(now: () => number): Promise<TimestampAuthority> {
+  const signer = makeTimestampSigner(now());
   const handle = async ({ request, response }: Exchange) => {
-    const reply = stamp(await readBody(request), now());
+    const reply = timestampResponse(await readBody(request), now(), signer);
     response.writeHead(201, { 'content-type': 'application/timestamp-reply' }).end(reply);
   };
   const server = await startServer(() => [
     { method: 'POST', path: /^\/api\/v1\/timestamp$/, handle },
   ]);
-  const chain = [signer.certificate, root.certificate];
-  return Object.assign(server, { chain, stamp, timestampUrl: `${server.url}/api/v1/timestamp` });
-}
-
-interface TimestampSigner {
-  readonly key: KeyPair;
-  readonly certificate: Buffer;
-  readonly issuer: Buffer;
-  readonly serial: Buffer;
+  const timestampUrl = `${server.url}/api/v1/timestamp`;
+  return Object.assign(server, { chain: signer.chain, timestampUrl });
 }
 
 /** A TimeStampResp (RFC 3161 2.4.2): "granted" and a SignedData (RFC 5652 5) over a TSTInfo. */
@@ -78,7 +84,7 @@ function timestampResponse(query: Buffer, at: number, signer: TimestampSigner): 
   );
   const policy = objectIdentifier('1.3.6.1.4.1.57264.2');
   const info = sequence(number(1), policy, imprint, integer(makeSerial()), time, ...nonce);
-  const signingCertificate = sequence(sequence(sequence(octetString(sha256(signer.certificate)))));
+  const signingCertificate = sequence(sequence(sequence(octetString(sha256(signer.chain[0])))));
   const attributes = set(
     ...sorted([
       attribute('1.2.840.113549.1.9.3', TST_INFO),

@@ -10,12 +10,18 @@ export interface SigstoreV2 {
   readonly timestampAuthority: TimestampAuthority;
 }
 
+/** What a trust config says of these. */
+export interface TrustedV2 {
+  readonly rekor: Pick<RekorV2Service, 'url' | 'key'>;
+  readonly timestampAuthority: Pick<TimestampAuthority, 'url' | 'timestampUrl' | 'chain'>;
+}
+
 /** The `TrustedRoot` of services on loopback. */
 export function trustedRoot(
   fulcio: FulcioService,
   rekor: RekorService,
   start: Date,
-  v2?: SigstoreV2,
+  v2?: TrustedV2,
 ): object {
   return trustedRootOf({
     fulcio: {
@@ -43,7 +49,7 @@ export function trustConfig(
   fulcio: FulcioService,
   rekor: RekorService,
   start: Date,
-  v2?: SigstoreV2,
+  v2?: TrustedV2,
 ): object {
   const service = (url: string, majorApiVersion = 1) => ({
     url,
