@@ -134,7 +134,7 @@ const signedDocument = v.strictObject({
   verification: v.variant('kind', [
     v.strictObject({ kind: v.literal('not-asked') }),
     v.strictObject({ kind: v.literal('verified') }),
-    v.strictObject({ kind: v.literal('failed'), reason: v.string() }),
+    v.strictObject({ kind: v.picklist(['failed', 'uncheckable']), reason: v.string() }),
   ]),
 });
 

@@ -230,7 +230,7 @@ describe('a Sigstore bundle', () => {
     const [document] = signedDocuments(await inspectJson(alone, ...verify, '*.json'));
     expect(document).toMatchObject({
       beside: null,
-      verification: { kind: 'failed', reason: 'the file that it signs is not here' },
+      verification: { kind: 'uncheckable', reason: 'the file that it signs is not here' },
     });
   });
 

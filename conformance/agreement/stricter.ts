@@ -76,7 +76,8 @@ export const STRICTER: readonly Strictness[] = [
   },
   {
     groups: ['log entry: proof', 'log entry: checkpoint'],
-    because: /^its inclusion proof and its checkpoint are of two trees$/,
+    because:
+      /^its inclusion proof and its checkpoint are of two trees$|^invalid (?:hash count|index: \d+)$/,
     reason:
       'sigstore-python compares the roots and not the sizes; a proof for another size than the log signed for proves less than it says.',
   },

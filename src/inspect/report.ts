@@ -3,6 +3,7 @@ import type { Distribution } from '../packaging/distribution.ts';
 import type { JudgedFinding } from '../preflight/preflight.ts';
 import type { IndexProfile } from '../pypi/index-profile.ts';
 import type { SignedDocument } from '../sigstore/read/signed-document.ts';
+import type { DocumentVerdict } from '../sigstore/verify/document-verifier.ts';
 
 /** A file beside a signed document that the document may be about. */
 export interface FileBeside {
@@ -11,11 +12,8 @@ export interface FileBeside {
   readonly same: boolean;
 }
 
-/** How the signature of a document did; `reason` is a sentence. */
-export type Verification =
-  | { readonly kind: 'not-asked' }
-  | { readonly kind: 'verified' }
-  | { readonly kind: 'failed'; readonly reason: string };
+/** How the signature of a document did, where that was asked. */
+export type Verification = { readonly kind: 'not-asked' } | DocumentVerdict;
 
 /** An attestation or a bundle, and what was found out about it. */
 export interface InspectedDocument {
@@ -71,7 +69,7 @@ export function isFine(file: InspectedFile): boolean {
         ({ document, beside, verification }) =>
           document.refusals.length === 0 &&
           beside?.same !== false &&
-          verification.kind !== 'failed',
+          (verification.kind === 'verified' || verification.kind === 'not-asked'),
       );
     case 'unreadable':
       return false;

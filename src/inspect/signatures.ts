@@ -74,11 +74,10 @@ async function verify(
   verifier: DocumentVerifier | undefined,
 ): Promise<Verification> {
   if (!verifier) return { kind: 'not-asked' };
-  const reason = verifier.whyNot(document, {
+  return verifier.verify(document, {
     bytes: await bytesOf(document, beside),
     publisher: publisher && githubPublisher(publisher),
   });
-  return reason === undefined ? { kind: 'verified' } : { kind: 'failed', reason };
 }
 
 /** The signer that an index names, where it is a GitHub workflow. */

@@ -85,6 +85,8 @@ function verificationText(verification: InspectedDocument['verification']): Text
       return styledRow('dim', 'verified', 'not requested (--verify)');
     case 'verified':
       return styledRow('green', 'verified', 'yes: signature, certificate and log entry');
+    case 'uncheckable':
+      return styledRow('yellow', 'verified', `cannot be verified: ${verification.reason}`);
     case 'failed':
       return styledRow('red', 'verified', `NO: ${verification.reason}`);
   }

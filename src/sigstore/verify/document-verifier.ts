@@ -1,12 +1,14 @@
 import type { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 import { PublishError } from '../../errors.ts';
+import { UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { readAttestations } from '../read/read-attestations.ts';
 import { readBundle } from '../read/read-bundle.ts';
 import type { SignedDocument } from '../read/signed-document.ts';
 import { createAttestationVerifier } from './attestation-verifier.ts';
 import { checkBundleEntries } from './bundle-entries.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
+import { expectCheckable } from './checkable.ts';
 import type { GithubIdentity } from './publisher-policy.ts';
 import { withoutUndated } from './signature-verifier.ts';
 
@@ -20,9 +22,16 @@ export interface VerificationContext {
 
 /** Verifies signature, certificate and log entry of a document, whoever signed it. */
 export interface DocumentVerifier {
-  /** @returns why it does not verify; undefined where it does */
-  whyNot(document: SignedDocument, context: VerificationContext): string | undefined;
+  /** Throws nothing. */
+  verify(document: SignedDocument, context: VerificationContext): DocumentVerdict;
 }
+
+/** How the signature of a document did; `reason` is a sentence. */
+export type DocumentVerdict =
+  | { readonly kind: 'verified' }
+  /** It may be true, and it cannot be verified here. */
+  | { readonly kind: 'uncheckable'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** @param trustedRoot the keys of the Sigstore instance to believe */
 export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifier {
@@ -33,8 +42,9 @@ export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifi
   const verify = (document: SignedDocument, { bytes, publisher }: VerificationContext) => {
     const bundle = readBundle(document.json);
     if (bundle.content.$case === 'messageSignature' && bytes === undefined) {
-      throw new RangeError('the file that it signs is not here');
+      throw new UncheckableEvidence('the file that it signs is not here');
     }
+    expectCheckable(bundle, false);
     bundles.verify(toSignedEntity(bundle, bytes));
     checkBundleEntries(bundle);
     const identity = publisher ?? githubIdentity(document);
@@ -45,13 +55,14 @@ export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifi
     }
   };
   return {
-    whyNot: (document, context) => {
+    verify: (document, context) => {
       try {
         verify(document, context);
-        return undefined;
+        return { kind: 'verified' };
       } catch (error) {
         const cause = error instanceof PublishError ? error.cause : error;
-        return cause instanceof Error ? cause.message : String(cause);
+        const kind = cause instanceof UncheckableEvidence ? 'uncheckable' : 'failed';
+        return { kind, reason: cause instanceof Error ? cause.message : String(cause) };
       }
     },
   };
