@@ -1,5 +1,5 @@
 import type { Bundle } from '@sigstore/bundle';
-import { X509Certificate } from '@sigstore/core';
+import { RFC3161Timestamp, X509Certificate } from '@sigstore/core';
 import { type SignedEntity, type Signer, toSignedEntity, type Verifier } from '@sigstore/verify';
 import { signatureContent } from '@sigstore/verify/dist/bundle/index.js';
 
@@ -107,10 +107,8 @@ export function createEntityReader(): (
     const isSignature = artifact !== undefined && 'verifySignature' in artifact;
     const bytes = isSignature ? undefined : artifact;
     const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-    const isUsual =
-      content.$case === 'certificate' && !timestampVerificationData?.rfc3161Timestamps.length;
     const signature = isSignature ? artifact : signatureContent(bundle, bytes);
-    if (!isUsual) return { ...toSignedEntity(bundle, bytes), signature };
+    if (content.$case !== 'certificate') return { ...toSignedEntity(bundle, bytes), signature };
     const { rawBytes } = content.certificate;
     const id = rawBytes.toString('base64');
     const certificate = certificates.get(id) ?? X509Certificate.parse(Buffer.from(rawBytes));
@@ -120,9 +118,15 @@ export function createEntityReader(): (
       signature,
       key: { $case: 'certificate', certificate },
       tlogEntries,
-      timestamps: entries
-        .filter(({ integratedTime }) => integratedTime && integratedTime !== '0')
-        .map((tlogEntry) => ({ $case: 'transparency-log', tlogEntry })),
+      timestamps: [
+        ...entries
+          .filter(({ integratedTime }) => integratedTime && integratedTime !== '0')
+          .map((tlogEntry) => ({ $case: 'transparency-log' as const, tlogEntry })),
+        ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
+          $case: 'timestamp-authority' as const,
+          timestamp: RFC3161Timestamp.parse(Buffer.from(signedTimestamp)),
+        })),
+      ],
     };
   };
 }

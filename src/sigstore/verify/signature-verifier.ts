@@ -59,7 +59,7 @@ export function createSignatureVerifier(
     if (managedKey === undefined) throw new UncheckableEvidence(MANAGED_KEY);
     return { publicKey: managedKey.key, validFor: () => true };
   });
-  checkAuthoritiesOnce(material.certificateAuthorities);
+  checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
   const verifier = checkEachCertificateOnce(new Verifier(material));
   const read = createEntityReader();
   const known = new Map<string, VerifiedSigner>();
