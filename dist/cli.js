@@ -36249,9 +36249,8 @@ function createEntityReader() {
 		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
 		const bytes = isSignature ? void 0 : artifact;
 		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		const isUsual = content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length;
 		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
-		if (!isUsual) return {
+		if (content.$case !== "certificate") return {
 			...(0, import_dist$5.toSignedEntity)(bundle, bytes),
 			signature
 		};
@@ -36266,10 +36265,13 @@ function createEntityReader() {
 				certificate
 			},
 			tlogEntries,
-			timestamps: tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+			timestamps: [...tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
 				$case: "transparency-log",
 				tlogEntry
-			}))
+			})), ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
+				$case: "timestamp-authority",
+				timestamp: import_dist$2.RFC3161Timestamp.parse(Buffer.from(signedTimestamp))
+			}))]
 		};
 	};
 }
@@ -36288,7 +36290,7 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 			validFor: () => true
 		};
 	});
-	checkAuthoritiesOnce(material.certificateAuthorities);
+	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
 	const verifier = checkEachCertificateOnce(new import_dist$5.Verifier(material));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
@@ -36414,20 +36416,24 @@ function createDocumentVerifier(trustedRoot) {
 	const bundles = checkEachCertificateOnce(new import_dist$5.Verifier((0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot))));
 	const verify = (document, { bytes, publisher }) => {
 		const bundle = readBundle(document.json);
-		if (bundle.content.$case === "messageSignature" && bytes === void 0) throw new RangeError("the file that it signs is not here");
+		if (bundle.content.$case === "messageSignature" && bytes === void 0) throw new UncheckableEvidence("the file that it signs is not here");
+		expectCheckable(bundle, false);
 		bundles.verify((0, import_dist$5.toSignedEntity)(bundle, bytes));
 		checkBundleEntries(bundle);
 		const identity = publisher ?? githubIdentity(document);
 		if (!identity || document.refusals.length > 0) return;
 		for (const { attestation, statement } of readAttestations(JSON.stringify(document.json))) attestations.verify(attestation, statement.subject, identity);
 	};
-	return { whyNot: (document, context) => {
+	return { verify: (document, context) => {
 		try {
 			verify(document, context);
-			return;
+			return { kind: "verified" };
 		} catch (error) {
 			const cause = error instanceof PublishError ? error.cause : error;
-			return cause instanceof Error ? cause.message : String(cause);
+			return {
+				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "failed",
+				reason: cause instanceof Error ? cause.message : String(cause)
+			};
 		}
 	} };
 }
@@ -36577,14 +36583,10 @@ function textsOf(publisher) {
 }
 async function verify({ document, publisher, beside }, verifier) {
 	if (!verifier) return { kind: "not-asked" };
-	const reason = verifier.whyNot(document, {
+	return verifier.verify(document, {
 		bytes: await bytesOf$1(document, beside),
 		publisher: publisher && githubPublisher(publisher)
 	});
-	return reason === void 0 ? { kind: "verified" } : {
-		kind: "failed",
-		reason
-	};
 }
 /** The signer that an index names, where it is a GitHub workflow. */
 function githubPublisher(publisher) {
@@ -36735,7 +36737,7 @@ function findingsByFile(distributions, index) {
 function isFine(file) {
 	switch (file.kind) {
 		case "distribution": return file.findings.every(({ severity }) => severity === "warning");
-		case "signatures": return file.documents.every(({ document, beside, verification }) => document.refusals.length === 0 && beside?.same !== false && verification.kind !== "failed");
+		case "signatures": return file.documents.every(({ document, beside, verification }) => document.refusals.length === 0 && beside?.same !== false && (verification.kind === "verified" || verification.kind === "not-asked"));
 		case "unreadable": return false;
 	}
 }
@@ -36903,6 +36905,7 @@ function verificationText(verification) {
 	switch (verification.kind) {
 		case "not-asked": return styledRow("dim", "verified", "not requested (--verify)");
 		case "verified": return styledRow("green", "verified", "yes: signature, certificate and log entry");
+		case "uncheckable": return styledRow("yellow", "verified", `cannot be verified: ${verification.reason}`);
 		case "failed": return styledRow("red", "verified", `NO: ${verification.reason}`);
 	}
 }

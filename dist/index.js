@@ -40936,9 +40936,8 @@ function createEntityReader() {
 		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
 		const bytes = isSignature ? void 0 : artifact;
 		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		const isUsual = content.$case === "certificate" && !timestampVerificationData?.rfc3161Timestamps.length;
 		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
-		if (!isUsual) return {
+		if (content.$case !== "certificate") return {
 			...(0, import_dist$4.toSignedEntity)(bundle, bytes),
 			signature
 		};
@@ -40953,10 +40952,13 @@ function createEntityReader() {
 				certificate
 			},
 			tlogEntries,
-			timestamps: tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+			timestamps: [...tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
 				$case: "transparency-log",
 				tlogEntry
-			}))
+			})), ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
+				$case: "timestamp-authority",
+				timestamp: import_dist.RFC3161Timestamp.parse(Buffer.from(signedTimestamp))
+			}))]
 		};
 	};
 }
@@ -41175,7 +41177,7 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 			validFor: () => true
 		};
 	});
-	checkAuthoritiesOnce(material.certificateAuthorities);
+	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
 	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
