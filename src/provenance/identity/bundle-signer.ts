@@ -61,7 +61,8 @@ const GOOGLE = 'https://accounts.google.com';
 
 /**
  * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
- * lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+ * lists them (2026-11-26), and who signs 3.16 and 3.17 as their release manager (2026-12-01). Every file
+ * of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A policy's `[bundle]` comes before it, as do options: such tables were
  * wrong before (sigstore/sigstore-python#600).
  */
 const RELEASE_MANAGERS: readonly BundleSigner[] = [
@@ -74,6 +75,8 @@ const RELEASE_MANAGERS: readonly BundleSigner[] = [
   ['3.13', 'thomas@python.org', GOOGLE],
   ['3.14', 'hugo@python.org', GITHUB],
   ['3.15', 'hugo@python.org', GITHUB],
+  ['3.16', 'savannah@python.org', GITHUB],
+  ['3.17', 'savannah@python.org', GITHUB],
 ].map(([version, identity = '', issuer = '']) => ({
   files: `[Pp]ython-${version}.*`,
   identity,

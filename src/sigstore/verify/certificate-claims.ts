@@ -9,7 +9,7 @@ const LAST_CLAIM = 22;
 
 /**
  * Fulcio's certificate extensions by their last number (`1.3.6.1.4.1.57264.1.N`), 8 to 22.
- * The old ones, 1 to 7, are never trusted here; for what came later see {@link laterClaims}.
+ * The old ones, 1 to 7, are not read here (for files see {@link fileClaims}); for what came later see {@link laterClaims}.
  */
 export type CertificateClaims = ReadonlyMap<number, string>;
 
@@ -31,6 +31,23 @@ export function certificateClaims(signer: Signer): CertificateClaims {
     if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
   }
   return claims;
+}
+
+/** Who issued the ID token, in certificates from before Fulcio 1.1 (2023): text, and not DER. */
+const FIRST_ISSUER = `${FULCIO_ARC}1`;
+
+/**
+ * The claims of a certificate that signed a file. One that is older than Fulcio's extension 8, such as those of
+ * CPython's releases of 2022, names its issuer in extension 1; sigstore-python (4.5, `verify/policy.py`) reads it too.
+ * @throws RangeError when an extension occurs twice or is no text
+ */
+export function fileClaims(signer: Signer): CertificateClaims {
+  const claims = certificateClaims(signer);
+  if (claims.has(FIRST_CLAIM)) return claims;
+  const first = signer.identity?.oids?.find(({ oid }) => oid?.id.join('.') === FIRST_ISSUER);
+  return first === undefined
+    ? claims
+    : new Map([...claims, [FIRST_CLAIM, utf8Text(first.value, FIRST_ISSUER)]]);
 }
 
 /** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
@@ -71,8 +88,12 @@ export function utf8String(der: Uint8Array, id: string): string {
   if (tag !== UTF8_STRING_TAG || der.length !== start + length) {
     throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
   }
+  return utf8Text(der.subarray(start), id);
+}
+
+function utf8Text(bytes: Uint8Array, id: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(der.subarray(start));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
   }

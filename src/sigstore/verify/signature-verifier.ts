@@ -17,7 +17,12 @@ import {
   checkEachCertificateOnce,
   createEntityReader,
 } from './certificate-cache.ts';
-import { type CertificateClaims, certificateClaims, laterClaims } from './certificate-claims.ts';
+import {
+  type CertificateClaims,
+  certificateClaims,
+  fileClaims,
+  laterClaims,
+} from './certificate-claims.ts';
 import { expectCheckable } from './checkable.ts';
 import { checkLeafProfile } from './leaf-profile.ts';
 
@@ -122,7 +127,7 @@ function readSigner(
 ): VerifiedSigner {
   checkLeafProfile(certificate, signs, parsed);
   return {
-    claims: certificateClaims(signer),
+    claims: signs === 'file' ? fileClaims(signer) : certificateClaims(signer),
     laterClaims: laterClaims(signer),
     subject: signer.identity?.subjectAlternativeName,
   };

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Signer } from '@sigstore/verify';
 import { tlv, utf8String } from '../../../../sandbox/sigstore/der.ts';
-import { certificateClaims } from '../../../../src/sigstore/verify/certificate-claims.ts';
+import {
+  certificateClaims,
+  fileClaims,
+} from '../../../../src/sigstore/verify/certificate-claims.ts';
 
 const ISSUER = 8;
 
@@ -43,12 +46,32 @@ describe("the claims of a certificate's extensions", () => {
   });
 });
 
+describe('the issuer of a certificate that signed a file', () => {
+  const OLD: [number, Uint8Array] = [1, Buffer.from('https://github.com/login/oauth')];
+  const of = (...extensions: [number, Uint8Array][]) =>
+    fileClaims(signerWith(...extensions.map(([n, value]) => [[...ARC, n], value] as const)));
+
+  test('is read from extension 1 where the certificate is older than extension 8', () => {
+    expect(of(OLD)).toEqual(new Map([[ISSUER, 'https://github.com/login/oauth']]));
+  });
+
+  test('is extension 8 where both are there', () => {
+    expect(of(OLD, [ISSUER, utf8String('https://accounts.google.com')])).toEqual(
+      new Map([[ISSUER, 'https://accounts.google.com']]),
+    );
+  });
+
+  test('is not one of two, and no other bytes than text', () => {
+    expect(() => of(OLD, OLD)).toThrow('twice');
+    expect(() => of([1, Buffer.from([0xff])])).toThrow('is not UTF-8');
+    expect(of()).toEqual(new Map());
+  });
+});
+
+const ARC = [1, 3, 6, 1, 4, 1, 57264, 1] as const;
+
 const claimsOf = (...extensions: [number, Uint8Array][]) =>
-  certificateClaims(
-    signerWith(
-      ...extensions.map(([n, value]) => [[1, 3, 6, 1, 4, 1, 57264, 1, n], value] as const),
-    ),
-  );
+  certificateClaims(signerWith(...extensions.map(([n, value]) => [[...ARC, n], value] as const)));
 
 /** A signer as `@sigstore/verify` gives one, with these extensions. */
 function signerWith(...oids: (readonly [readonly number[], Uint8Array])[]): Signer {
