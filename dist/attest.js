@@ -30065,6 +30065,19 @@ function certificateClaims(signer) {
 	}
 	return claims;
 }
+/** Who issued the ID token, in certificates from before Fulcio 1.1 (2023): text, and not DER. */
+const FIRST_ISSUER = `${FULCIO_ARC}1`;
+/**
+* The claims of a certificate that signed a file. One that is older than Fulcio's extension 8, such as those of
+* CPython's releases of 2022, names its issuer in extension 1; sigstore-python (4.5, `verify/policy.py`) reads it too.
+* @throws RangeError when an extension occurs twice or is no text
+*/
+function fileClaims(signer) {
+	const claims = certificateClaims(signer);
+	if (claims.has(FIRST_CLAIM)) return claims;
+	const first = signer.identity?.oids?.find(({ oid }) => oid?.id.join(".") === FIRST_ISSUER);
+	return first === void 0 ? claims : new Map([...claims, [FIRST_CLAIM, utf8Text(first.value, FIRST_ISSUER)]]);
+}
 /** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
 function laterClaims(signer) {
 	const claims = /* @__PURE__ */ new Map();
@@ -30089,11 +30102,14 @@ function utf8String(der, id) {
 	const long = second * 256 + third;
 	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
 	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
+	return utf8Text(der.subarray(start), id);
+}
+function utf8Text(bytes, id) {
 	try {
 		return new TextDecoder("utf-8", {
 			fatal: true,
 			ignoreBOM: true
-		}).decode(der.subarray(start));
+		}).decode(bytes);
 	} catch {
 		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
 	}
@@ -30306,7 +30322,7 @@ function leaf({ verificationMaterial: { content } }) {
 function readSigner(certificate, signs, signer, parsed) {
 	checkLeafProfile(certificate, signs, parsed);
 	return {
-		claims: certificateClaims(signer),
+		claims: signs === "file" ? fileClaims(signer) : certificateClaims(signer),
 		laterClaims: laterClaims(signer),
 		subject: signer.identity?.subjectAlternativeName
 	};

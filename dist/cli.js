@@ -34809,6 +34809,19 @@ function certificateClaims(signer) {
 	}
 	return claims;
 }
+/** Who issued the ID token, in certificates from before Fulcio 1.1 (2023): text, and not DER. */
+const FIRST_ISSUER = `${FULCIO_ARC}1`;
+/**
+* The claims of a certificate that signed a file. One that is older than Fulcio's extension 8, such as those of
+* CPython's releases of 2022, names its issuer in extension 1; sigstore-python (4.5, `verify/policy.py`) reads it too.
+* @throws RangeError when an extension occurs twice or is no text
+*/
+function fileClaims(signer) {
+	const claims = certificateClaims(signer);
+	if (claims.has(FIRST_CLAIM)) return claims;
+	const first = signer.identity?.oids?.find(({ oid }) => oid?.id.join(".") === FIRST_ISSUER);
+	return first === void 0 ? claims : new Map([...claims, [FIRST_CLAIM, utf8Text(first.value, FIRST_ISSUER)]]);
+}
 /** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
 function laterClaims$1(signer) {
 	const claims = /* @__PURE__ */ new Map();
@@ -34833,11 +34846,14 @@ function utf8String(der, id) {
 	const long = second * 256 + third;
 	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
 	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
+	return utf8Text(der.subarray(start), id);
+}
+function utf8Text(bytes, id) {
 	try {
 		return new TextDecoder("utf-8", {
 			fatal: true,
 			ignoreBOM: true
-		}).decode(der.subarray(start));
+		}).decode(bytes);
 	} catch {
 		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
 	}
@@ -36340,7 +36356,7 @@ function leaf({ verificationMaterial: { content } }) {
 function readSigner(certificate, signs, signer, parsed) {
 	checkLeafProfile(certificate, signs, parsed);
 	return {
-		claims: certificateClaims(signer),
+		claims: signs === "file" ? fileClaims(signer) : certificateClaims(signer),
 		laterClaims: laterClaims$1(signer),
 		subject: signer.identity?.subjectAlternativeName
 	};
@@ -38725,7 +38741,7 @@ const INSPECT_CONCURRENCY$1 = 4;
 * plain Sigstore bundle. Nothing is written before everything is signed and verified, and every
 * file still has the bytes that were signed.
 */
-async function attest$1(config, deps) {
+async function attest(config, deps) {
 	const report = run$2(config, deps);
 	const error = await failureOf(report, deps);
 	return error ? {
@@ -39015,7 +39031,7 @@ const attestVerb = {
 		const patterns = files.length > 0 ? [...own, ...files] : config.patterns;
 		const deps = await createCliDeps(terminal, output.log(config), config);
 		return async () => {
-			const report = await withDeps(deps, () => attest$1({
+			const report = await withDeps(deps, () => attest({
 				...config,
 				patterns
 			}, deps));
@@ -50056,7 +50072,8 @@ const GITHUB = "https://github.com/login/oauth";
 const GOOGLE = "https://accounts.google.com";
 /**
 * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them (2026-11-26). A policy's `[bundle]` comes before it, as do options: such tables were
+* lists them (2026-11-26), and who signs 3.16 and 3.17 as their release manager (2026-12-01). Every file
+* of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A policy's `[bundle]` comes before it, as do options: such tables were
 * wrong before (sigstore/sigstore-python#600).
 */
 const RELEASE_MANAGERS = [
@@ -50103,6 +50120,16 @@ const RELEASE_MANAGERS = [
 	[
 		"3.15",
 		"hugo@python.org",
+		GITHUB
+	],
+	[
+		"3.16",
+		"savannah@python.org",
+		GITHUB
+	],
+	[
+		"3.17",
+		"savannah@python.org",
 		GITHUB
 	]
 ].map(([version, identity = "", issuer = ""]) => ({
@@ -68214,277 +68241,6 @@ function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
 	};
 	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
 }
-// src/github/source.ts
-/** What the claims of an ID token say about the job's source. */
-function sourceOf({ repository, sha, ref, run_id: runId }) {
-	return {
-		repository,
-		commit: sha,
-		ref,
-		runId
-	};
-}
-// src/pypi/simple/integrity.ts
-const PROVENANCE = {
-	schema: provenanceSchema,
-	limits: JSON_LIMITS.provenance
-};
-/** Where an index serves a file's provenance. */
-function provenanceUrl(file, index) {
-	const path = [
-		file.project,
-		file.version,
-		file.filename
-	].map(encodeURIComponent).join("/");
-	return `${index.siteUrl}/integrity/${path}/provenance`;
-}
-/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
-async function askProvenance(file, index, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON },
-			maxBodyBytes: PROVENANCE.limits.bytes
-		}, deps, {
-			tries: 3,
-			budgetMs: 15e3
-		});
-		if (response.status === 404) return { kind: "none" };
-		const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : void 0;
-		return provenance ? {
-			kind: "served",
-			provenance
-		} : {
-			kind: "unknown",
-			reason: `HTTP ${response.status} without provenance`
-		};
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return {
-			kind: "unknown",
-			reason: failure.reason
-		};
-		throw failure;
-	}
-}
-/**
-* Fetches the provenance that an index serves for a file.
-* @returns undefined when it serves none, or nothing of that shape
-*/
-async function fetchProvenance(file, index, deps) {
-	const answer = await askProvenance(file, index, deps);
-	return answer.kind === "served" ? answer.provenance : void 0;
-}
-// src/publish/confirm/confirm.ts
-/** Each look is short: there are more of them. */
-const BRIEF$1 = {
-	tries: 2,
-	budgetMs: 5e3
-};
-/**
-* Reads back what was uploaded: every file listed with our SHA-256, and its attestation
-* served. What does not come in time is a warning; other bytes under our name are an error.
-* @returns what was found, in a sentence; undefined where there was nothing to look for
-* @throws PublishError `index-mismatch`
-*/
-async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
-	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
-	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
-	let trouble;
-	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
-	await pollUntil(end, deps.clock, async () => {
-		const look = await listed$2([...waiting.values()], index, record, deps);
-		for (const filename of look.found) {
-			waiting.delete(filename);
-			record.update(filename, { confirmed: true });
-		}
-		trouble = look.trouble;
-		const done = uploaded.length - waiting.size;
-		const total = uploaded.length;
-		deps.log.progress({
-			label: "Confirming",
-			done,
-			total,
-			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
-		});
-		return waiting.size === 0;
-	});
-	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
-	if (waiting.size > 0) {
-		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
-		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
-	}
-	await confirmAttestations({
-		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
-		attestations,
-		index,
-		end
-	}, record, deps);
-	const confirmed = uploaded.length - waiting.size;
-	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
-}
-/** The files that are listed with our SHA-256, and why others could not be looked for. */
-async function listed$2(files, index, record, deps) {
-	const found = [];
-	let trouble;
-	for (const project of new Set(files.map((file) => file.project))) {
-		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
-			if (!(error instanceof PublishError)) throw error;
-			return {
-				kind: "unknown",
-				reason: error.message
-			};
-		});
-		if (state.kind === "unknown") trouble = state.reason;
-		if (state.kind !== "exists") continue;
-		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
-		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
-			const listedSha256 = bySha.get(filename)?.toLowerCase();
-			if (listedSha256 === void 0) continue;
-			if (listedSha256 !== sha256) {
-				record.update(filename, {
-					status: "failed",
-					conflict: "other-bytes",
-					reason: "the index lists other bytes"
-				});
-				throw mismatch(filename, sha256, listedSha256, index);
-			}
-			found.push(filename);
-		}
-	}
-	return {
-		found,
-		trouble
-	};
-}
-function mismatch(filename, sha256, listedSha256, index) {
-	return new PublishError({
-		code: "index-mismatch",
-		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
-		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
-	});
-}
-const CONCURRENCY$1 = 16;
-/**
-* Fetches the attestations of files that an index lists, and compares them with ours. What is not
-* served is a warning with its reason: attestations cannot be added later.
-*/
-async function confirmAttestations({ files, attestations, index, end }, record, deps) {
-	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
-	const answers = /* @__PURE__ */ new Map();
-	let waiting = attested;
-	const limit = pLimit(CONCURRENCY$1);
-	await pollUntil(end, deps.clock, async () => {
-		await limit.map([...waiting], async (file) => {
-			answers.set(file.filename, await askProvenance(file, index, deps));
-		});
-		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
-		return waiting.every(({ filename }) => isFinal$1(answers.get(filename), index));
-	});
-	const missing = [];
-	const unknown = [];
-	let reason = "";
-	for (const { filename } of attested) {
-		const answer = answers.get(filename);
-		const isMissing = waiting.some((file) => file.filename === filename);
-		if (answer?.kind === "unknown") {
-			unknown.push(filename);
-			reason = answer.reason;
-		} else {
-			record.update(filename, { isAttested: !isMissing });
-			if (isMissing) missing.push(filename);
-		}
-	}
-	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
-	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
-}
-/**
-* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
-* most know no attestations at all.
-*/
-function isFinal$1(answer, index) {
-	if (answer?.kind === "none") return index.kind === "other";
-	return answer?.kind === "served";
-}
-function isServed(ours, answer) {
-	if (answer?.kind !== "served") return false;
-	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
-	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
-	return ours.every(({ envelope }) => signatures.has(envelope.signature));
-}
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS$1 = 1e4;
-/**
-* Looks again and again, with longer and longer waits, until a look says that it is over or the
-* time is up. There is always one look.
-* @param end no look starts later; milliseconds since the epoch
-* @param look resolves to whether it is over
-*/
-async function pollUntil(end, clock, look) {
-	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
-		if (await look() || clock.now() + waitMs > end) return;
-		await clock.sleep(waitMs);
-	}
-}
-// src/github/requirements.ts
-/**
-* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
-* the runner can be changed by any step before.
-* @throws PublishError `claims-refused`
-*/
-function checkRequirements(claims, asked) {
-	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$2("it has no environment, and `require-environment` asks for one");
-	if (![
-		void 0,
-		"true",
-		environment
-	].includes(asked.environment)) throw refused$2(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$2(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
-}
-function pattern(text) {
-	const parts = text.split(/(\*\*|\*)/).map((part) => {
-		if (part === "**") return ".*";
-		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-	});
-	return new RegExp(`^${parts.join("")}$`);
-}
-function refused$2(why) {
-	return new PublishError({
-		code: "claims-refused",
-		message: `This run may not publish: ${why}.`,
-		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
-	});
-}
-// src/publish/identity.ts
-/**
-* Finds out who the job is and refuses, with the fix, what the index would refuse.
-* @returns undefined in a dry run that may not ask for ID tokens
-* @throws PublishError of the identity room, `trusted-publishing-unavailable`,
-*   `index-unavailable`
-*/
-async function identify(config, record, deps) {
-	if (!deps.idTokenEndpoint) {
-		const error = missingIdToken(deps.runContext);
-		if (!config.dryRun) throw error;
-		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
-		deps.log.warning(`Not checked: ${record.notChecked}`);
-		return;
-	}
-	const endpoint = idTokenEndpoint(deps);
-	const endpoints = await discoverTokenEndpoints(config.index, deps);
-	const audience = await indexAudience(config.index, deps, endpoints);
-	const { budgetMs } = config.signing;
-	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
-	checkRequirements(idToken.claims, config.requirements);
-	return {
-		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
-		audience,
-		endpoints,
-		idToken
-	};
-}
 // src/packaging/lists/standard-library.ts
 /**
 * Names, in normal form, of the modules of Python's standard library in every version, those of
@@ -68857,7 +68613,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
-	if (!minted) return refused$1(response, deps.clock.now());
+	if (!minted) return refused$2(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
 	const expiresAt = readExpiry(minted.expires, mintedAt);
@@ -68882,7 +68638,7 @@ function readExpiry(expires, now) {
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused$1(response, now) {
+function refused$2(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -68990,13 +68746,13 @@ function releaseContents(files) {
 function lostContents(before, now) {
 	const lost = before.hasSdist && !now.hasSdist ? ["no sdist"] : [];
 	const platforms = [...before.wheels.keys()].filter((platform) => !now.wheels.has(platform));
-	if (platforms.length > 0) lost.push(`no wheel for ${listed$1(platforms.map(platformText))}`);
+	if (platforms.length > 0) lost.push(`no wheel for ${listed$2(platforms.map(platformText))}`);
 	const legs = [...before.wheels].flatMap(([platform, interpreters]) => {
 		const here = now.wheels.get(platform);
 		if (!here || [...here].some(isForSeveral)) return [];
 		return [...interpreters].filter((one) => !here.has(one) && isBuilt(one, now)).map((one) => `${one}-${platform}`);
 	});
-	if (legs.length > 0) lost.push(`no wheel with ${listed$1(legs)}`);
+	if (legs.length > 0) lost.push(`no wheel with ${listed$2(legs)}`);
 	return lost;
 }
 /** `any` alone reads like a word of the sentence. */
@@ -69013,7 +68769,7 @@ function isBuilt(interpreter, { wheels }) {
 /** Tags of an index can be of any number and length. */
 const MOST_NAMES$1 = 12;
 const MOST_CHARACTERS$1 = 60;
-function listed$1(names) {
+function listed$2(names) {
 	const shown = names.toSorted().slice(0, MOST_NAMES$1).map((name) => name.length > MOST_CHARACTERS$1 ? `${name.slice(0, MOST_CHARACTERS$1)}…` : name);
 	const more = names.length > MOST_NAMES$1 ? ` and ${names.length - MOST_NAMES$1} more` : "";
 	return `${shown.join(", ")}${more}`;
@@ -69054,9 +68810,9 @@ function versionBefore(version, page) {
 		const listed = isYanked(file) ? void 0 : distributionVersion(file.filename);
 		if (!listed || compareVersions(listed, version) >= 0) continue;
 		if (!newest || compareVersions(listed, newest) > 0) newest = listed;
-		if (isFinal(listed) && (!newestFinal || compareVersions(listed, newestFinal) > 0)) newestFinal = listed;
+		if (isFinal$1(listed) && (!newestFinal || compareVersions(listed, newestFinal) > 0)) newestFinal = listed;
 	}
-	return isFinal(version) ? newestFinal ?? newest : newest;
+	return isFinal$1(version) ? newestFinal ?? newest : newest;
 }
 /** What the index lists of a version, one at a time: a name can have thousands of tags. */
 function* listedFiles(page, version) {
@@ -69074,7 +68830,7 @@ function* listedFiles(page, version) {
 function isYanked({ yanked }) {
 	return yanked !== void 0 && yanked !== false;
 }
-function isFinal({ pre, dev }) {
+function isFinal$1({ pre, dev }) {
 	return pre === void 0 && dev === void 0;
 }
 // src/publish/release/check-release.ts
@@ -69355,7 +69111,7 @@ async function askAndPlan({ distributions, warnings, wrongTag }, config, record,
 		missingProjects
 	};
 }
-const CONCURRENCY = 8;
+const CONCURRENCY$1 = 8;
 /**
 * Asks the index what it has of every project of the release.
 * @returns the states by project, in normal form
@@ -69363,7 +69119,7 @@ const CONCURRENCY = 8;
 */
 async function lookUpProjects(distributions, index, deps) {
 	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY).map(projects, async (project) => {
+	const states = await pLimit(CONCURRENCY$1).map(projects, async (project) => {
 		const state = await fetchProjectState(project, index, deps);
 		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
 		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
@@ -69420,6 +69176,431 @@ function refuseNewNames(states, index) {
 		message: [`${index.title} accepts no new project with this name:`, ...lines].join("\n"),
 		remedy: "Choose another `name` in pyproject.toml, and build again."
 	});
+}
+// src/publish/report.ts
+/**
+* What is known of every file so far. Stages write it while they work, so that a run that
+* breaks off still tells what is on the index.
+*/
+var ReleaseRecord = class {
+	#files = /* @__PURE__ */ new Map();
+	/** What was to be done, as soon as the index was asked. */
+	plan;
+	publisher;
+	source;
+	logSearchUrl;
+	attestationsDirectory;
+	/** Why this release goes without the attestations that were asked for. */
+	unattestedBecause;
+	/** What the maintainer should look at in the release as a whole, a sentence or two each. */
+	warnings = [];
+	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
+	notChecked;
+	/** Takes the release's files on, none of them tried yet. */
+	begin(distributions) {
+		for (const distribution of distributions) this.#files.set(distribution.filename, {
+			distribution,
+			status: "not-tried",
+			reason: void 0,
+			attestationPath: void 0,
+			logIndex: void 0,
+			confirmed: void 0,
+			isUncertain: false,
+			conflict: void 0,
+			isAttested: void 0
+		});
+	}
+	/** Changes what is known of a file. */
+	update(filename, change) {
+		const file = this.#files.get(filename);
+		if (file) this.#files.set(filename, {
+			...file,
+			...change
+		});
+	}
+	/** How a file stands; undefined for one that is not of this release. */
+	statusOf(filename) {
+		return this.#files.get(filename)?.status;
+	}
+	get files() {
+		return [...this.#files.values()];
+	}
+	/** The files that this run uploaded. */
+	get uploaded() {
+		return this.files.flatMap(({ status, distribution }) => status === "uploaded" ? [distribution] : []);
+	}
+	/**
+	* The files that the index should list now, and their attestations. One that another client uploaded in the
+	* meantime, with the same bytes, may lack the attestation of this run.
+	*/
+	get confirmable() {
+		return this.files.flatMap(({ status, logIndex, distribution }) => status === "uploaded" || status === "identical" && logIndex !== void 0 ? [distribution] : []);
+	}
+	/** Notes, and warns of, what a dry run cannot find out. */
+	leaveUnchecked(what, { log }) {
+		this.notChecked = what;
+		log.warning(`Not checked: ${what}`);
+	}
+	/** @param durationMs of the whole run */
+	report(config, error, durationMs) {
+		return {
+			index: config.index,
+			dryRun: config.dryRun,
+			plan: this.plan,
+			keepsExisting: config.skipExisting === "true",
+			files: this.files,
+			publisher: this.publisher,
+			source: this.source,
+			attestationsDirectory: this.attestationsDirectory,
+			attests: attests(config),
+			unattestedBecause: this.unattestedBecause,
+			warnings: this.warnings,
+			notChecked: this.notChecked,
+			logSearchUrl: this.logSearchUrl,
+			error,
+			durationMs
+		};
+	}
+};
+// src/publish/sign/sign.ts
+/**
+* Attests every file of a release, and writes the attestations down only when all of them
+* are made and verified, and every file is still what was attested.
+* @throws PublishError of {@link attestSubjects}, `file-changed`
+*/
+async function attestRelease(input, config, record, deps) {
+	const { distributions, identity, instance, given } = input;
+	record.logSearchUrl = logSearchUrl(instance);
+	const { owner, repository, workflow } = identity.publisher;
+	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
+	const all = await withSigningSession({
+		...config.signing,
+		...instance,
+		idToken
+	}, deps, (session) => attestSubjects({
+		subjects: distributions,
+		identity: {
+			issuer: GITHUB_ISSUER,
+			repository: `${owner}/${repository}`,
+			workflow
+		},
+		claims: identity.idToken.claims,
+		session,
+		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
+		given,
+		slsaProvenance: config.signing.slsaProvenance,
+		log: deps.log,
+		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
+	}));
+	await expectUntouched(distributions);
+	await write(all, input.directory, record, deps);
+	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
+	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
+}
+/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
+function goesWithout(error, given, config, record, deps) {
+	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
+	if (config.attestations !== "if-available" || !isOutage) return false;
+	record.unattestedBecause = error.message;
+	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
+	return true;
+}
+async function write(all, directory, record, deps) {
+	if (all.length === 0) return;
+	const pathOf = ({ subject, predicateType }) => join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
+	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
+	record.attestationsDirectory = directory;
+	for (const one of all) {
+		const { filename } = one.subject;
+		const [entry] = one.attestation.verification_material.transparency_entries;
+		const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
+		if (publishes) record.update(filename, {
+			attestationPath: pathOf(one),
+			logIndex: entry?.logIndex
+		});
+		const what = publishes ? "attested" : "SLSA provenance";
+		deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? "unknown"}`);
+	}
+}
+/**
+* Makes the directory for a release's attestations before anything is asked or signed: the
+* one that was asked for, or a new one for this run alone.
+* @throws PublishError `invalid-configuration` where it cannot be written
+*/
+async function makeAttestationsDirectory(config) {
+	const { attestationsDirectory, workspace, tempDirectory } = config;
+	const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
+	try {
+		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
+		await mkdir(directory, { recursive: true });
+		await access(directory, constants$1.W_OK);
+		return directory;
+	} catch (cause) {
+		throw unwritable(directory, cause);
+	}
+}
+// src/github/source.ts
+/** What the claims of an ID token say about the job's source. */
+function sourceOf({ repository, sha, ref, run_id: runId }) {
+	return {
+		repository,
+		commit: sha,
+		ref,
+		runId
+	};
+}
+// src/pypi/simple/integrity.ts
+const PROVENANCE = {
+	schema: provenanceSchema,
+	limits: JSON_LIMITS.provenance
+};
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
+	const path = [
+		file.project,
+		file.version,
+		file.filename
+	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+async function askProvenance(file, index, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: provenanceUrl(file, index),
+			headers: { accept: INTEGRITY_JSON },
+			maxBodyBytes: PROVENANCE.limits.bytes
+		}, deps, {
+			tries: 3,
+			budgetMs: 15e3
+		});
+		if (response.status === 404) return { kind: "none" };
+		const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : void 0;
+		return provenance ? {
+			kind: "served",
+			provenance
+		} : {
+			kind: "unknown",
+			reason: `HTTP ${response.status} without provenance`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "unknown",
+			reason: failure.reason
+		};
+		throw failure;
+	}
+}
+/**
+* Fetches the provenance that an index serves for a file.
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
+	const answer = await askProvenance(file, index, deps);
+	return answer.kind === "served" ? answer.provenance : void 0;
+}
+// src/publish/confirm/confirm.ts
+/** Each look is short: there are more of them. */
+const BRIEF$1 = {
+	tries: 2,
+	budgetMs: 5e3
+};
+/**
+* Reads back what was uploaded: every file listed with our SHA-256, and its attestation
+* served. What does not come in time is a warning; other bytes under our name are an error.
+* @returns what was found, in a sentence; undefined where there was nothing to look for
+* @throws PublishError `index-mismatch`
+*/
+async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
+	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
+	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
+	let trouble;
+	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
+	await pollUntil(end, deps.clock, async () => {
+		const look = await listed$1([...waiting.values()], index, record, deps);
+		for (const filename of look.found) {
+			waiting.delete(filename);
+			record.update(filename, { confirmed: true });
+		}
+		trouble = look.trouble;
+		const done = uploaded.length - waiting.size;
+		const total = uploaded.length;
+		deps.log.progress({
+			label: "Confirming",
+			done,
+			total,
+			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
+		});
+		return waiting.size === 0;
+	});
+	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
+	if (waiting.size > 0) {
+		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
+		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
+	}
+	await confirmAttestations({
+		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
+		attestations,
+		index,
+		end
+	}, record, deps);
+	const confirmed = uploaded.length - waiting.size;
+	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
+}
+/** The files that are listed with our SHA-256, and why others could not be looked for. */
+async function listed$1(files, index, record, deps) {
+	const found = [];
+	let trouble;
+	for (const project of new Set(files.map((file) => file.project))) {
+		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
+			if (!(error instanceof PublishError)) throw error;
+			return {
+				kind: "unknown",
+				reason: error.message
+			};
+		});
+		if (state.kind === "unknown") trouble = state.reason;
+		if (state.kind !== "exists") continue;
+		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
+		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
+			const listedSha256 = bySha.get(filename)?.toLowerCase();
+			if (listedSha256 === void 0) continue;
+			if (listedSha256 !== sha256) {
+				record.update(filename, {
+					status: "failed",
+					conflict: "other-bytes",
+					reason: "the index lists other bytes"
+				});
+				throw mismatch(filename, sha256, listedSha256, index);
+			}
+			found.push(filename);
+		}
+	}
+	return {
+		found,
+		trouble
+	};
+}
+function mismatch(filename, sha256, listedSha256, index) {
+	return new PublishError({
+		code: "index-mismatch",
+		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
+		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
+	});
+}
+const CONCURRENCY = 16;
+/**
+* Fetches the attestations of files that an index lists, and compares them with ours. What is not
+* served is a warning with its reason: attestations cannot be added later.
+*/
+async function confirmAttestations({ files, attestations, index, end }, record, deps) {
+	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
+	const answers = /* @__PURE__ */ new Map();
+	let waiting = attested;
+	const limit = pLimit(CONCURRENCY);
+	await pollUntil(end, deps.clock, async () => {
+		await limit.map([...waiting], async (file) => {
+			answers.set(file.filename, await askProvenance(file, index, deps));
+		});
+		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
+		return waiting.every(({ filename }) => isFinal(answers.get(filename), index));
+	});
+	const missing = [];
+	const unknown = [];
+	let reason = "";
+	for (const { filename } of attested) {
+		const answer = answers.get(filename);
+		const isMissing = waiting.some((file) => file.filename === filename);
+		if (answer?.kind === "unknown") {
+			unknown.push(filename);
+			reason = answer.reason;
+		} else {
+			record.update(filename, { isAttested: !isMissing });
+			if (isMissing) missing.push(filename);
+		}
+	}
+	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
+}
+/**
+* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
+* most know no attestations at all.
+*/
+function isFinal(answer, index) {
+	if (answer?.kind === "none") return index.kind === "other";
+	return answer?.kind === "served";
+}
+function isServed(ours, answer) {
+	if (answer?.kind !== "served") return false;
+	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
+	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+	return ours.every(({ envelope }) => signatures.has(envelope.signature));
+}
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS$1 = 1e4;
+/**
+* Looks again and again, with longer and longer waits, until a look says that it is over or the
+* time is up. There is always one look.
+* @param end no look starts later; milliseconds since the epoch
+* @param look resolves to whether it is over
+*/
+async function pollUntil(end, clock, look) {
+	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
+		if (await look() || clock.now() + waitMs > end) return;
+		await clock.sleep(waitMs);
+	}
+}
+// src/github/requirements.ts
+/**
+* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
+* the runner can be changed by any step before.
+* @throws PublishError `claims-refused`
+*/
+function checkRequirements(claims, asked) {
+	const { environment, ref } = claims;
+	if (asked.environment === "true" && environment === void 0) throw refused$1("it has no environment, and `require-environment` asks for one");
+	if (![
+		void 0,
+		"true",
+		environment
+	].includes(asked.environment)) throw refused$1(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$1(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+}
+function pattern(text) {
+	const parts = text.split(/(\*\*|\*)/).map((part) => {
+		if (part === "**") return ".*";
+		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+	});
+	return new RegExp(`^${parts.join("")}$`);
+}
+function refused$1(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish: ${why}.`,
+		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
+	});
+}
+// src/publish/identity.ts
+/**
+* Gets an ID token for the index, and refuses, with the fix, claims that the index would reject.
+* @throws PublishError of the missing permission, of the claims, `trusted-publishing-unavailable`,
+*   `index-unavailable`
+*/
+async function identify(config, deps) {
+	const endpoint = idTokenEndpoint(deps);
+	const endpoints = await discoverTokenEndpoints(config.index, deps);
+	const audience = await indexAudience(config.index, deps, endpoints);
+	const { budgetMs } = config.signing;
+	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
+	checkRequirements(idToken.claims, config.requirements);
+	return {
+		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
+		audience,
+		endpoints,
+		idToken
+	};
 }
 // src/publish/release/tag-version.ts
 init_project_name();
@@ -69656,55 +69837,6 @@ function stale(text) {
 		remedy: "Most often the wheels or the sdist are left from an earlier build. Empty the directory before building (`rm -rf dist`), build both from one commit, and publish these."
 	});
 }
-// src/publish/report.ts
-/**
-* What is known of every file so far. Stages write it while they work, so that a run that
-* breaks off still tells what is on the index.
-*/
-var ReleaseRecord = class {
-	#files = /* @__PURE__ */ new Map();
-	/** What was to be done, as soon as the index was asked. */
-	plan;
-	publisher;
-	source;
-	logSearchUrl;
-	attestationsDirectory;
-	/** Why this release goes without the attestations that were asked for. */
-	unattestedBecause;
-	/** What the maintainer should look at in the release as a whole, a sentence or two each. */
-	warnings = [];
-	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
-	notChecked;
-	/** Takes the release's files on, none of them tried yet. */
-	begin(distributions) {
-		for (const distribution of distributions) this.#files.set(distribution.filename, {
-			distribution,
-			status: "not-tried",
-			reason: void 0,
-			attestationPath: void 0,
-			logIndex: void 0,
-			confirmed: void 0,
-			isUncertain: false,
-			conflict: void 0,
-			isAttested: void 0
-		});
-	}
-	/** Changes what is known of a file. */
-	update(filename, change) {
-		const file = this.#files.get(filename);
-		if (file) this.#files.set(filename, {
-			...file,
-			...change
-		});
-	}
-	/** How a file stands; undefined for one that is not of this release. */
-	statusOf(filename) {
-		return this.#files.get(filename)?.status;
-	}
-	get files() {
-		return [...this.#files.values()];
-	}
-};
 // src/publish/sign/given-attestations.ts
 /** A bundle is 5 to 20 KB; a file of thousands of lines is still far below this. */
 const MAX_FILE_BYTES = 67108864;
@@ -69772,332 +69904,6 @@ function unusable(problems) {
 		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
 	});
-}
-// src/publish/sign/sign.ts
-/**
-* Attests every file of a release, and writes the attestations down only when all of them
-* are made and verified, and every file is still what was attested.
-* @throws PublishError of {@link attestSubjects}, `file-changed`
-*/
-async function attestRelease(input, config, record, deps) {
-	const { distributions, identity, instance, given } = input;
-	record.logSearchUrl = logSearchUrl(instance);
-	const { owner, repository, workflow } = identity.publisher;
-	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
-	const all = await withSigningSession({
-		...config.signing,
-		...instance,
-		idToken
-	}, deps, (session) => attestSubjects({
-		subjects: distributions,
-		identity: {
-			issuer: GITHUB_ISSUER,
-			repository: `${owner}/${repository}`,
-			workflow
-		},
-		claims: identity.idToken.claims,
-		session,
-		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
-		given,
-		slsaProvenance: config.signing.slsaProvenance,
-		log: deps.log,
-		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
-	}));
-	await expectUntouched(distributions);
-	await write(all, input.directory, record, deps);
-	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
-	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
-}
-/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
-function goesWithout(error, given, config, record, deps) {
-	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
-	if (config.attestations !== "if-available" || !isOutage) return false;
-	record.unattestedBecause = error.message;
-	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
-	return true;
-}
-async function write(all, directory, record, deps) {
-	if (all.length === 0) return;
-	const pathOf = ({ subject, predicateType }) => join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
-	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
-	record.attestationsDirectory = directory;
-	for (const one of all) {
-		const { filename } = one.subject;
-		const [entry] = one.attestation.verification_material.transparency_entries;
-		const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
-		if (publishes) record.update(filename, {
-			attestationPath: pathOf(one),
-			logIndex: entry?.logIndex
-		});
-		const what = publishes ? "attested" : "SLSA provenance";
-		deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? "unknown"}`);
-	}
-}
-/**
-* Makes the directory for a release's attestations before anything is asked or signed: the
-* one that was asked for, or a new one for this run alone.
-* @throws PublishError `invalid-configuration` where it cannot be written
-*/
-async function makeAttestationsDirectory(config) {
-	const { attestationsDirectory, workspace, tempDirectory } = config;
-	const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
-	try {
-		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
-		await mkdir(directory, { recursive: true });
-		await access(directory, constants$1.W_OK);
-		return directory;
-	} catch (cause) {
-		throw unwritable(directory, cause);
-	}
-}
-// src/pypi/simple/earlier-publisher.ts
-init_dist$5();
-const LONGEST = 200;
-const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
-/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
-const githubSchema = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ literal$2("GitHub"),
-	repository: text,
-	workflow: text,
-	/** What the publisher asks for; none where it takes any environment. */
-	environment: /* @__PURE__ */ nullish(text)
-});
-/**
-* Reads the publisher of a provenance object.
-* @returns undefined for one that is not GitHub's
-*/
-function earlierPublisher(release, publisher) {
-	const read = /* @__PURE__ */ safeParse(githubSchema, publisher, FIRST_ISSUE);
-	if (!read.success) return void 0;
-	const { repository, workflow, environment } = read.output;
-	return {
-		...release,
-		repository,
-		workflow,
-		environment: environment || void 0
-	};
-}
-/**
-* What is different about this job, in lines: PyPI says only that nothing fits, but what it
-* took before tells the rest. Owner, repository and workflow are compared to the letter,
-* environments in any case, as PyPI does.
-*/
-function publisherDifference(earlier, now) {
-	const { project, version, environment } = earlier;
-	const repository = `${now.owner}/${now.repository}`;
-	const rows = [];
-	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
-	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
-	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
-	const release = `${project} ${version}`;
-	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
-}
-// src/pypi/token/token-refusal.ts
-/**
-* Why an index gave no upload token, with the fix. Codes and texts are PyPI's
-* (`POST /_/oidc/mint-token`, seen 2026-08).
-*/
-function tokenRefused(refused, context) {
-	const [first] = refused.refusals;
-	const { title } = context.index;
-	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
-	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
-		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
-		remedy: publisherRemedy(context)
-	});
-	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
-	return new PublishError({
-		code: "upload-token-refused",
-		message: `${title} gave no upload token: ${said}.`,
-		remedy: REMEDIES$1.get(first?.code ?? "") ?? "Run the job again; if it stays, report it to the index."
-	});
-}
-const REMEDIES$1 = /* @__PURE__ */ new Map([
-	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
-	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
-	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
-]);
-function describe(refusals) {
-	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
-}
-function publisherRemedy(context) {
-	const { publisher, index } = context;
-	const form = [
-		`  Owner:             ${publisher.owner}`,
-		`  Repository name:   ${publisher.repository}`,
-		`  Workflow name:     ${publisher.workflow}`,
-		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
-	];
-	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
-	const [first] = context.missingProjects;
-	const pages = context.projects.map((project) => {
-		const missing = context.missingProjects.includes(project);
-		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
-		const when = first === void 0 || first === project ? "" : ` after ${first} was published: only one can be pending`;
-		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
-	});
-	return [
-		`What ${index.title} must have for this job, exactly:`,
-		...form,
-		"",
-		...differences,
-		"The pages where an owner sets it, filled in:",
-		...pages,
-		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
-	].join("\n");
-}
-// src/publish/sign/earlier-publishers.ts
-init_distribution_filename();
-init_version();
-/** A release of more projects than this has its mistake in common. */
-const MOST_PROJECTS = 3;
-/** Who published the last attested file of each project; best effort, never an error. */
-async function findEarlierPublishers(states, index, deps) {
-	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
-		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
-		const version = file && parseDistributionFilename(file.filename)?.version;
-		if (!file || !version) return void 0;
-		const release = {
-			project,
-			version: formatVersion(version)
-		};
-		return earlierPublisher(release, (await fetchProvenance({
-			...release,
-			filename: file.filename
-		}, index, deps))?.attestation_bundles[0]?.publisher);
-	});
-	return (await Promise.all(asked)).filter((one) => one !== void 0);
-}
-function lastAttested(files) {
-	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
-}
-const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
-// src/publish/upload/credentials.ts
-/** A token with less than this left is not used for another upload. */
-const RENEW_BEFORE_END_MS = 12e4;
-/** Half of a short life is used at least, or each upload would renew its token. */
-function nearsItsEnd({ mintedAt, expiresAt }, now) {
-	const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
-	return expiresAt - now < margin;
-}
-/** A user and a password, or `__token__` and an API token: as they are. */
-function passwordCredentials(credentials, deps) {
-	const authorization = basicAuthorization(credentials, deps.log);
-	return {
-		authorization: async () => authorization,
-		renewed: async () => void 0,
-		giveBack: async () => void 0
-	};
-}
-/**
-* Upload tokens for the job's identity. The first is minted here and now: a publisher
-* that the index does not know stops the release before anything is signed.
-* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
-*/
-async function trustedPublishingCredentials(identity, context, deps) {
-	const { audience, endpoints } = identity;
-	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
-	const supply = startingWith(identity.idToken, fresh, deps.clock);
-	const nextIdToken = async () => (await supply()).raw;
-	const lent = [];
-	const mintNext = async () => {
-		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
-		lent.push(minted);
-		return minted;
-	};
-	const first = await mintNext();
-	return {
-		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
-		async giveBack() {
-			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
-			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
-		}
-	};
-}
-/** One token for all uploads until it nears its end. */
-function multiUse(first, mintNext, clock) {
-	let current = Promise.resolve(first);
-	const renew = (ended) => {
-		if (current !== ended) return current;
-		const next = mintNext();
-		current = next;
-		next.catch(() => {
-			if (current === next) current = ended;
-		});
-		return next;
-	};
-	return {
-		async authorization() {
-			const held = current;
-			const { token, header } = await held;
-			return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
-		},
-		async renewed(refused) {
-			const held = current;
-			const { header } = await held;
-			return header === refused ? (await renew(held)).header : header;
-		}
-	};
-}
-/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
-function singleUse(first, mintNext) {
-	let unused = first;
-	return {
-		async authorization() {
-			const token = unused;
-			unused = void 0;
-			return (token ?? await mintNext()).header;
-		},
-		renewed: async () => (await mintNext()).header
-	};
-}
-async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
-	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
-	if (outcome.kind === "refused") {
-		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
-		throw tokenRefused(outcome, {
-			...context,
-			publisher,
-			earlier
-		});
-	}
-	const { token } = outcome;
-	return {
-		token,
-		header: basicAuthorization({
-			user: "__token__",
-			password: token.value
-		}, deps.log)
-	};
-}
-async function mintOrFail(idToken, index, endpoints, deps) {
-	try {
-		return await mintUploadToken(idToken, index, deps, endpoints);
-	} catch (failure) {
-		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
-		throw failure;
-	}
-}
-/**
-* Gets what uploads need: the password that was given, or an upload token for this job.
-* @returns undefined where there is neither a password nor an identity
-* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
-*/
-async function authoriseUploads({ plan, states, missingProjects }, identity, config, deps) {
-	const { authentication, index } = config;
-	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
-	if (!identity) return void 0;
-	const projects = [...new Set(plan.releases.map(({ project }) => project))];
-	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
-	const credentials = await trustedPublishingCredentials(identity, {
-		index,
-		projects,
-		missingProjects,
-		earlierPublishers
-	}, deps);
-	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
-	return credentials;
 }
 // src/pypi/upload/stored-answer.ts
 init_dist$5();
@@ -70834,7 +70640,7 @@ function refusalAdvice(said, upload) {
 	return known ?? STATUS_ADVICE.find(([statuses]) => statuses.includes(status))?.[1];
 }
 // src/publish/upload/failure.ts
-const REMEDIES = {
+const REMEDIES$1 = {
 	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
 	"upload-rejected": "The reason above is in the words of the index. If it is about the file or its metadata, fix that and build again: the version can stay while no file of it is on the index, otherwise it needs a new one. If it is about anything else, ask the operators of the index.",
 	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
@@ -70869,7 +70675,7 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 	return new PublishError({
 		code: end.code,
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES[end.code]}${status}${page}`
+		remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES$1[end.code]}${status}${page}`
 	});
 }
 // src/publish/upload/record-upload.ts
@@ -71373,6 +71179,344 @@ async function upload({ distribution }, input, record, deps) {
 		return recordFailure(error, filename, record, deps);
 	}
 }
+// src/publish/stages.ts
+/** Finds, opens and checks the files. Sends no request. */
+async function inspectRelease({ config, record, deps }) {
+	const found = await stage("Distributions", deps, () => collectDistributions(config, deps), ({ distributions }) => foundText(distributions));
+	record.begin(found.distributions);
+	for (const text of twoVersions(found.distributions)) warnOfRelease(text, record, deps);
+	return {
+		...found,
+		given: await readGivenAttestations(found.distributions, config, deps)
+	};
+}
+/**
+* Gets an ID token for the index and checks its claims.
+* @throws PublishError of {@link identify}
+*/
+async function establishIdentity({ config, record, deps }) {
+	const identity = await stage("Identity", deps, () => identify(config, deps), ({ publisher }) => `This job is ${publisherText$2(publisher)}`);
+	record.publisher = identity.publisher;
+	record.source = sourceOf(identity.idToken.claims);
+	return identity;
+}
+/** Says that a password is used, and how to do without. */
+async function announcePassword({ distributions }, { user }, { config, deps }) {
+	await stage("Identity", deps, async () => deps.log.notice(passwordNotice(config, user, distributions[0], deps.runContext)), () => void 0);
+}
+/**
+* Queries the index and plans what to do with each file.
+* @param ref the git ref of the run
+* @throws PublishError of {@link checkTag} and {@link askAndPlan}
+*/
+async function planUploads({ distributions, warnings }, ref, { config, record, deps }) {
+	const { title } = config.index;
+	const wrongTag = checkTag(distributions, ref, config, record, deps);
+	const planned = await stage(`Plan for ${title}`, deps, () => askAndPlan({
+		distributions,
+		warnings,
+		wrongTag
+	}, config, record, deps), ({ plan }) => planText(plan));
+	const todo = filesToDo(planned.plan, "upload").map(({ distribution }) => distribution);
+	if (todo.length === 0) deps.log.info(`${nothingToUploadText(planned.plan, title)}${wrongTag ? ` ${wrongTag}` : ""}`);
+	return {
+		...planned,
+		todo,
+		warnings
+	};
+}
+/** A run that signs nothing. */
+const withoutAttestations = async () => /* @__PURE__ */ new Map();
+/**
+* How a run signs.
+* @param input `instance` is being opened while the index is queried; a failure of it counts when files are signed
+*/
+function attesting(input, { config, record, deps }) {
+	input.instance.catch(() => void 0);
+	return (distributions) => stage("Attestations", deps, async () => {
+		const instance = await input.instance;
+		warnStaleRoot(instance, deps.log);
+		return attestRelease({
+			...input,
+			distributions,
+			instance
+		}, config, record, deps);
+	}, attestedText);
+}
+/** Signs, uploads and waits until the index lists every file. Credentials are given back in any case. */
+async function uploadAndConfirm({ plan, todo, warnings }, credentials, attest, { config, record, deps }) {
+	const { index, uploading, signing } = config;
+	const keepsExisting = config.skipExisting === "true";
+	let attestations;
+	try {
+		attestations = await attest(todo);
+		await expectUntouched(todo);
+		const release = {
+			plan,
+			index,
+			attestations,
+			credentials,
+			uploading,
+			keepsExisting,
+			warnings
+		};
+		await stage(`Upload to ${index.title}`, deps, () => uploadRelease(release, record, deps), () => uploadedText(record.uploaded));
+	} finally {
+		await credentials.giveBack();
+	}
+	await stage("Confirm", deps, () => confirmRelease({
+		...config,
+		uploaded: record.confirmable,
+		attestations
+	}, record, deps), (confirmed) => confirmed);
+	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
+}
+// src/pypi/simple/earlier-publisher.ts
+init_dist$5();
+const LONGEST = 200;
+const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
+/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
+const githubSchema = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ literal$2("GitHub"),
+	repository: text,
+	workflow: text,
+	/** What the publisher asks for; none where it takes any environment. */
+	environment: /* @__PURE__ */ nullish(text)
+});
+/**
+* Reads the publisher of a provenance object.
+* @returns undefined for one that is not GitHub's
+*/
+function earlierPublisher(release, publisher) {
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher, FIRST_ISSUE);
+	if (!read.success) return void 0;
+	const { repository, workflow, environment } = read.output;
+	return {
+		...release,
+		repository,
+		workflow,
+		environment: environment || void 0
+	};
+}
+/**
+* What is different about this job, in lines: PyPI says only that nothing fits, but what it
+* took before tells the rest. Owner, repository and workflow are compared to the letter,
+* environments in any case, as PyPI does.
+*/
+function publisherDifference(earlier, now) {
+	const { project, version, environment } = earlier;
+	const repository = `${now.owner}/${now.repository}`;
+	const rows = [];
+	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
+	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
+	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
+	const release = `${project} ${version}`;
+	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
+}
+// src/pypi/token/token-refusal.ts
+/**
+* Why an index gave no upload token, with the fix. Codes and texts are PyPI's
+* (`POST /_/oidc/mint-token`, seen 2026-08).
+*/
+function tokenRefused(refused, context) {
+	const [first] = refused.refusals;
+	const { title } = context.index;
+	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
+	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
+		code: "invalid-publisher",
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
+		remedy: publisherRemedy(context)
+	});
+	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
+	return new PublishError({
+		code: "upload-token-refused",
+		message: `${title} gave no upload token: ${said}.`,
+		remedy: REMEDIES.get(first?.code ?? "") ?? "Run the job again; if it stays, report it to the index."
+	});
+}
+const REMEDIES = /* @__PURE__ */ new Map([
+	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
+	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
+	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
+]);
+function describe(refusals) {
+	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
+}
+function publisherRemedy(context) {
+	const { publisher, index } = context;
+	const form = [
+		`  Owner:             ${publisher.owner}`,
+		`  Repository name:   ${publisher.repository}`,
+		`  Workflow name:     ${publisher.workflow}`,
+		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
+	];
+	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
+	const [first] = context.missingProjects;
+	const pages = context.projects.map((project) => {
+		const missing = context.missingProjects.includes(project);
+		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
+		const when = first === void 0 || first === project ? "" : ` after ${first} was published: only one can be pending`;
+		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
+	});
+	return [
+		`What ${index.title} must have for this job, exactly:`,
+		...form,
+		"",
+		...differences,
+		"The pages where an owner sets it, filled in:",
+		...pages,
+		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
+	].join("\n");
+}
+// src/publish/sign/earlier-publishers.ts
+init_distribution_filename();
+init_version();
+/** A release of more projects than this has its mistake in common. */
+const MOST_PROJECTS = 3;
+/** Who published the last attested file of each project; best effort, never an error. */
+async function findEarlierPublishers(states, index, deps) {
+	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
+		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
+		const version = file && parseDistributionFilename(file.filename)?.version;
+		if (!file || !version) return void 0;
+		const release = {
+			project,
+			version: formatVersion(version)
+		};
+		return earlierPublisher(release, (await fetchProvenance({
+			...release,
+			filename: file.filename
+		}, index, deps))?.attestation_bundles[0]?.publisher);
+	});
+	return (await Promise.all(asked)).filter((one) => one !== void 0);
+}
+function lastAttested(files) {
+	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
+}
+const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
+// src/publish/upload/credentials.ts
+/** A token with less than this left is not used for another upload. */
+const RENEW_BEFORE_END_MS = 12e4;
+/** Half of a short life is used at least, or each upload would renew its token. */
+function nearsItsEnd({ mintedAt, expiresAt }, now) {
+	const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
+	return expiresAt - now < margin;
+}
+/** A user and a password, or `__token__` and an API token: as they are. */
+function passwordCredentials(credentials, deps) {
+	const authorization = basicAuthorization(credentials, deps.log);
+	return {
+		authorization: async () => authorization,
+		renewed: async () => void 0,
+		giveBack: async () => void 0
+	};
+}
+/**
+* Upload tokens for the job's identity. The first is minted here and now: a publisher
+* that the index does not know stops the release before anything is signed.
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function trustedPublishingCredentials(identity, context, deps) {
+	const { audience, endpoints } = identity;
+	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
+	const supply = startingWith(identity.idToken, fresh, deps.clock);
+	const nextIdToken = async () => (await supply()).raw;
+	const lent = [];
+	const mintNext = async () => {
+		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
+		lent.push(minted);
+		return minted;
+	};
+	const first = await mintNext();
+	return {
+		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
+		async giveBack() {
+			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
+		}
+	};
+}
+/** One token for all uploads until it nears its end. */
+function multiUse(first, mintNext, clock) {
+	let current = Promise.resolve(first);
+	const renew = (ended) => {
+		if (current !== ended) return current;
+		const next = mintNext();
+		current = next;
+		next.catch(() => {
+			if (current === next) current = ended;
+		});
+		return next;
+	};
+	return {
+		async authorization() {
+			const held = current;
+			const { token, header } = await held;
+			return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
+		},
+		async renewed(refused) {
+			const held = current;
+			const { header } = await held;
+			return header === refused ? (await renew(held)).header : header;
+		}
+	};
+}
+/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
+function singleUse(first, mintNext) {
+	let unused = first;
+	return {
+		async authorization() {
+			const token = unused;
+			unused = void 0;
+			return (token ?? await mintNext()).header;
+		},
+		renewed: async () => (await mintNext()).header
+	};
+}
+async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
+	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
+	if (outcome.kind === "refused") {
+		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
+		throw tokenRefused(outcome, {
+			...context,
+			publisher,
+			earlier
+		});
+	}
+	const { token } = outcome;
+	return {
+		token,
+		header: basicAuthorization({
+			user: "__token__",
+			password: token.value
+		}, deps.log)
+	};
+}
+async function mintOrFail(idToken, index, endpoints, deps) {
+	try {
+		return await mintUploadToken(idToken, index, deps, endpoints);
+	} catch (failure) {
+		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
+		throw failure;
+	}
+}
+/**
+* Upload tokens for a plan. The first is minted here and now: a publisher that the index does not know stops the
+* release before anything is signed.
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function uploadTokens({ plan, states, missingProjects }, identity, { index }, deps) {
+	const projects = [...new Set(plan.releases.map(({ project }) => project))];
+	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
+	const credentials = await trustedPublishingCredentials(identity, {
+		index,
+		projects,
+		missingProjects,
+		earlierPublishers
+	}, deps);
+	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
+	return credentials;
+}
 // src/pypi/upload/upload-probe.ts
 const BOUNDARY = "pypi-trusted-publish-probe";
 /** Servers choose by `:action` who answers; without a file and a name none stores anything. */
@@ -71469,8 +71613,8 @@ function redirected({ status, location }, url, index) {
 }
 // src/publish/publish.ts
 /**
-* Publishes distributions. Nothing is uploaded before everything is inspected, asked,
-* authorised, signed and verified; whatever happens, the report says how each file ended.
+* Publishes distributions. Nothing is uploaded before everything is inspected, planned, authorised, signed and
+* verified; whatever happens, the report says how each file ended.
 */
 async function publish(config, deps) {
 	const record = new ReleaseRecord();
@@ -71478,125 +71622,70 @@ async function publish(config, deps) {
 	const over = new AbortController();
 	const error = await failureOf(run(config, record, deps, over.signal), deps);
 	over.abort();
-	return {
-		index: config.index,
-		dryRun: config.dryRun,
-		plan: record.plan,
-		keepsExisting: config.skipExisting === "true",
-		files: record.files,
-		publisher: record.publisher,
-		source: record.source,
-		attestationsDirectory: record.attestationsDirectory,
-		attests: attests(config),
-		unattestedBecause: record.unattestedBecause,
-		warnings: record.warnings,
-		notChecked: record.notChecked,
-		logSearchUrl: record.logSearchUrl,
-		error,
-		durationMs: deps.clock.now() - start
-	};
+	return record.report(config, error, deps.clock.now() - start);
 }
-/** @param over aborted when nobody waits any more for what runs in the background */
+/** @param over aborted at the end of the run, for what still runs in the background */
 async function run(config, record, given, over) {
-	const { log } = given;
-	const { index, signing } = config;
-	if (config.authentication.kind === "password") log.secret(config.authentication.password);
+	const { index, authentication, signing, dryRun } = config;
+	if (authentication.kind === "password") given.log.secret(authentication.password);
 	const deps = withLookUpCredentials(config, given);
-	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${shownUploadUrl(index)})`);
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersions, deps);
-	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
-	record.begin(distributions);
-	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
-	const attested = await readGivenAttestations(distributions, config, deps);
-	const signs = attests(config) && !config.dryRun;
-	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
-	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText$2(job.publisher)}`);
-	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
-	const instance = identity && signs ? sigstore(over) : void 0;
-	instance?.catch(() => "said where it is waited for");
-	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
-		distributions,
-		warnings,
-		wrongTag
-	}, config, record, deps), ({ plan }) => planText(plan));
-	const { plan, missingProjects } = planned;
-	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
-	if (todo.length === 0) {
-		log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ""}`);
-		return;
-	}
+	const what = dryRun ? "Dry run" : "Publishing";
+	deps.log.info(`${what} to ${index.title} (${shownUploadUrl(index)})`);
+	const { trustConfigPath } = signing;
+	const sigstore = await prepareSigstore(trustConfigPath, config, index.rekorApiVersions, deps);
+	const publishRun = {
+		config,
+		record,
+		deps
+	};
+	const release = await inspectRelease(publishRun);
+	if (dryRun) return checkOnly(release, publishRun);
+	return authentication.kind === "password" ? withPassword(release, authentication, publishRun) : withTrustedPublishing(release, () => sigstore(over), publishRun);
+}
+/** Identity → plan → upload token → sign and verify all → upload → confirm. */
+async function withTrustedPublishing(release, openSigstore, publishRun) {
+	const { config, deps } = publishRun;
+	const directory = attests(config) ? await makeAttestationsDirectory(config) : void 0;
+	const identity = await establishIdentity(publishRun);
+	const attest = directory === void 0 ? withoutAttestations : attesting({
+		...release,
+		directory,
+		identity,
+		instance: openSigstore()
+	}, publishRun);
+	const planned = await planUploads(release, identity.idToken.claims.ref, publishRun);
+	if (planned.todo.length === 0) return;
 	await checkUploadUrl(config, deps);
-	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
-	if (mayCreate) {
-		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
-		log.warning(`Not checked: ${record.notChecked}`);
+	await uploadAndConfirm(planned, await uploadTokens(planned, identity, config, deps), attest, publishRun);
+}
+/** Plan → upload → confirm, with a password or an API token. PyPI accepts no attestations with those. */
+async function withPassword(release, password, publishRun) {
+	const { config, deps } = publishRun;
+	await announcePassword(release, password, publishRun);
+	const planned = await planUploads(release, deps.runContext.ref, publishRun);
+	if (planned.todo.length === 0) return;
+	await checkUploadUrl(config, deps);
+	await uploadAndConfirm(planned, passwordCredentials(password, deps), withoutAttestations, publishRun);
+}
+/** `dry-run`: everything up to and including the upload token, as far as that can be checked. */
+async function checkOnly(release, publishRun) {
+	const { config, record, deps } = publishRun;
+	const { authentication, index } = config;
+	let identity;
+	if (authentication.kind === "password") await announcePassword(release, authentication, publishRun);
+	else if (deps.idTokenEndpoint) identity = await establishIdentity(publishRun);
+	else {
+		const { message } = missingIdToken(deps.runContext);
+		record.leaveUnchecked(`whether ${index.title} knows this publisher. ${message}`, deps);
 	}
-	const credentials = mayCreate ? void 0 : await authoriseUploads(planned, identity, config, deps);
-	let attestations;
-	try {
-		if (config.dryRun) {
-			log.info("Dry run: nothing was signed and nothing was uploaded.");
-			return;
-		}
-		if (!credentials) throw new TypeError("a release without credentials");
-		attestations = await attest({
-			distributions: todo,
-			given: attested,
-			directory,
-			identity,
-			instance
-		}, config, record, deps);
-		await expectUntouched(todo);
-		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
-			plan,
-			index,
-			attestations,
-			credentials,
-			uploading: config.uploading,
-			keepsExisting: config.skipExisting === "true",
-			warnings
-		}, record, deps), () => uploadedText(uploadedFiles(record)));
-	} finally {
-		await credentials?.giveBack();
-	}
-	const uploaded = confirmableFiles(record);
-	await stage("Confirm", deps, () => confirmRelease({
-		...config,
-		uploaded,
-		attestations
-	}, record, deps), (confirmed) => confirmed);
-	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
-}
-function uploadedFiles(record) {
-	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
-}
-/** Of a file that came in between, with the same bytes, the attestation of this run may be missing. */
-function confirmableFiles(record) {
-	return record.files.filter(({ status, logIndex }) => status === "uploaded" || status === "identical" && logIndex !== void 0).map(({ distribution }) => distribution);
-}
-async function establish(config, distributions, record, deps) {
-	if (config.authentication.kind === "password") {
-		deps.log.notice(passwordNotice(config, config.authentication.user, distributions[0], deps.runContext));
-		return;
-	}
-	const identity = await identify(config, record, deps);
-	record.publisher = identity?.publisher;
-	record.source = identity && sourceOf(identity.idToken.claims);
-	return identity;
-}
-async function attest(input, config, record, deps) {
-	const { directory, identity, instance } = input;
-	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
-	return stage("Attestations", deps, async () => {
-		const ready = {
-			...input,
-			identity,
-			instance: await instance,
-			directory
-		};
-		warnStaleRoot(ready.instance, deps.log);
-		return attestRelease(ready, config, record, deps);
-	}, attestedText);
+	const planned = await planUploads(release, identity?.idToken.claims.ref ?? deps.runContext.ref, publishRun);
+	if (planned.todo.length === 0) return;
+	await checkUploadUrl(config, deps);
+	const { missingProjects } = planned;
+	if (identity && missingProjects.length > 0) record.leaveUnchecked(`whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`, deps);
+	const tokens = identity && missingProjects.length === 0 ? await uploadTokens(planned, identity, config, deps) : void 0;
+	deps.log.info("Dry run: nothing was signed and nothing was uploaded.");
+	await tokens?.giveBack();
 }
 // src/cli/terminal/password.ts
 /** A token of PyPI has some 200 characters. */

@@ -2370,79 +2370,33 @@ function setUp({ index }, distribution, { isGithubJob, workflowRef }) {
 	};
 	return ` Trusted Publishing needs no secret to keep; set it up here: ${publishingPage(index, distribution.project, form)}`;
 }
-// src/github/publisher.ts
-/** Issuer of ID tokens on github.com, to the letter. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
-/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
-function publisherText(publisher) {
-	const { owner, repository, workflow, environment } = publisher;
-	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
-}
+// src/github/missing-permission.ts
+const PERMISSIONS = `permissions:
+  id-token: write   # lets the job prove who it is
+  contents: read    # only if the job checks out a private repository`;
 /**
-* The publisher that an index must have on file for a job with these claims.
-*
-* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
-* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
-* matched against the called workflow (`job_workflow_ref`) but an attestation against the
-* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
-* Without attestations a workflow called from its own repository passes.
-* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+* Why a run has no way to ask for an ID token, as the error that names the fix.
 */
-function publisherFor(claims, options) {
-	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
-	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
-	const called = parseWorkflowRef(claims.job_workflow_ref);
-	const caller = parseWorkflowRef(claims.workflow_ref);
-	const [owner, repository] = claims.repository.split("/");
-	if (!called || !caller || !owner || !repository) throw new PublishError({
-		code: "id-token-unavailable",
-		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
-		remedy: "Run the job again. If it stays, please report it with this message."
+function missingIdToken(context) {
+	if (!context.isGithubJob) return new PublishError({
+		code: "not-a-github-job",
+		message: "Trusted Publishing proves the identity of a GitHub Actions job, and this is not one (GITHUB_ACTIONS is not \"true\").",
+		remedy: "Run it as a step of a workflow. To upload from elsewhere, give an API token as `password`; such uploads carry no attestations."
 	});
-	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
-	return {
-		owner,
-		repository,
-		workflow: called.filename,
-		environment: claims.environment
-	};
-}
-function unsupportedIssuer(issuer) {
+	if (context.eventName === "pull_request" && isForeign(context)) return new PublishError({
+		code: "fork-pull-request",
+		message: `This run is for a pull request from ${context.headRepository ?? "a deleted repository"}. GitHub gives such runs no ID token, whatever the workflow's permissions say.`,
+		remedy: "Publish from a push, a tag or a release instead, for example with `if: github.event_name != 'pull_request'` on the job."
+	});
 	return new PublishError({
-		code: "unsupported-issuer",
-		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
-		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+		code: "no-id-token-permission",
+		message: "The job has no permission to ask for an ID token, so it cannot prove its identity to the index.",
+		remedy: `Add this to the publishing job (a \`permissions:\` block on the job replaces the workflow's):\n\n${PERMISSIONS}\n\nA workflow that is called from another one also needs the permission in the calling job. Runs started by Dependabot never get an ID token.`
 	});
 }
-function pullRequestTarget() {
-	return new PublishError({
-		code: "pull-request-target",
-		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
-		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
-	});
-}
-function reusableWorkflow(called, caller) {
-	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
-	return new PublishError({
-		code: "reusable-workflow",
-		message: [
-			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
-			`  called:    ${place(called)}`,
-			`  calls it:  ${place(caller)}`,
-			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
-		].join("\n"),
-		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
-	});
-}
-// src/github/source.ts
-/** What the claims of an ID token say about the job's source. */
-function sourceOf({ repository, sha, ref, run_id: runId }) {
-	return {
-		repository,
-		commit: sha,
-		ref,
-		runId
-	};
+/** Where the event's payload could not be read, nothing is claimed about it. */
+function isForeign({ headRepository, repository }) {
+	return headRepository !== void 0 && headRepository !== repository;
 }
 // src/cancellation.ts
 /** Something was thrown that no code caught; `cause` is what was thrown. */
@@ -2515,681 +2469,6 @@ function asPublishError(cause) {
 		remedy: "Please report it with the log of a run with `verbose: true`. Running the job again is safe: it uploads only what is missing.",
 		cause
 	});
-}
-// node_modules/yocto-queue/index.js
-var Node = class {
-	value;
-	next;
-	constructor(value) {
-		this.value = value;
-	}
-};
-var Queue = class {
-	#head;
-	#tail;
-	#size;
-	constructor() {
-		this.clear();
-	}
-	enqueue(value) {
-		const node = new Node(value);
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-		this.#size++;
-	}
-	dequeue() {
-		const current = this.#head;
-		if (!current) return;
-		this.#head = this.#head.next;
-		this.#size--;
-		if (!this.#head) this.#tail = void 0;
-		return current.value;
-	}
-	peek() {
-		if (!this.#head) return;
-		return this.#head.value;
-	}
-	clear() {
-		this.#head = void 0;
-		this.#tail = void 0;
-		this.#size = 0;
-	}
-	get size() {
-		return this.#size;
-	}
-	*[Symbol.iterator]() {
-		let current = this.#head;
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-	*drain() {
-		while (this.#head) yield this.dequeue();
-	}
-};
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
-	validateConcurrency(concurrency);
-	if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
-	const queue = new Queue();
-	let activeCount = 0;
-	const resumeNext = () => {
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-	const run = async (function_, resolve, arguments_) => {
-		const result = (async () => function_(...arguments_))();
-		resolve(result);
-		try {
-			await result;
-		} catch {}
-		next();
-	};
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = { reject };
-		new Promise((internalResolve) => {
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(void 0, function_, resolve, arguments_));
-		if (activeCount < concurrency) resumeNext();
-	};
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-	Object.defineProperties(generator, {
-		activeCount: { get: () => activeCount },
-		pendingCount: { get: () => queue.size },
-		clearQueue: { value() {
-			if (!rejectOnClear) {
-				queue.clear();
-				return;
-			}
-			const abortError = AbortSignal.abort().reason;
-			while (queue.size > 0) queue.dequeue().reject(abortError);
-		} },
-		concurrency: {
-			get: () => concurrency,
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-				queueMicrotask(() => {
-					while (activeCount < concurrency && queue.size > 0) resumeNext();
-				});
-			}
-		},
-		map: { async value(iterable, function_) {
-			const promises = [];
-			try {
-				Array.from(iterable, (value, index) => {
-					const promise = generator(function_, value, index);
-					promises.push(promise);
-					return promise;
-				});
-			} catch (error) {
-				for (const promise of promises) promise.catch(() => {});
-				throw error;
-			}
-			return Promise.all(promises);
-		} }
-	});
-	return generator;
-}
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-}
-// src/json/meter.ts
-/**
-* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
-* bytes, without memory. Whether it is JSON at all, the parser finds out.
-* @throws TooMuch that says what there is too much of, as what comes after "it"
-*/
-function checkJsonLimits(source, limits) {
-	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
-	const meter = new JsonMeter(limits);
-	if (typeof source !== "string") meter.read(source);
-	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
-}
-var QUOTE$2, COMMA$1, BACKSLASH$1, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
-var init_meter = __esmMin((() => {
-	init_size_text();
-	QUOTE$2 = 34;
-	COMMA$1 = 44;
-	BACKSLASH$1 = 92;
-	OPEN_ARRAY$1 = 91;
-	CLOSE_ARRAY$1 = 93;
-	OPEN_OBJECT$1 = 123;
-	CLOSE_OBJECT$1 = 125;
-	PIECE = 65536;
-	JsonMeter = class {
-		#limits;
-		#depth = 0;
-		#values = 0;
-		#isText = false;
-		#isEscaped = false;
-		constructor(limits) {
-			this.#limits = limits;
-		}
-		read(bytes) {
-			for (let at = 0; at < bytes.length; at += 1) {
-				const byte = bytes[at];
-				if (!this.#isText) this.#mark(byte);
-				else if (this.#isEscaped) this.#isEscaped = false;
-				else if (byte === BACKSLASH$1) this.#isEscaped = true;
-				else if (byte === QUOTE$2) this.#isText = false;
-			}
-		}
-		#mark(byte) {
-			if (byte === QUOTE$2) this.#isText = true;
-			else if (byte === COMMA$1) this.#count();
-			else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
-			else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
-		}
-		#open() {
-			const { depth } = this.#limits;
-			if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
-			this.#depth += 1;
-			this.#count();
-		}
-		/** Each element and member but the first has a comma; the first is counted with what holds it. */
-		#count() {
-			this.#values += 1;
-			if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
-		}
-	};
-	TooMuch = class extends RangeError {
-		name = "TooMuch";
-	};
-}));
-// src/json/strict-json.ts
-init_meter();
-/** What is said of a text that no parser takes. */
-const NO_JSON = "is no JSON";
-/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
-const MOST_DEPTH$1 = 200;
-/**
-* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
-* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
-* without end, numbers that no double holds.
-* @throws RangeError that says what is wrong, or too much, as what comes after "it"
-*/
-function parseStrictJson(source, limits) {
-	checkJsonLimits(source, limits);
-	const json = parse(typeof source === "string" ? source : decode(source));
-	checkValue(json, 0);
-	return json;
-}
-/**
-* Reads JSON as `JSON.parse` does, up to limits.
-* @throws RangeError that says what is wrong, or too much, as what comes after "it"
-*/
-function parseJson(source, limits) {
-	checkJsonLimits(source, limits);
-	return parse(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
-}
-function decode(bytes) {
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch {
-		throw new RangeError("is not UTF-8");
-	}
-}
-function parse(text) {
-	try {
-		return JSON.parse(text);
-	} catch {
-		throw new RangeError(NO_JSON);
-	}
-}
-/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
-function checkValue(value, depth) {
-	if (depth > MOST_DEPTH$1) throw new RangeError(`is nested more than ${MOST_DEPTH$1} deep`);
-	if (typeof value === "string") checkText(value);
-	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
-	if (typeof value !== "object" || value === null) return;
-	if (Array.isArray(value)) {
-		for (const element of value) checkValue(element, depth + 1);
-		return;
-	}
-	for (const [name, member] of Object.entries(value)) {
-		checkText(name);
-		checkValue(member, depth + 1);
-	}
-}
-function checkText(text) {
-	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
-}
-// src/http/json.ts
-init_dist$5();
-init_meter();
-/**
-* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
-* than such an answer ever is.
-*/
-function jsonBody({ body }, { schema, limits }) {
-	try {
-		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
-		return result.success ? result.output : void 0;
-	} catch (cause) {
-		if (cause instanceof RangeError) return void 0;
-		throw cause;
-	}
-}
-/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
-function whyNotJson({ body }, form) {
-	try {
-		checkJsonLimits(body, form.limits);
-	} catch (cause) {
-		if (cause instanceof RangeError) return cause.message;
-		throw cause;
-	}
-	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
-}
-// src/http/request-failure.ts
-/**
-* No usable answer came from a service. Rooms catch it and say, as a PublishError,
-* what that means for the release.
-*/
-var RequestFailure = class extends Error {
-	name = "RequestFailure";
-	service;
-	host;
-	reason;
-	tries;
-	status;
-	ambiguous;
-	garbled;
-	tooLong;
-	constructor(init) {
-		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
-		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
-		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "did not respond correctly";
-		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
-		this.service = init.service;
-		this.host = init.host;
-		this.reason = init.reason;
-		this.tries = init.tries;
-		this.status = init.status;
-		this.ambiguous = init.ambiguous;
-		this.garbled = init.garbled ?? false;
-		this.tooLong = init.tooLong ?? false;
-	}
-};
-// src/http/retry.ts
-const FIRST_WAIT_MS$1 = 500;
-const LONGEST_WAIT_MS$2 = 3e4;
-/** Who reads along wonders about a longer silence. */
-const NOTICEABLE_WAIT_MS = 3e3;
-/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
-const SHORTEST_WAIT_MS$1 = 100;
-/** 408, 425, 429 and every 5xx: the same request may go through later. */
-function isTransientStatus(status) {
-	return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-/**
-* Sends a request until it is answered for good: full jitter between tries, or what
-* `Retry-After` asks for.
-* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
-*/
-async function sendWithRetries(request, deps, policy) {
-	const end = deps.clock.now() + policy.budgetMs;
-	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
-	for (let attempt = 1;; attempt++) {
-		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
-		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
-		if (trouble === void 0) return outcome;
-		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
-		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
-		else deps.log.info(line);
-		await deps.clock.sleep(waitMs, policy.signal);
-		if (policy.signal?.aborted) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-	}
-}
-async function attemptOnce(request, http) {
-	try {
-		return await http.send(request);
-	} catch (error) {
-		if (error instanceof RequestFailure) return error;
-		throw error;
-	}
-}
-function troubleWith(outcome, request, isTransient, whyUseless) {
-	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
-		return {
-			service,
-			host,
-			reason,
-			ambiguous,
-			garbled,
-			tooLong,
-			cause
-		};
-	}
-	const common = {
-		service: request.service,
-		host: new URL(request.url).host,
-		ambiguous: true
-	};
-	if (isTransient(outcome)) return {
-		...common,
-		reason: `HTTP ${outcome.status}`,
-		status: outcome.status
-	};
-	const why = whyUseless?.(outcome);
-	if (why !== void 0) {
-		const reason = `HTTP ${outcome.status} with a body that ${why}`;
-		return {
-			...common,
-			reason,
-			status: outcome.status
-		};
-	}
-}
-function waitBefore(attempt, outcome, clock) {
-	const longest = Math.min(LONGEST_WAIT_MS$2, FIRST_WAIT_MS$1 * 2 ** attempt);
-	const jitter = Math.max(SHORTEST_WAIT_MS$1, clock.random() * longest);
-	if (outcome instanceof RequestFailure) return jitter;
-	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
-	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
-}
-/**
-* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
-* @returns milliseconds from `now`, or undefined where the header says nothing usable
-*/
-function parseRetryAfter(value, now) {
-	const text = value?.trim();
-	if (!text) return void 0;
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-// src/json/limits.ts
-const KIB$1 = 1024;
-const MIB = 1024 * KIB$1;
-/**
-* What is read of each kind of JSON that a server or another project wrote. Each is several times
-* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
-*/
-const JSON_LIMITS = {
-	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
-	token: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
-	refusal: {
-		bytes: 256 * KIB$1,
-		depth: 16,
-		values: 1e3
-	},
-	/** A chain of certificates of Fulcio: 5 KB. */
-	certificate: {
-		bytes: 256 * KIB$1,
-		depth: 8,
-		values: 100
-	},
-	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
-	logEntry: {
-		bytes: 256 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** What GitHub says of a stored attestation: less than 1 KB. */
-	stored: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 1e3
-	},
-	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
-	contents: {
-		bytes: 4 * MIB,
-		depth: 8,
-		values: 5e4
-	},
-	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
-	provenance: {
-		bytes: 2 * MIB,
-		depth: 200,
-		values: 1e4
-	},
-	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
-	bundle: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 2e5
-	},
-	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
-	statement: {
-		bytes: 24 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
-	trust: {
-		bytes: MIB,
-		depth: 32,
-		values: 1e4
-	},
-	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
-	event: {
-		bytes: 32 * MIB,
-		depth: 64,
-		values: 5e5
-	},
-	/** A lock or a report of pip: the largest known have some MB. */
-	lock: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
-	pack: {
-		bytes: 64 * MIB,
-		depth: 200,
-		values: 1e6
-	},
-	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
-	packLine: {
-		bytes: 32 * MIB,
-		depth: 200,
-		values: 5e5
-	},
-	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
-	listedHead: {
-		bytes: 8 * MIB,
-		depth: 8,
-		values: 2e5
-	},
-	/** One file of a page of the Simple API: 1 KB. */
-	listedFile: {
-		bytes: 64 * KIB$1,
-		depth: 8,
-		values: 200
-	}
-};
-// src/http/server-text.ts
-init_dist$5();
-const LONGEST$2 = 500;
-/** Of a body that may be a whole page. */
-const LOOKED_AT_BYTES$1 = 65536;
-const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
-const limits = JSON_LIMITS.refusal;
-const ERROR = {
-	schema: /* @__PURE__ */ object({
-		code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-		message: optionalText,
-		detail: optionalText,
-		title: optionalText
-	}),
-	limits
-};
-/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const ERROR_LIST = {
-	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
-	limits
-};
-/**
-* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
-* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
-* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
-* The text is the server's: escape it where it is shown.
-* @returns one line of at most 500 characters, empty when the service says nothing
-*/
-function serverText(response) {
-	const line = [
-		...jsonTexts(response),
-		...pageTexts(response),
-		response.statusText
-	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST$2 ? `${line.slice(0, 499)}…` : line;
-}
-function jsonTexts(response) {
-	const json = jsonBody(response, ERROR);
-	const list = jsonBody(response, ERROR_LIST);
-	return [
-		typeof json?.code === "string" ? json.code : void 0,
-		json?.message,
-		json?.detail,
-		json?.title,
-		list?.errors[0].message
-	];
-}
-function pageTexts({ body, headers }) {
-	const start = body.subarray(0, LOOKED_AT_BYTES$1).toString("utf8");
-	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
-}
-function oneLine(text) {
-	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
-}
-const ENTITIES = /* @__PURE__ */ new Map([
-	["amp", "&"],
-	["lt", "<"],
-	["gt", ">"],
-	["quot", "\""],
-	["apos", "'"],
-	["nbsp", " "]
-]);
-/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
-function decodeEntities(escaped) {
-	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
-		if (name !== void 0) return ENTITIES.get(name) ?? whole;
-		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
-	});
-}
-/** Where the reason stands in an error page, most telling first. */
-const PLACES = [
-	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
-	/<div class="content-section">([^<]{1,2000})</i,
-	/<title>([^<]{1,2000})<\/title>/i
-];
-/**
-* What an error page in HTML says.
-* @returns text with its character references as they are, or undefined when nothing is where it is looked for
-*/
-function htmlDetail(html) {
-	for (const place of PLACES) {
-		const found = place.exec(html)?.[1];
-		if (found !== void 0 && found.trim() !== "") return found;
-	}
-}
-// src/github/attestation-store.ts
-init_dist$5();
-const STORED$1 = {
-	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
-	limits: JSON_LIMITS.stored
-};
-/**
-* Puts a Sigstore bundle into GitHub's attestation store
-* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
-* file's digest. The job needs `attestations: write`.
-* @param bundle a Sigstore bundle as JSON text
-*/
-async function storeBundle(bundle, api, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: "GitHub",
-			method: "POST",
-			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
-			headers: {
-				authorization: `Bearer ${api.token}`,
-				accept: "application/vnd.github+json",
-				"content-type": "application/json",
-				"x-github-api-version": "2022-11-28"
-			},
-			body: `{"bundle":${bundle}}`,
-			maxBodyBytes: STORED$1.limits.bytes
-		}, deps, {
-			tries: 4,
-			budgetMs: 6e4
-		});
-		const stored = response.status === 201 ? jsonBody(response, STORED$1) : void 0;
-		if (stored) return {
-			kind: "stored",
-			id: String(stored.id)
-		};
-		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
-		return {
-			kind: "refused",
-			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
-		};
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return {
-			kind: "refused",
-			reason: failure.message
-		};
-		throw failure;
-	}
-}
-// src/run/signing/github-store.ts
-const CONCURRENCY$2 = 4;
-/**
-* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
-* what does not get there is a warning, and changes nothing about the release.
-* @param bundles Sigstore bundles as JSON text
-*/
-async function storeAtGithub(bundles, deps) {
-	const { githubApi, log } = deps;
-	if (bundles.length === 0) return;
-	if (!githubApi) {
-		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
-		return;
-	}
-	const reasons = await storeAll(bundles, githubApi, deps);
-	const stored = bundles.length - reasons.length;
-	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
-	const [first] = reasons;
-	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
-}
-async function storeAll(bundles, api, deps) {
-	return (await pLimit(CONCURRENCY$2).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
 // src/files/regular-file.ts
 const BLOCK_BYTES$4 = 65536;
@@ -9336,10 +8615,239 @@ var require_dist$3 = /* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 }));
-// src/sigstore/model/client-trust-config.ts
+// src/json/limits.ts
 var import_dist$3 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist$2 = require_dist$3();
+const KIB$1 = 1024;
+const MIB = 1024 * KIB$1;
+/**
+* What is read of each kind of JSON that a server or another project wrote. Each is several times
+* the largest that was seen (2026-12), and reading it takes less than 200 MB and a second.
+*/
+const JSON_LIMITS = {
+	/** An audience, an ID token, an upload token, the endpoints of PEP 807: some KB. */
+	token: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** The body of a refusal. What follows is not read: see `http/client.ts`. */
+	refusal: {
+		bytes: 256 * KIB$1,
+		depth: 16,
+		values: 1e3
+	},
+	/** A chain of certificates of Fulcio: 5 KB. */
+	certificate: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 100
+	},
+	/** An entry of Rekor: 10 KB, with one hash for each level of a tree of 2^64 entries at most. */
+	logEntry: {
+		bytes: 256 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** What GitHub says of a stored attestation: less than 1 KB. */
+	stored: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 1e3
+	},
+	/** A file of GitHub's contents API: 1 MB in base64, or the 1,000 entries of a folder at 1.2 KB. */
+	contents: {
+		bytes: 4 * MIB,
+		depth: 8,
+		values: 5e4
+	},
+	/** A PEP 740 provenance object: 5 to 20 KB. pydantic, and so PyPI, reads JSON 200 deep. */
+	provenance: {
+		bytes: 2 * MIB,
+		depth: 200,
+		values: 1e4
+	},
+	/** Attestations or Sigstore bundles, 5 to 20 KB each: a file may have thousands, one a line. */
+	bundle: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 2e5
+	},
+	/** An in-toto statement: of a whole SBOM, at most the 16 MB that GitHub takes for a predicate. */
+	statement: {
+		bytes: 24 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A Sigstore trusted root, signing config or both (ClientTrustConfig): 5 to 20 KB. */
+	trust: {
+		bytes: MIB,
+		depth: 32,
+		values: 1e4
+	},
+	/** The event that a workflow runs for: GitHub sends none above 25 MB. */
+	event: {
+		bytes: 32 * MIB,
+		depth: 64,
+		values: 5e5
+	},
+	/** A lock or a report of pip: the largest known have some MB. */
+	lock: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A pack of evidence, whole: provenance is text in it, and listings are what has values. */
+	pack: {
+		bytes: 64 * MIB,
+		depth: 200,
+		values: 1e6
+	},
+	/** A line of a pack of evidence: of the files of a project, those that a verification looks at. */
+	packLine: {
+		bytes: 32 * MIB,
+		depth: 200,
+		values: 5e5
+	},
+	/** A member of a page of the Simple API other than its files: versions have ten characters each. */
+	listedHead: {
+		bytes: 8 * MIB,
+		depth: 8,
+		values: 2e5
+	},
+	/** One file of a page of the Simple API: 1 KB. */
+	listedFile: {
+		bytes: 64 * KIB$1,
+		depth: 8,
+		values: 200
+	}
+};
+// src/json/meter.ts
+/**
+* Looks through JSON for what makes it dear to parse, before it is parsed: in one pass over the
+* bytes, without memory. Whether it is JSON at all, the parser finds out.
+* @throws TooMuch that says what there is too much of, as what comes after "it"
+*/
+function checkJsonLimits(source, limits) {
+	if ((typeof source === "string" ? Buffer.byteLength(source) : source.length) > limits.bytes) throw new TooMuch(`is longer than ${sizeText(limits.bytes)}`);
+	const meter = new JsonMeter(limits);
+	if (typeof source !== "string") meter.read(source);
+	else for (let start = 0; start < source.length; start += PIECE) meter.read(Buffer.from(source.slice(start, start + PIECE)));
+}
+var QUOTE$2, COMMA$1, BACKSLASH$1, OPEN_ARRAY$1, CLOSE_ARRAY$1, OPEN_OBJECT$1, CLOSE_OBJECT$1, PIECE, JsonMeter, TooMuch;
+var init_meter = __esmMin((() => {
+	init_size_text();
+	QUOTE$2 = 34;
+	COMMA$1 = 44;
+	BACKSLASH$1 = 92;
+	OPEN_ARRAY$1 = 91;
+	CLOSE_ARRAY$1 = 93;
+	OPEN_OBJECT$1 = 123;
+	CLOSE_OBJECT$1 = 125;
+	PIECE = 65536;
+	JsonMeter = class {
+		#limits;
+		#depth = 0;
+		#values = 0;
+		#isText = false;
+		#isEscaped = false;
+		constructor(limits) {
+			this.#limits = limits;
+		}
+		read(bytes) {
+			for (let at = 0; at < bytes.length; at += 1) {
+				const byte = bytes[at];
+				if (!this.#isText) this.#mark(byte);
+				else if (this.#isEscaped) this.#isEscaped = false;
+				else if (byte === BACKSLASH$1) this.#isEscaped = true;
+				else if (byte === QUOTE$2) this.#isText = false;
+			}
+		}
+		#mark(byte) {
+			if (byte === QUOTE$2) this.#isText = true;
+			else if (byte === COMMA$1) this.#count();
+			else if (byte === OPEN_ARRAY$1 || byte === OPEN_OBJECT$1) this.#open();
+			else if (byte === CLOSE_ARRAY$1 || byte === CLOSE_OBJECT$1) this.#depth -= 1;
+		}
+		#open() {
+			const { depth } = this.#limits;
+			if (this.#depth > depth) throw new TooMuch(`is nested more than ${depth} deep`);
+			this.#depth += 1;
+			this.#count();
+		}
+		/** Each element and member but the first has a comma; the first is counted with what holds it. */
+		#count() {
+			this.#values += 1;
+			if (this.#values > this.#limits.values) throw new TooMuch(`has more than ${this.#limits.values.toLocaleString("en-US")} values`);
+		}
+	};
+	TooMuch = class extends RangeError {
+		name = "TooMuch";
+	};
+}));
+// src/json/strict-json.ts
+init_meter();
+/** What is said of a text that no parser takes. */
+const NO_JSON = "is no JSON";
+/** How deep pydantic's JSON reader goes: a value below more arrays and objects is refused. */
+const MOST_DEPTH$1 = 200;
+/**
+* Reads JSON (RFC 8259) that every reader of attestations reads alike. `JSON.parse` takes some
+* that pydantic, and with it PyPI, refuses: bytes that are no UTF-8, lone surrogates, depth
+* without end, numbers that no double holds.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseStrictJson(source, limits) {
+	checkJsonLimits(source, limits);
+	const json = parse(typeof source === "string" ? source : decode(source));
+	checkValue(json, 0);
+	return json;
+}
+/**
+* Reads JSON as `JSON.parse` does, up to limits.
+* @throws RangeError that says what is wrong, or too much, as what comes after "it"
+*/
+function parseJson(source, limits) {
+	checkJsonLimits(source, limits);
+	return parse(typeof source === "string" ? source : Buffer.from(source.buffer, source.byteOffset, source.byteLength).toString("utf8"));
+}
+function decode(bytes) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError("is not UTF-8");
+	}
+}
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new RangeError(NO_JSON);
+	}
+}
+/** Looks at a value and all that it holds; how deep that goes was bounded before it was parsed. */
+function checkValue(value, depth) {
+	if (depth > MOST_DEPTH$1) throw new RangeError(`is nested more than ${MOST_DEPTH$1} deep`);
+	if (typeof value === "string") checkText(value);
+	if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("has a number out of range");
+	if (typeof value !== "object" || value === null) return;
+	if (Array.isArray(value)) {
+		for (const element of value) checkValue(element, depth + 1);
+		return;
+	}
+	for (const [name, member] of Object.entries(value)) {
+		checkText(name);
+		checkValue(member, depth + 1);
+	}
+}
+function checkText(text) {
+	if (!text.isWellFormed()) throw new RangeError("has half a character (a lone surrogate)");
+}
+// src/sigstore/model/client-trust-config.ts
 init_dist$5();
 const service = /* @__PURE__ */ object({
 	url: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(2048), /* @__PURE__ */ url$1()),
@@ -12293,832 +11801,454 @@ async function readTrustConfig(trustConfigPath, workspace) {
 		});
 	}
 }
-// src/run/signing/stale-root.ts
-/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
-function warnStaleRoot({ staleBecause, tufFailure }, log) {
-	if (staleBecause === void 0) return;
-	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
-	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
-}
-// src/files/file-changed.ts
-/**
-* The error for files that changed after they were checked.
-* @param note what it means for the file, as a sentence
-*/
-function fileChanged(changes, note) {
-	const [only] = changes;
-	const message = only !== void 0 && changes.length === 1 ? `${only.filename} changed during this run: it ${only.reason}.` : [`${changes.length} files changed during this run:`, ...changes.map(({ filename, reason }) => `- ${filename} ${reason}`)].join("\n");
-	return new PublishError({
-		code: "file-changed",
-		message: note === void 0 ? message : `${message} ${note}`,
-		remedy: "Most likely another process still writes to that directory: one that an earlier step left running, or another job on a self-hosted runner. Wait for it to end, then run this again."
-	});
-}
-// src/files/file-chunks.ts
-/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
-const CHUNK_BYTES = 262144;
-/** A consumer may hold this many chunks less one while it asks for the next. */
-const MOST_BUFFERS = 4;
-/**
-* The bytes of a file that was checked, in chunks that share a few buffers: a large upload makes
-* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
-* whoever keeps one longer copies it. The bytes are hashed on the way, and the last chunk comes
-* only when all of them are those that were checked.
-* @throws ChangedFile when they are not, or the file is gone, is not a regular file or cannot be read
-*/
-async function* fileChunks(file) {
-	const { path, size } = file;
-	const handle = await openUnchanged(file);
-	try {
-		const hash = createHash("sha256");
-		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
-		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
-		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
-		let position = 0;
-		for (let turn = 0; position < size; turn = (turn + 1) % count) {
-			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
-			const wanted = Math.min(buffer.length, size - position);
-			const { bytesRead } = await handle.read(buffer, 0, wanted, position).catch((error) => {
-				throw asChangedFile(path, error);
-			});
-			if (bytesRead === 0) throw new ChangedFile(path, "became shorter while it was read");
-			position += bytesRead;
-			const chunk = buffer.subarray(0, bytesRead);
-			hash.update(chunk);
-			if (position === size && hash.digest("hex") !== file.sha256) throw new ChangedFile(path, "has other bytes than when it was checked");
-			yield chunk;
-		}
-	} finally {
-		await handle.close();
-	}
-}
-/**
-* Reads a file that was checked once more.
-* @returns why it is not what it was; undefined where it has the same bytes
-*/
-async function changeOf(file) {
-	try {
-		for await (const _ of fileChunks(file));
-		return;
-	} catch (error) {
-		if (error instanceof ChangedFile) return error;
-		throw error;
-	}
-}
-async function openUnchanged({ path, size }) {
-	const file = await openRegularFile(path).catch((error) => {
-		throw asChangedFile(path, error);
-	});
-	if (file.size === size) return file.handle;
-	await file.handle.close();
-	throw new ChangedFile(path, `has ${file.size} bytes, and had ${size} when it was checked`);
-}
-/**
-* A file is not what it was when it was checked, or can no longer be read. The cause is on this
-* machine: never the server that the file is sent to.
-*/
-var ChangedFile = class extends Error {
-	name = "ChangedFile";
-	path;
-	/** The rest of a sentence that begins with the file's name. */
-	reason;
-	constructor(path, reason, cause) {
-		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
-		this.path = path;
-		this.reason = reason;
+// node_modules/yocto-queue/index.js
+var Node = class {
+	value;
+	next;
+	constructor(value) {
+		this.value = value;
 	}
 };
-/** What opening or reading a checked file threw, as a change of that file. */
-function asChangedFile(path, error) {
-	if (error instanceof ChangedFile) return error;
-	return new ChangedFile(path, reasonOf$2(error), error);
-}
-function reasonOf$2(error) {
-	if (error instanceof NotRegularFile) return "is a folder, pipe or device now";
-	const code = isNativeError(error) && "code" in error ? String(error.code) : String(error);
-	if (code === "EISDIR") return "is a folder now";
-	return code === "ENOENT" || code === "ENOTDIR" ? "is no longer there" : `can no longer be read (${code})`;
-}
-// src/run/unchanged-files.ts
-/** Files read at once: disks do not get faster by more. */
-const FILES_AT_ONCE = 4;
-/**
-* As {@link expectSameBytes}, but reads only files whose entry changed: a look before an upload,
-* which hashes what it sends anyway.
-*/
-async function expectUntouched(files) {
-	await expectUnchanged(files, async (file) => {
-		const identity = await identityOf(file.path);
-		if (typeof identity !== "string") return identity;
-		return identity === file.fileIdentity ? void 0 : changeOf(file);
-	});
-}
-async function expectUnchanged(files, change) {
-	const changes = (await pLimit(FILES_AT_ONCE).map(files, async (file) => {
-		const changed = await change(file);
-		return changed ? [{
-			filename: file.filename,
-			reason: changed.reason
-		}] : [];
-	})).flat();
-	if (changes.length > 0) throw fileChanged(changes);
-}
-async function identityOf(path) {
-	try {
-		const file = await openRegularFile(path);
-		try {
-			return await fileIdentity(file);
-		} finally {
-			await file.handle.close();
+var Queue = class {
+	#head;
+	#tail;
+	#size;
+	constructor() {
+		this.clear();
+	}
+	enqueue(value) {
+		const node = new Node(value);
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
 		}
-	} catch (error) {
-		return asChangedFile(path, error);
+		this.#size++;
 	}
-}
-// node_modules/@sigstore/bundle/dist/bundle.js
-var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = void 0;
-	exports.isBundleWithCertificateChain = isBundleWithCertificateChain;
-	exports.isBundleWithPublicKey = isBundleWithPublicKey;
-	exports.isBundleWithMessageSignature = isBundleWithMessageSignature;
-	exports.isBundleWithDsseEnvelope = isBundleWithDsseEnvelope;
-	exports.BUNDLE_V01_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.1";
-	exports.BUNDLE_V02_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.2";
-	exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.3";
-	exports.BUNDLE_V03_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
-	function isBundleWithCertificateChain(b) {
-		return b.verificationMaterial.content.$case === "x509CertificateChain";
+	dequeue() {
+		const current = this.#head;
+		if (!current) return;
+		this.#head = this.#head.next;
+		this.#size--;
+		if (!this.#head) this.#tail = void 0;
+		return current.value;
 	}
-	function isBundleWithPublicKey(b) {
-		return b.verificationMaterial.content.$case === "publicKey";
+	peek() {
+		if (!this.#head) return;
+		return this.#head.value;
 	}
-	function isBundleWithMessageSignature(b) {
-		return b.content.$case === "messageSignature";
+	clear() {
+		this.#head = void 0;
+		this.#tail = void 0;
+		this.#size = 0;
 	}
-	function isBundleWithDsseEnvelope(b) {
-		return b.content.$case === "dsseEnvelope";
+	get size() {
+		return this.#size;
 	}
-}));
-// node_modules/@sigstore/bundle/dist/build.js
-var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.toMessageSignatureBundle = toMessageSignatureBundle;
-	exports.toDSSEBundle = toDSSEBundle;
-	const protobuf_specs_1 = require_dist$6();
-	const bundle_1 = require_bundle$1();
-	function toMessageSignatureBundle(options) {
-		return {
-			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
-			content: {
-				$case: "messageSignature",
-				messageSignature: {
-					messageDigest: {
-						algorithm: protobuf_specs_1.HashAlgorithm.SHA2_256,
-						digest: options.digest
-					},
-					signature: options.signature
-				}
-			},
-			verificationMaterial: toVerificationMaterial(options)
-		};
+	*[Symbol.iterator]() {
+		let current = this.#head;
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
 	}
-	function toDSSEBundle(options) {
-		return {
-			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
-			content: {
-				$case: "dsseEnvelope",
-				dsseEnvelope: toEnvelope(options)
-			},
-			verificationMaterial: toVerificationMaterial(options)
-		};
+	*drain() {
+		while (this.#head) yield this.dequeue();
 	}
-	function toEnvelope(options) {
-		return {
-			payloadType: options.artifactType,
-			payload: options.artifact,
-			signatures: [toSignature(options)]
-		};
-	}
-	function toSignature(options) {
-		return {
-			keyid: options.keyHint || "",
-			sig: options.signature
-		};
-	}
-	function toVerificationMaterial(options) {
-		return {
-			content: toKeyContent(options),
-			tlogEntries: [],
-			timestampVerificationData: { rfc3161Timestamps: [] }
-		};
-	}
-	function toKeyContent(options) {
-		if (options.certificate) {
-			if (options.certificateChain) return {
-				$case: "x509CertificateChain",
-				x509CertificateChain: { certificates: [{ rawBytes: options.certificate }] }
-			};
-			else return {
-				$case: "certificate",
-				certificate: { rawBytes: options.certificate }
-			};
-		} else return {
-			$case: "publicKey",
-			publicKey: { hint: options.keyHint || "" }
-		};
-	}
-}));
-// node_modules/@sigstore/bundle/dist/error.js
-var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.ValidationError = void 0;
-	var ValidationError = class extends Error {
-		fields;
-		constructor(message, fields) {
-			super(message);
-			this.fields = fields;
+};
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+	if (typeof concurrency === "object") ({concurrency, rejectOnClear = false} = concurrency);
+	validateConcurrency(concurrency);
+	if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
+	const queue = new Queue();
+	let activeCount = 0;
+	const resumeNext = () => {
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
 		}
 	};
-	exports.ValidationError = ValidationError;
-}));
-// node_modules/@sigstore/bundle/dist/validate.js
-var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.assertBundle = assertBundle;
-	exports.assertBundleV01 = assertBundleV01;
-	exports.isBundleV01 = isBundleV01;
-	exports.assertBundleV02 = assertBundleV02;
-	exports.assertBundleLatest = assertBundleLatest;
-	const error_1 = require_error();
-	function assertBundle(b) {
-		const invalidValues = validateBundleBase(b);
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
-	}
-	function assertBundleV01(b) {
-		const invalidValues = [];
-		invalidValues.push(...validateBundleBase(b));
-		invalidValues.push(...validateInclusionPromise(b));
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.1 bundle", invalidValues);
-	}
-	function isBundleV01(b) {
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+	const run = async (function_, resolve, arguments_) => {
+		const result = (async () => function_(...arguments_))();
+		resolve(result);
 		try {
-			assertBundleV01(b);
-			return true;
-		} catch (e) {
-			return false;
-		}
-	}
-	function assertBundleV02(b) {
-		const invalidValues = [];
-		invalidValues.push(...validateBundleBase(b));
-		invalidValues.push(...validateInclusionProof(b));
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.2 bundle", invalidValues);
-	}
-	function assertBundleLatest(b) {
-		const invalidValues = [];
-		invalidValues.push(...validateBundleBase(b));
-		invalidValues.push(...validateInclusionProof(b));
-		invalidValues.push(...validateNoCertificateChain(b));
-		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
-	}
-	function validateBundleBase(b) {
-		const invalidValues = [];
-		if (b.mediaType === void 0 || !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\+json;version=\d\.\d/) && !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\.v\d\.\d\+json/)) invalidValues.push("mediaType");
-		if (b.content === void 0) invalidValues.push("content");
-		else switch (b.content.$case) {
-			case "messageSignature":
-				if (b.content.messageSignature.messageDigest === void 0) invalidValues.push("content.messageSignature.messageDigest");
-				else if (b.content.messageSignature.messageDigest.digest.length === 0) invalidValues.push("content.messageSignature.messageDigest.digest");
-				if (b.content.messageSignature.signature.length === 0) invalidValues.push("content.messageSignature.signature");
-				break;
-			case "dsseEnvelope":
-				if (b.content.dsseEnvelope.payload.length === 0) invalidValues.push("content.dsseEnvelope.payload");
-				if (b.content.dsseEnvelope.signatures.length !== 1) invalidValues.push("content.dsseEnvelope.signatures");
-				else if (b.content.dsseEnvelope.signatures[0].sig.length === 0) invalidValues.push("content.dsseEnvelope.signatures[0].sig");
-		}
-		if (b.verificationMaterial === void 0) invalidValues.push("verificationMaterial");
-		else {
-			if (b.verificationMaterial.content === void 0) invalidValues.push("verificationMaterial.content");
-			else switch (b.verificationMaterial.content.$case) {
-				case "x509CertificateChain":
-					if (b.verificationMaterial.content.x509CertificateChain.certificates.length === 0) invalidValues.push("verificationMaterial.content.x509CertificateChain.certificates");
-					b.verificationMaterial.content.x509CertificateChain.certificates.forEach((cert, i) => {
-						if (cert.rawBytes.length === 0) invalidValues.push(`verificationMaterial.content.x509CertificateChain.certificates[${i}].rawBytes`);
-					});
-					break;
-				case "certificate": if (b.verificationMaterial.content.certificate.rawBytes.length === 0) invalidValues.push("verificationMaterial.content.certificate.rawBytes");
+			await result;
+		} catch {}
+		next();
+	};
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = { reject };
+		new Promise((internalResolve) => {
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(void 0, function_, resolve, arguments_));
+		if (activeCount < concurrency) resumeNext();
+	};
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+	Object.defineProperties(generator, {
+		activeCount: { get: () => activeCount },
+		pendingCount: { get: () => queue.size },
+		clearQueue: { value() {
+			if (!rejectOnClear) {
+				queue.clear();
+				return;
 			}
-			if (b.verificationMaterial.tlogEntries === void 0) invalidValues.push("verificationMaterial.tlogEntries");
-			else if (b.verificationMaterial.tlogEntries.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
-				if (entry.logId === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].logId`);
-				if (entry.kindVersion === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].kindVersion`);
-			});
-		}
-		return invalidValues;
-	}
-	function validateInclusionPromise(b) {
-		const invalidValues = [];
-		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
-			if (entry.inclusionPromise === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionPromise`);
-		});
-		return invalidValues;
-	}
-	function validateInclusionProof(b) {
-		const invalidValues = [];
-		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
-			if (entry.inclusionProof === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof`);
-			else if (entry.inclusionProof.checkpoint === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof.checkpoint`);
-		});
-		return invalidValues;
-	}
-	function validateNoCertificateChain(b) {
-		const invalidValues = [];
-		/* istanbul ignore next */
-		if (b.verificationMaterial?.content?.$case === "x509CertificateChain") invalidValues.push("verificationMaterial.content.$case");
-		return invalidValues;
-	}
-}));
-// node_modules/@sigstore/bundle/dist/serialized.js
-var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
-	const protobuf_specs_1 = require_dist$6();
-	const bundle_1 = require_bundle$1();
-	const validate_1 = require_validate();
-	const bundleFromJSON = (obj) => {
-		const bundle = protobuf_specs_1.Bundle.fromJSON(obj);
-		switch (bundle.mediaType) {
-			case bundle_1.BUNDLE_V01_MEDIA_TYPE:
-				(0, validate_1.assertBundleV01)(bundle);
-				break;
-			case bundle_1.BUNDLE_V02_MEDIA_TYPE:
-				(0, validate_1.assertBundleV02)(bundle);
-				break;
-			default: (0, validate_1.assertBundleLatest)(bundle);
-		}
-		return bundle;
-	};
-	exports.bundleFromJSON = bundleFromJSON;
-	const bundleToJSON = (bundle) => {
-		return protobuf_specs_1.Bundle.toJSON(bundle);
-	};
-	exports.bundleToJSON = bundleToJSON;
-	const envelopeFromJSON = (obj) => {
-		return protobuf_specs_1.Envelope.fromJSON(obj);
-	};
-	exports.envelopeFromJSON = envelopeFromJSON;
-	const envelopeToJSON = (envelope) => {
-		return protobuf_specs_1.Envelope.toJSON(envelope);
-	};
-	exports.envelopeToJSON = envelopeToJSON;
-}));
-// node_modules/@sigstore/bundle/dist/index.js
-var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
-	var build_1 = require_build();
-	Object.defineProperty(exports, "toDSSEBundle", {
-		enumerable: true,
-		get: function() {
-			return build_1.toDSSEBundle;
-		}
-	});
-	Object.defineProperty(exports, "toMessageSignatureBundle", {
-		enumerable: true,
-		get: function() {
-			return build_1.toMessageSignatureBundle;
-		}
-	});
-	var bundle_1 = require_bundle$1();
-	Object.defineProperty(exports, "BUNDLE_V01_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V01_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "BUNDLE_V02_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V02_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "BUNDLE_V03_LEGACY_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V03_LEGACY_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "BUNDLE_V03_MEDIA_TYPE", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.BUNDLE_V03_MEDIA_TYPE;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithCertificateChain", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithCertificateChain;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithDsseEnvelope", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithDsseEnvelope;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithMessageSignature", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithMessageSignature;
-		}
-	});
-	Object.defineProperty(exports, "isBundleWithPublicKey", {
-		enumerable: true,
-		get: function() {
-			return bundle_1.isBundleWithPublicKey;
-		}
-	});
-	var error_1 = require_error();
-	Object.defineProperty(exports, "ValidationError", {
-		enumerable: true,
-		get: function() {
-			return error_1.ValidationError;
-		}
-	});
-	var serialized_1 = require_serialized();
-	Object.defineProperty(exports, "bundleFromJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.bundleFromJSON;
-		}
-	});
-	Object.defineProperty(exports, "bundleToJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.bundleToJSON;
-		}
-	});
-	Object.defineProperty(exports, "envelopeFromJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.envelopeFromJSON;
-		}
-	});
-	Object.defineProperty(exports, "envelopeToJSON", {
-		enumerable: true,
-		get: function() {
-			return serialized_1.envelopeToJSON;
-		}
-	});
-	var validate_1 = require_validate();
-	Object.defineProperty(exports, "assertBundle", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundle;
-		}
-	});
-	Object.defineProperty(exports, "assertBundleLatest", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundleLatest;
-		}
-	});
-	Object.defineProperty(exports, "assertBundleV01", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundleV01;
-		}
-	});
-	Object.defineProperty(exports, "assertBundleV02", {
-		enumerable: true,
-		get: function() {
-			return validate_1.assertBundleV02;
-		}
-	});
-	Object.defineProperty(exports, "isBundleV01", {
-		enumerable: true,
-		get: function() {
-			return validate_1.isBundleV01;
-		}
-	});
-}));
-// src/json/base64.ts
-var import_dist$1 = require_dist();
-init_dist$5();
-/**
-* A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
-* the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
-* release of a thousand wheels that was half a second.
-*/
-const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
-// src/sigstore/model/attestation.ts
-init_dist$5();
-/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
-const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
-const entry = {
-	logIndex: int64$1,
-	logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
-	kindVersion: /* @__PURE__ */ strictObject({
-		kind: /* @__PURE__ */ string(),
-		version: /* @__PURE__ */ string()
-	}),
-	inclusionProof: /* @__PURE__ */ strictObject({
-		logIndex: int64$1,
-		rootHash: base64Schema,
-		treeSize: int64$1,
-		hashes: /* @__PURE__ */ array(base64Schema),
-		checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
-	}),
-	canonicalizedBody: base64Schema
-};
-/** An entry of a Rekor v1 log: it says when it was made, and the log signed that. */
-const datedEntry = /* @__PURE__ */ strictObject({
-	...entry,
-	integratedTime: int64$1,
-	inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema })
-});
-/** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
-const undatedEntry = /* @__PURE__ */ strictObject({
-	...entry,
-	integratedTime: /* @__PURE__ */ exactOptional(/* @__PURE__ */ literal$1("0", "an entry of a Rekor v2 log has no time")),
-	inclusionPromise: /* @__PURE__ */ exactOptional(/* @__PURE__ */ null_("an entry of a Rekor v2 log has no promise"))
-});
-const versionShape = /* @__PURE__ */ object({ kindVersion: /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ string(),
-	version: /* @__PURE__ */ string()
-}) });
-/** Whether an entry says that it is of a Rekor v2 log: `hashedrekord` or `dsse` 0.0.2. */
-function isRekorV2Entry({ kindVersion }) {
-	return kindVersion.version === "0.0.2" && ["hashedrekord", "dsse"].includes(kindVersion.kind);
-}
-/**
-* A PEP 740 attestation object, version 1, as PyPI takes it; with `timestamps` as
-* pypi/pypi-attestations#143 and pypa/packaging.python.org#1936 propose them (read 2026-12-01).
-*/
-const attestationSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$1(1),
-	verification_material: /* @__PURE__ */ object({
-		/** base64 of the DER of the signing certificate alone. */
-		certificate: base64Schema,
-		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ lazy((input) => {
-			const shape = /* @__PURE__ */ safeParse(versionShape, input, FIRST_ISSUE);
-			return shape.success && isRekorV2Entry(shape.output) ? undatedEntry : datedEntry;
-		})), /* @__PURE__ */ minLength(1)),
-		/** base64 of RFC 3161 timestamp responses over the signature. */
-		timestamps: /* @__PURE__ */ exactOptional(/* @__PURE__ */ nullable(/* @__PURE__ */ pipe(/* @__PURE__ */ array(base64Schema), /* @__PURE__ */ maxLength(32))))
-	}),
-	envelope: /* @__PURE__ */ object({
-		/** base64 of the exact bytes that were signed. */
-		statement: base64Schema,
-		/** base64 of the DER of the ECDSA signature. */
-		signature: base64Schema
-	})
-});
-// src/sigstore/model/uncheckable-evidence.ts
-/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
-var UncheckableEvidence = class extends RangeError {
-	name = "UncheckableEvidence";
-};
-/** Why a bundle without a certificate is not verified where no key was given. */
-const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
-// src/sigstore/model/statement.ts
-init_dist$5();
-/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
-const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
-/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
-const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-/** What PyPI takes: at most one attestation of each type a file. */
-const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
-/** The media type that is signed inside a DSSE envelope. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
-/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
-const statementSchema = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ literal$1(STATEMENT_TYPE),
-	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ string(),
-		digest: plainObject
-	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
-	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
-});
-/**
-* Reads the bytes of a statement.
-* @throws RangeError that says why it is none that PEP 740 knows
-*/
-function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes), FIRST_ISSUE);
-	if (!result.success) {
-		const [issue] = result.issues;
-		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
-	}
-	const [subject] = result.output.subject;
-	if (!subject) throw new RangeError("its statement is about nothing");
-	return {
-		subject: {
-			filename: subject.name,
-			sha256: sha256Of(subject.digest)
+			const abortError = AbortSignal.abort().reason;
+			while (queue.size > 0) queue.dequeue().reject(abortError);
+		} },
+		concurrency: {
+			get: () => concurrency,
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+				queueMicrotask(() => {
+					while (activeCount < concurrency && queue.size > 0) resumeNext();
+				});
+			}
 		},
-		predicateType: result.output.predicateType
-	};
+		map: { async value(iterable, function_) {
+			const promises = [];
+			try {
+				Array.from(iterable, (value, index) => {
+					const promise = generator(function_, value, index);
+					promises.push(promise);
+					return promise;
+				});
+			} catch (error) {
+				for (const promise of promises) promise.catch(() => {});
+				throw error;
+			}
+			return Promise.all(promises);
+		} }
+	});
+	return generator;
 }
-function readJson(bytes) {
-	try {
-		return parseStrictJson(bytes, JSON_LIMITS.statement);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`its statement ${cause.message}`, { cause });
-	}
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
 }
-/** sigstore-python's model knows these names, and refuses the whole statement over another. */
-const DIGEST_NAMES = /* @__PURE__ */ new Set([
-	"sha256",
-	"sha384",
-	"sha512",
-	"sha3_256",
-	"sha3_384",
-	"sha3_512"
-]);
-/** Looks at own members only, whatever they are named. */
-function sha256Of(digest) {
-	for (const [name, value] of Object.entries(digest)) {
-		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
-		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
-	}
-	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") {
-		const names = Object.keys(digest).join(", ");
-		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
-	}
-	return sha256;
-}
-/** The bytes of a statement about one file. */
-function serializeStatement(subject, predicateType, predicate) {
-	return Buffer.from(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: [{
-			name: subject.filename,
-			digest: { sha256: subject.sha256 }
-		}],
-		predicateType,
-		predicate
-	}));
-}
-/** "This file was published by whoever signs this." */
-function publishStatement(subject) {
-	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
-}
-// src/sigstore/read/bundle-conversion.ts
-init_dist$5();
+// src/packaging/lists/tree.ts
 /**
-* A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
-* bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
-* read them (2026-12).
-* @throws ValiError when the bundle lacks what an attestation needs
+* Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
+* begins with a blank continues the one before.
 */
-function bundleToAttestation(bundle) {
-	const json = (0, import_dist$1.bundleToJSON)(bundle);
-	const material = json.verificationMaterial;
-	const [entry] = material.tlogEntries ?? [];
-	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
-	const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
-	const attestation = {
-		version: 1,
-		verification_material: {
-			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-			transparency_entries: entry ? [withZeros(entry)] : [],
-			...isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }
-		},
-		envelope: {
-			statement: json.dsseEnvelope?.payload,
-			signature: json.dsseEnvelope?.signatures[0]?.sig
-		}
-	};
-	return parse$1(attestationSchema, attestation, FIRST_ISSUE);
-}
-/**
-* protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
-* `logIndex` or `hashes`: both are written even for the first entry of a log.
-*/
-function withZeros(entry) {
-	const { inclusionProof: proof } = entry;
-	return {
-		...entry,
-		logIndex: entry.logIndex ?? "0",
-		inclusionProof: {
-			...proof,
-			logIndex: proof?.logIndex ?? "0",
-			hashes: proof?.hashes ?? []
-		}
-	};
-}
-/** A Sigstore bundle as text. */
-function bundleText(bundle) {
-	const json = (0, import_dist$1.bundleToJSON)(bundle);
-	const { verificationMaterial: material } = json;
-	const tlogEntries = (material.tlogEntries ?? []).map(withZeros);
-	return JSON.stringify({
-		...json,
-		verificationMaterial: {
-			...material,
-			tlogEntries
-		}
+function readGroups(text) {
+	return text.trim().replace(/\n +/g, " ").split("\n").flatMap((line) => {
+		const [group = "", members = ""] = line.split(" = ");
+		return members.split(" | ").map((member) => `${group} :: ${member}`);
 	});
 }
-/** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
-function attestationBundleText(attestation) {
-	return bundleText(attestationToBundle(attestation));
+/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
+function readNested(text) {
+	const names = [];
+	const around = [];
+	for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) if (token === "(") around.push(`${names.at(-1)}-`);
+	else if (token === ")") around.pop();
+	else names.push(`${around.at(-1) ?? ""}${token}`);
+	return names;
 }
-/** The Sigstore bundle (v0.3) that an attestation stands for. */
-function attestationToBundle(attestation) {
-	const { verification_material: material } = attestation;
-	return (0, import_dist$1.bundleFromJSON)({
-		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
-		verificationMaterial: {
-			certificate: { rawBytes: material.certificate },
-			x509CertificateChain: void 0,
-			publicKey: void 0,
-			tlogEntries: material.transparency_entries,
-			timestampVerificationData: { rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })) }
-		},
-		dsseEnvelope: {
-			payload: attestation.envelope.statement,
-			payloadType: IN_TOTO_PAYLOAD_TYPE,
-			signatures: [{
-				sig: attestation.envelope.signature,
-				keyid: ""
-			}]
-		},
-		messageSignature: void 0
-	});
+/** Words by their lower-case form. */
+function readWords(text) {
+	return new Map(text.trim().split(/\s+/).map((word) => [word.toLowerCase(), word]));
 }
-// src/sigstore/model/provenance.ts
-init_dist$5();
-/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
-const provenanceSchema = /* @__PURE__ */ object({
-	version: /* @__PURE__ */ literal$1(1),
-	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
-		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
-		attestations: /* @__PURE__ */ array(attestationSchema)
-	}))
-});
-/** The media type to ask for (PyPI's integrity API). */
-const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
-// src/pypi/simple/integrity.ts
-const PROVENANCE = {
-	schema: provenanceSchema,
-	limits: JSON_LIMITS.provenance
-};
-/** Where an index serves a file's provenance. */
-function provenanceUrl(file, index) {
-	const path = [
-		file.project,
-		file.version,
-		file.filename
-	].map(encodeURIComponent).join("/");
-	return `${index.siteUrl}/integrity/${path}/provenance`;
-}
-/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
-async function askProvenance(file, index, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: index.title,
-			method: "GET",
-			url: provenanceUrl(file, index),
-			headers: { accept: INTEGRITY_JSON },
-			maxBodyBytes: PROVENANCE.limits.bytes
-		}, deps, {
-			tries: 3,
-			budgetMs: 15e3
-		});
-		if (response.status === 404) return { kind: "none" };
-		const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : void 0;
-		return provenance ? {
-			kind: "served",
-			provenance
-		} : {
-			kind: "unknown",
-			reason: `HTTP ${response.status} without provenance`
-		};
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return {
-			kind: "unknown",
-			reason: failure.reason
-		};
-		throw failure;
-	}
-}
+// src/packaging/lists/standard-library.ts
 /**
-* Fetches the provenance that an index serves for a file.
-* @returns undefined when it serves none, or nothing of that shape
+* Names, in normal form, of the modules of Python's standard library in every version, those of
+* stdlib-list 0.12.0, which PyPI uses. Made when it is called: few runs need it.
 */
-async function fetchProvenance(file, index, deps) {
-	const answer = await askProvenance(file, index, deps);
-	return answer.kind === "served" ? answer.provenance : void 0;
+function standardLibraryNames() {
+	return new Set(readNested(NAMES));
 }
+const NAMES = `
+abc abcoll aepack aetools aetypes aifc aix-support al android-support annotationlib antigravity
+anydbm apple-support applesingle argparse array ast(unparse) asynchat asyncio(base-events
+base-futures base-subprocess base-tasks compat constants coroutines events exceptions format-helpers
+futures graph locks log main mixins proactor-events protocols queues runners selector-events
+sslproto staggered streams subprocess taskgroups tasks test-utils threads timeouts tools transports
+trsock unix-events windows-events windows-utils) asyncore atexit audiodev audioop autogil
+base64 basehttpserver bastion bdb binascii binhex bisect blake2 bootlocale bootsubprocess bsddb(db
+dbobj dbrecio dbshelve dbtables dbutils test(test-all test-associate test-basics test-compare
+test-compat test-cursor-pget-bug test-db test-dbenv test-dbobj test-dbshelve test-dbtables
+test-distributed-transactions test-early-close test-fileid test-get-none test-join test-lock
+test-misc test-pickle test-queue test-recno test-replication test-sequence test-thread)) buildtools
+builtin builtins bz2
+calendar canvas carbon(ae ah app appearance carbonevents carbonevt cf cg cm components
+controlaccessor controls corefounation coregraphics ctl dialogs dlg drag dragconst events evt file
+files fm folder folders fonts help ibcarbon ibcarbonruntime icns icons launch launchservices list
+lists machelp mediadescr menu menus mlte osa osaconst qd qdoffs qdoffscreen qt quickdraw quicktime
+res resources scrap snd sound te textedit win windows) cd cfmfile cgi cgihttpserver cgitb chunk
+cmath cmd code codecs(cn hk iso2022 jp kr tw) codeop collections(abc main) colorize colorpicker
+colorsys commands compat-pickle compileall compiler(ast consts future misc pyassem pycodegen symbols
+syntax transformer visitor) compression(bz2 common(streams) gzip lzma zlib zstd(zstdfile))
+concurrent(futures(base interpreter process thread) interpreters(crossinterp queues)) configparser
+contextlib contextvars cookie cookielib copy(reg) copyreg cpickle cprofile crypt cstringio csv
+ctypes(aix endian layout macholib(dyld dylib framework) test(main runtests test-anon
+test-array-in-pointer test-arrays test-as-parameter test-bitfields test-buffers test-bytes
+test-byteswap test-callbacks test-cast test-cfuncs test-checkretval test-delattr test-errno
+test-find test-frombuffer test-funcptr test-functions test-incomplete test-init test-internals
+test-keeprefs test-libc test-loading test-macholib test-memfunctions test-numbers test-objects
+test-parameters test-pep3118 test-pickling test-pointers test-prototypes test-python-api
+test-random-things test-refcounts test-repr test-returnfuncptrs test-simplesubclasses test-sizes
+test-slicing test-stringptr test-strings test-struct-fields test-structures
+test-unaligned-structures test-unicode test-values test-varsize-struct test-win32 test-wintypes)
+util wintypes) curses(ascii has-key panel textpad wrapper)
+dataclasses datetime dbhash dbm(dumb gnu ndbm sqlite3) decimal device dialog difflib dircache dis
+distutils(archive-util bcppcompiler ccompiler cmd collections command(bdist(dumb msi packager rpm
+wininst) build(clib ext py scripts) check clean config framework-compat install(data egg-info
+headers lib scripts) py37compat register sdist upload) config core cygwinccompiler debug dep-util
+dir-util dist emxccompiler errors extension fancy-getopt file-util filelist functools log
+macos-compat msvc9compiler msvccompiler mwerkscompiler py38compat py39compat spawn sysconfig
+tests(setuptools-build-ext setuptools-extension support test-archive-util test-bdist(dumb msi rpm
+wininst) test-build(clib ext py scripts) test-ccompiler test-check test-clean test-cmd
+test-config(cmd) test-core test-cygwinccompiler test-dep-util test-dir-util test-dist test-extension
+test-file-util test-filelist test-install(data headers lib scripts) test-log test-msvc9compiler
+test-msvccompiler test-register test-sdist test-spawn test-sysconfig test-text-file
+test-unixccompiler test-upload test-util test-version test-versionpredicate) text-file unixccompiler
+util version versionpredicate) dl doctest docxmlrpcserver dumbdbm dummy-thread dummy-threading
+easydialogs elementtree email(base64mime charset contentmanager encoded-words encoders errors
+feedparser generator header(value-parser) headerregistry iterators message mime(application audio
+base image message multipart nonmultipart text) parseaddr parser policy policybase quoprimime
+test(test-email(codecs(renamed) renamed torture)) utils) encodings(aliases ascii base64-codec big5
+big5hkscs builtin bz2-codec charmap codecs cp037 cp1006 cp1026 cp1125 cp1140 cp1250 cp1251 cp1252
+cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp273 cp424 cp437 cp500 cp65001 cp720 cp737 cp775 cp850
+cp852 cp855 cp856 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp875 cp932
+cp949 cp950 encodings euc-jis-2004 euc-jisx0213 euc-jp euc-kr gb18030 gb2312 gbk hex-codec hp-roman8
+hz idna iso2022-jp(1 2 2004 3 ext) iso2022-kr iso8859-1 iso8859-10 iso8859-11 iso8859-13 iso8859-14
+iso8859-15 iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
+iso8859-9 johab koi8-r koi8-t koi8-u kz1048 latin-1 mac-arabic mac-centeuro mac-croatian
+mac-cyrillic mac-farsi mac-greek mac-iceland mac-latin2 mac-roman mac-romanian mac-turkish mbcs oem
+palmos ptcp154 punycode quopri-codec raw-unicode-escape rot-13 shift-jis(2004) shift-jisx0213
+string-escape tis-620 undefined unicode-escape unicode-internal utf-16(be le) utf-32(be le) utf-7
+utf-8(sig) uu-codec win-cp-codecs zlib-codec) ensurepip(bundled main uninstall) enum errno
+exceptions
+faulthandler fcntl filecmp filedialog fileinput findertools fixtk fl flp fm fnmatch formatter fpectl
+fpformat fractions framework frozen-importlib(external) ftplib functools future(builtins)
+gc gdbm genericpath gensuitemodule getopt getpass gettext gl glob graphlib grp gzip
+hashlib heapq hmac hotshot(log stats stones) html(entities parser) htmlentitydefs htmllib htmlparser
+http(client cookiejar cookies server) httplib
+ic icopen idlelib(aboutdialog autocomplete(w) autocompletewindow autoexpand bindings browser
+calltip(w) calltips calltipwindow classbrowser codecontext colordelegator colorizer config(key)
+configdialog confighandler confighelpsourceedit configsectionnamedialog debugger(r) debugobj(r)
+delegator dynoption dynoptionmenuwidget editor editorwindow filelist format formatparagraph grep
+grepdialog help(about) history hyperparser idle(test(htest mock-idle mock-tk template
+test-autocomplete(w) test-autoexpand test-browser test-calltip(w) test-calltips test-codecontext
+test-colorizer test-config(help key name) test-configdialog test-debugger(r) test-debugobj(r)
+test-delegator test-editmenu test-editor test-filelist test-format test-formatparagraph test-grep
+test-help(about) test-helpabout test-history test-hyperparser test-idlehistory test-io test-iomenu
+test-macosx test-mainmenu test-multicall test-outwin test-paragraph test-parenmatch test-pathbrowser
+test-percolator test-pyparse test-pyshell test-query test-redirector test-replace test-replacedialog
+test-rpc test-rstrip test-run test-runscript test-scrolledlist test-search test-searchbase
+test-searchdialog test-searchdialogbase test-searchengine test-sidebar test-squeezer
+test-stackviewer test-statusbar test-text test-textview test-tooltip test-tree test-undo
+test-undodelegator test-util test-warning test-widgetredir test-window test-zoomheight test-zzdummy
+tkinter-testing-utils)) idlehistory idlever iobinding iomenu keybindingdialog macosx macosxsupport
+main mainmenu multicall multistatusbar objectbrowser outputwindow outwin paragraph parenmatch
+pathbrowser percolator pyclbr pyparse pyshell query redirector remotedebugger remoteobjectbrowser
+replace replacedialog rpc rstrip rstripextension run runscript scriptbinding scrolledlist search
+searchbase searchdialog searchdialogbase searchengine sidebar squeezer stackviewer statusbar
+tabbedpages textview tooltip tree treewidget undo undodelegator util widgetredirector window
+windowlist zoomheight zzdummy) ihooks imageop imaplib imgfile imghdr imp importlib(abc adapters
+bootstrap(external) common machinery metadata(adapters collections diagnose functools itertools meta
+text) readers resources(abc adapters common functional itertools legacy readers simple) simple util)
+imputil inspect interpchannels interpqueues interpreters io ios-support ipaddress itertools
+jpeg json(decoder encoder json main re scanner struct sys tests(test-check-circular test-decode
+test-default test-dump test-encode-basestring-ascii test-fail test-float test-indent test-pass1
+test-pass2 test-pass3 test-recursion test-scanstring test-separators test-speedups test-tool
+test-unicode) tool)
+keyword
+lib(libpython3) lib2to3(btm-matcher btm-utils fixer-base fixer-util fixes(fix-apply fix-asserts
+fix-basestring fix-buffer fix-callable fix-dict fix-except fix-exec fix-execfile fix-exitfunc
+fix-filter fix-funcattrs fix-future fix-getcwdu fix-has-key fix-idioms fix-import fix-imports
+fix-imports2 fix-input fix-intern fix-isinstance fix-itertools(imports) fix-long fix-map
+fix-metaclass fix-methodattrs fix-ne fix-next fix-nonzero fix-numliterals fix-operator fix-paren
+fix-print fix-raise fix-raw-input fix-reduce fix-reload fix-renames fix-repr fix-set-literal
+fix-standarderror fix-sys-exc fix-throw fix-tuple-params fix-types fix-unicode fix-urllib
+fix-ws-comma fix-xrange fix-xreadlines fix-zip) main patcomp pgen2(conv driver grammar literals
+parse pgen token tokenize) pygram pytree refactor tests(data(bom crlf different-encoding
+false-encoding fixers(bad-order myfixes(fix-explicit fix-first fix-last fix-parrot fix-preorder)
+no-fixer-cls parrot-example) infinite-recursion py2-test-grammar py3-test-grammar) main
+pytree-idempotency support test-all-fixers test-fixers test-main test-parser test-pytree
+test-refactor test-util)) linecache linuxaudiodev locale logging(config handlers) lsprof
+lwpcookiejar lzma
+macerrors macos macostools macpath macresource macurl2path mailbox mailcap main markupbase marshal
+math md5 mhlib mimetools mimetypes mimewriter mimify miniaeframe mmap modulefinder mozillacookiejar
+msi msilib msvcrt multibytecodec multifile multiprocessing(connection context dummy(connection)
+forking forkserver heap managers pool popen-fork popen-forkserver popen-spawn-posix
+popen-spawn-win32 process queues reduction resource-sharer resource-tracker semaphore-tracker
+shared-memory sharedctypes spawn synchronize util) mutex
+nav netrc new nis nntplib nt ntpath nturl2path numbers
+opcode(metadata) operator optparse os(path) os2emxpath ossaudiodev osx-support overlapped
+parser pathlib(abc local os types) pdb peg-parser phello(foo) pickle pickletools pipes pixmapwrapper
+pkgutil platform plistlib popen2 poplib posix posixfile posixpath posixshmem posixsubprocess pprint
+profile pstats pty pwd py-abc py-compile py-warnings pyclbr pydatetime pydecimal pydoc(data(topics))
+pyexpat(errors model) pyio pylong pyrepl(base-eventqueue commands completing-reader console curses
+fancy-termios historical-reader input keymap main minimal-curses module-completer pager reader
+readline simple-interact terminfo threading-handler trace types unix-console unix-eventqueue utils
+windows-console windows-eventqueue)
+queue quopri
+random re(casefix compiler constants parser) readline remote-debugging repr reprlib resource rexec
+rfc822 rlcompleter robotparser runpy
+sched scproxy scrolledtext secrets select selectors sets sgmllib sha sha1 sha2 sha256 sha3 sha512
+shelve shlex shutil signal simpledialog simplehttpserver simplexmlrpcserver site sitebuiltins smtpd
+smtplib sndhdr socket socketserver spwd sqlite3(dbapi2 dump main test(backup dbapi dump factory
+hooks py25tests regression transactions types userfunctions)) sre(compile constants parse) ssl stat
+statistics statvfs string(templatelib) stringio stringold stringprep strop strptime struct
+subprocess suggestions sunau sunaudio sunaudiodev symbol symtable sys sysconfig(main)
+sysconfigdata(x86-64-conda-cos6-linux-gnu x86-64-conda-linux-gnu) syslog
+tabnanny tarfile telnetlib tempfile termios test(ann-module ann-module2 ann-module3 ann-module5
+ann-module6 ann-module7 audiotests audit-tests autotest bad-coding bad-coding2 bad-coding3
+bad-getattr bad-getattr2 bad-getattr3 badsyntax-3131 badsyntax-async1 badsyntax-async2
+badsyntax-async3 badsyntax-async4 badsyntax-async5 badsyntax-async6 badsyntax-async7
+badsyntax-async8 badsyntax-future10 badsyntax-future3 badsyntax-future4 badsyntax-future5
+badsyntax-future6 badsyntax-future7 badsyntax-future8 badsyntax-future9 badsyntax-nocaret
+badsyntax-pep3120 bisect(cmd) buffer-tests bytecode-helper coding20731 curses-tests
+dataclass-module-1(str) dataclass-module-2(str) dataclass-textanno datetimetester dis-module
+doctest-aliases double-const dtracedata(call-stack gc instance line) eintrdata(eintr-tester)
+encoded-modules(module-iso-8859-1 module-koi8-r) final-a final-b fork-wait future-test1 future-test2
+gdb-sample good-getattr imp-dummy infinite-reload inspect-fodder inspect-fodder2 libregrtest(cmdline
+main pgo refleak runtest(mp) save-env setup utils win-utils) list-tests lock-tests main
+make-ssl-certs mapping-tests memory-watchdog mock-backport mock-socket mod-generics-cache
+mp-fork-bomb mp-preload multibytecodec-support outstanding-bugs pickletester profilee pyclbr-input
+pydoc-mod pydocfodder pystone pythoninfo re-tests regrtest relimport reperf
+sample-doctest(no-docstrings no-doctests) script-helper seq-tests signalinterproctester sortperf
+ssl-servers ssltests string-tests subprocessdata(fd-status input-reader qcat qgrep sigchild-ignore)
+support(bytecode-helper hashlib-helper logging-helper script-helper socket-helper testresult
+warnings-helper) symlink-support test-abc test-abstract-numbers test-aepack test-aifc test-al
+test-all test-anydbm test-applesingle test-argparse test-array test-ascii-formatd test-asdl-parser
+test-ast test-asyncgen test-asynchat test-asyncio(echo echo2 echo3 functional main
+test-asyncio-waitfor test-base-events test-buffered-proto test-context test-events test-futures
+test-futures2 test-locks test-pep492 test-proactor-events test-protocols test-queues test-runners
+test-selector-events test-sendfile test-server test-sock-lowlevel test-sslproto test-streams
+test-subprocess test-tasks test-threads test-transports test-unix-events test-waitfor
+test-windows-events test-windows-utils utils) test-asyncore test-atexit test-audioop test-audit
+test-augassign test-base64 test-baseexception test-bastion test-bdb test-bigaddrspace test-bigmem
+test-binascii test-binhex test-binop test-bisect test-bool test-bsddb test-bsddb185 test-bsddb3
+test-buffer test-bufio test-builtin test-bytes test-bz2 test-c-locale-coercion test-calendar
+test-call test-capi test-cd test-cfgparser test-cgi test-cgitb test-charmapcodec
+test-check-c-globals test-cl test-class test-clinic test-cmath test-cmd(line(script))
+test-code(module) test-codeccallbacks test-codecencodings-cn test-codecencodings-hk
+test-codecencodings-iso2022 test-codecencodings-jp test-codecencodings-kr test-codecencodings-tw
+test-codecmaps-cn test-codecmaps-hk test-codecmaps-jp test-codecmaps-kr test-codecmaps-tw
+test-codecs test-codeop test-coercion test-collections test-colorsys test-commands test-compare
+test-compile test-compileall test-compiler test-complex(args) test-concurrent-futures
+test-configparser test-contains test-context test-contextlib(async) test-cookie test-cookielib
+test-copy(reg) test-copyreg test-coroutines test-cpickle test-cprofile test-crashers test-crypt
+test-csv test-ctypes test-curses test-dataclasses test-datetime test-dbm(dumb gnu ndbm) test-decimal
+test-decorators test-defaultdict test-deque test-descr test-descrtut test-devpoll test-dict(version)
+test-dictcomps test-dictviews test-difflib test-dircache test-dis test-distutils test-dl
+test-doctest test-doctest2 test-docxmlrpc test-dtrace test-dumbdbm test-dummy-thread
+test-dummy-threading test-dynamic test-dynamicclassattribute test-eintr test-email(codecs main
+renamed test-asian-codecs test-contentmanager test-defect-handling test-email test-encoded-words
+test-generator test-header-value-parser test-headerregistry test-inversion test-message test-parser
+test-pickleable test-policy test-utils torture-test) test-embed test-ensurepip test-enum
+test-enumerate test-eof test-epoll test-errno test-exception-hierarchy test-exception-variations
+test-exceptions test-extcall test-faulthandler test-fcntl test-file(eintr) test-file2k test-filecmp
+test-fileinput test-fileio test-finalization test-float test-flufl test-fnmatch test-fork1
+test-format test-fpformat test-fractions test-frame test-frozen test-fstring test-ftplib
+test-funcattrs test-functools test-future(builtins) test-future1 test-future2 test-future3
+test-future4 test-future5 test-gc test-gdb test-gdbm test-generator-stop test-generators
+test-genericalias test-genericclass test-genericpath test-genexps test-getargs test-getargs2
+test-getopt test-getpass test-gettext test-gl test-glob test-global test-grammar test-graphlib
+test-grp test-gzip test-hash test-hashlib test-heapq test-hmac test-hotshot test-html test-htmllib
+test-htmlparser test-http-cookiejar test-http-cookies test-httplib test-httpservers test-idle
+test-imageop test-imaplib test-imgfile test-imghdr test-imp test-import(data(circular-imports(basic
+basic2 binding binding2 from-cycle1 from-cycle2 indirect rebinding rebinding2 source subpackage
+subpkg(subpackage2 util) use util) package(submodule) package2(submodule1 submodule2)) magic main)
+test-importhooks test-importlib(abc builtin(main test-finder test-loader util) data
+data01(subdirectory) data02(one two) data03(namespace(portion1 portion2)) extension(main
+test-case-sensitivity test-finder test-loader test-path-hook util) fixtures frozen(main test-finder
+test-loader) import(main test-api test-caching test-fromlist test-loader test-meta-path test-package
+test-packages test-path test-relative-imports util) main namespace-pkgs(both-portions(foo(one two))
+module-and-namespace-package(a-test) not-a-namespace-pkg(foo(one)) portion1(foo(one))
+portion2(foo(two)) project1(parent(child(one))) project2(parent(child(two)))
+project3(parent(child(three)))) regrtest source(main test-case-sensitivity test-file-loader
+test-finder test-path-hook test-source-encoding util) stubs test-abc test-api test-files test-lazy
+test-locks test-main test-metadata-api test-namespace-pkgs test-open test-path test-pkg-import
+test-read test-resource test-spec test-threaded-import test-util test-windows test-zip
+threaded-import-hangers util zipdata01 zipdata02) test-index test-inspect test-int(literal) test-io
+test-ioctl test-ipaddress test-isinstance test-iter test-iterlen test-itertools test-json(main
+test-decode test-default test-dump test-encode-basestring-ascii test-enum test-fail test-float
+test-indent test-pass1 test-pass2 test-pass3 test-recursion test-scanstring test-separators
+test-speedups test-tool test-unicode) test-keyword test-keywordonlyarg test-kqueue test-largefile
+test-lib2to3 test-linecache test-linuxaudiodev test-list test-listcomps test-lltrace test-locale
+test-logging test-long(future) test-longexp test-lzma test-macos test-macostools test-macpath
+test-macurl2path test-mailbox test-mailcap test-marshal test-math test-md5 test-memoryio
+test-memoryview test-metaclass test-mhlib test-mimetools test-mimetypes test-mimewriter test-minidom
+test-mmap test-module test-modulefinder test-msilib test-multibytecodec test-multifile
+test-multiprocessing(fork forkserver main-handling spawn) test-mutants test-mutex
+test-named-expressions test-netrc test-new test-nis test-nntplib test-normalization test-ntpath
+test-numeric-tower test-old-mailbox test-opcode test-opcodes test-openpty test-operator
+test-optparse test-ordered-dict test-os test-ossaudiodev test-osx-env test-osx-support test-parser
+test-pathlib test-pdb test-peepholer test-peg-generator(main test-c-parser test-first-sets
+test-pegen) test-peg-parser test-pep247 test-pep277 test-pep292 test-pep3120 test-pep3131
+test-pep3151 test-pep352 test-pep380 test-pep479 test-pickle test-picklebuffer test-pickletools
+test-pipes test-pkg test-pkgimport test-pkgutil test-platform test-plistlib test-poll test-popen
+test-popen2 test-poplib test-positional-only-arg test-posix test-posixpath test-pow test-pprint
+test-print test-profile test-property test-pstats test-pty test-pulldom test-pwd test-py-compile
+test-py3kwarn test-pyclbr test-pydoc test-pyexpat test-queue test-quopri test-raise test-random
+test-range test-re test-readline test-regrtest test-repl test-repr test-reprlib test-resource
+test-rfc822 test-richcmp test-rlcompleter test-robotparser test-runpy test-sax test-sched test-scope
+test-script-helper test-scriptpackages test-secrets test-select test-selectors test-set
+test-setcomps test-sets test-sgmllib test-sha test-shelve test-shlex test-shutil test-signal
+test-simplehttpserver test-site test-slice test-smtpd test-smtplib test-smtpnet test-sndhdr
+test-socket test-socketserver test-softspace test-sort test-source-encoding test-spwd test-sqlite
+test-ssl test-startfile test-stat test-statistics test-str test-strftime test-string(literals)
+test-stringio test-stringprep test-strlit test-strop test-strptime test-strtod test-struct
+test-structmembers test-structseq test-subclassinit test-subprocess test-sunau test-sunaudiodev
+test-sundry test-super test-support test-symbol test-symtable test-syntax test-sys(setprofile
+settrace) test-sysconfig test-syslog test-tabnanny test-tarfile test-tcl test-telnetlib
+test-tempfile test-test-support test-textwrap test-thread test-threaded-import test-threadedtempfile
+test-threading(local) test-threadsignals test-time test-timeit test-timeout test-tix test-tk
+test-tokenize test-tools(main test-fixcid test-gprof2html test-i18n test-lll test-md5sum
+test-pathfix test-pdeps test-pindent test-reindent test-sundry test-unparse) test-trace
+test-traceback test-tracemalloc test-transformer test-ttk-guionly test-ttk-textonly test-tuple
+test-turtle test-type-comments test-typechecks test-types test-typing test-ucn test-unary
+test-undocumented-details test-unicode(file(functions) identifiers) test-unicodedata test-unittest
+test-univnewlines test-univnewlines2k test-unpack(ex) test-unparse test-urllib(response)
+test-urllib2(localnet) test-urllib2net test-urllibnet test-urlparse test-userdict test-userlist
+test-userstring test-utf8-mode test-utf8source test-uu test-uuid test-venv test-wait3 test-wait4
+test-warnings(data(import-warning stacklevel) main) test-wave test-weakref test-weakset
+test-webbrowser test-whichdb test-winconsoleio test-winreg test-winsound test-with test-wsgiref
+test-xdrlib test-xml-dom-minicompat test-xml-etree(c) test-xmllib test-xmlrpc(net) test-xpickle
+test-xrange test-xxsubinterpreters test-xxtestfuzz test-yield-from test-zipapp test-zipfile
+test-zipfile64 test-zipimport(support) test-zlib test-zoneinfo(main support test-zoneinfo) testall
+testcodec tf-inherit-check threaded-import-hangers time-hashlib tracedmodules(testmod)
+typed-dict-helper warning-tests win-console-handler xmltests
+ziptestdata(testdata-module-inside-zip)) testbuffer testcapi testimportmultiple testinternalcapi
+testmultiphase textwrap this thread threading(local) time timeit tix tkcolorchooser tkcommondialog
+tkconstants tkdnd tkfiledialog tkfont tkinter(colorchooser commondialog constants dialog dnd
+filedialog fix font main messagebox scrolledtext simpledialog test(runtktests support
+test-tkinter(test-colorchooser test-font test-geometry-managers test-images test-loadtk
+test-messagebox test-misc test-simpledialog test-text test-variables test-widgets)
+test-ttk(test-extensions test-functions test-style test-widgets) widget-tests) tix ttk) tkmessagebox
+tksimpledialog toaiff token tokenize tomllib(parser re types) trace traceback tracemalloc ttk tty
+turtle turtledemo(bytedesign chaos clock colormixer forest fractalcurves lindenmayer main
+minimal-hanoi nim paint peace penrose planet-and-moon rosette round-dance sorting-animate tree
+two-canvases wikipedia yinyang) types typing(io re)
+unicodedata unittest(async-case case loader log main mock result runner signals suite test(dummy
+main support test-assertions test-async-case test-break test-case test-discovery
+test-functiontestcase test-loader test-program test-result test-runner test-setups test-skipping
+test-suite test-warnings testmock(main support testasync testcallable testhelpers testmagicmethods
+testmock testpatch testsealable testsentinel testwith)) util) urllib(error parse request response
+robotparser) urllib2 urlparse user userdict userlist userstring uu uuid
+venv(main) videoreader
+w warnings wave weakref weakrefset webbrowser whichdb winapi winreg winsound wmi wsgiref(handlers
+headers simple-server types util validate)
+xdrlib xml(dom(domreg expatbuilder minicompat minidom nodefilter pulldom xmlbuilder)
+etree(celementtree elementinclude elementpath elementtree) parsers(expat(errors(dom etree parsers
+sax) model(dom etree parsers sax))) sax(exceptions expatreader handler saxutils xmlreader)) xmllib
+xmlrpc(client server) xmlrpclib xxlimited xxsubinterpreters xxsubtype xxtestfuzz
+zipapp zipfile(main path(glob)) zipimport zlib zoneinfo(common tzpath zoneinfo) zstd
+`;
 // src/http/decoded-body.ts
 /**
 * A body as it was before it was compressed: project pages shrink to a tenth.
@@ -13141,6 +12271,134 @@ async function* decodedBody(body, { headers }) {
 }
 function isZlibError$1(cause) {
 	return isNativeError(cause) && "code" in cause && /^Z_/.test(String(cause.code));
+}
+// src/http/request-failure.ts
+/**
+* No usable answer came from a service. Rooms catch it and say, as a PublishError,
+* what that means for the release.
+*/
+var RequestFailure = class extends Error {
+	name = "RequestFailure";
+	service;
+	host;
+	reason;
+	tries;
+	status;
+	ambiguous;
+	garbled;
+	tooLong;
+	constructor(init) {
+		const tries = init.tries > 1 ? ` after ${init.tries} tries` : "";
+		const place = init.service === init.host ? init.host : `${init.service} (${init.host})`;
+		const what = /^the proxy\b/.test(init.reason) ? "could not be reached" : "did not respond correctly";
+		super(`${place} ${what}${tries}: ${init.reason}.`, init.cause === void 0 ? void 0 : { cause: init.cause });
+		this.service = init.service;
+		this.host = init.host;
+		this.reason = init.reason;
+		this.tries = init.tries;
+		this.status = init.status;
+		this.ambiguous = init.ambiguous;
+		this.garbled = init.garbled ?? false;
+		this.tooLong = init.tooLong ?? false;
+	}
+};
+// src/http/retry.ts
+const FIRST_WAIT_MS$1 = 500;
+const LONGEST_WAIT_MS$2 = 3e4;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3e3;
+/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
+const SHORTEST_WAIT_MS$1 = 100;
+/** 408, 425, 429 and every 5xx: the same request may go through later. */
+function isTransientStatus(status) {
+	return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+/**
+* Sends a request until it is answered for good: full jitter between tries, or what
+* `Retry-After` asks for.
+* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
+*/
+async function sendWithRetries(request, deps, policy) {
+	const end = deps.clock.now() + policy.budgetMs;
+	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
+	for (let attempt = 1;; attempt++) {
+		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
+		const outcome = await attemptOnce(current, deps.http);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
+		if (trouble === void 0) return outcome;
+		const waitMs = waitBefore(attempt, outcome, deps.clock);
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
+		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+		else deps.log.info(line);
+		await deps.clock.sleep(waitMs, policy.signal);
+		if (policy.signal?.aborted) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+	}
+}
+async function attemptOnce(request, http) {
+	try {
+		return await http.send(request);
+	} catch (error) {
+		if (error instanceof RequestFailure) return error;
+		throw error;
+	}
+}
+function troubleWith(outcome, request, isTransient, whyUseless) {
+	if (outcome instanceof RequestFailure) {
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
+		return {
+			service,
+			host,
+			reason,
+			ambiguous,
+			garbled,
+			tooLong,
+			cause
+		};
+	}
+	const common = {
+		service: request.service,
+		host: new URL(request.url).host,
+		ambiguous: true
+	};
+	if (isTransient(outcome)) return {
+		...common,
+		reason: `HTTP ${outcome.status}`,
+		status: outcome.status
+	};
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
+		return {
+			...common,
+			reason,
+			status: outcome.status
+		};
+	}
+}
+function waitBefore(attempt, outcome, clock) {
+	const longest = Math.min(LONGEST_WAIT_MS$2, FIRST_WAIT_MS$1 * 2 ** attempt);
+	const jitter = Math.max(SHORTEST_WAIT_MS$1, clock.random() * longest);
+	if (outcome instanceof RequestFailure) return jitter;
+	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
+	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
+}
+/**
+* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
+* @returns milliseconds from `now`, or undefined where the header says nothing usable
+*/
+function parseRetryAfter(value, now) {
+	const text = value?.trim();
+	if (!text) return void 0;
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
 }
 // src/packaging/project-name.ts
 /** The normal form of PEP 503: lower-case, runs of `-`, `_` and `.` become one `-`. */
@@ -27333,6 +26591,118 @@ function isReadable(pem) {
 		return false;
 	}
 }
+// src/http/json.ts
+init_dist$5();
+init_meter();
+/**
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
+*/
+function jsonBody({ body }, { schema, limits }) {
+	try {
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
+	}
+}
+/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
+function whyNotJson({ body }, form) {
+	try {
+		checkJsonLimits(body, form.limits);
+	} catch (cause) {
+		if (cause instanceof RangeError) return cause.message;
+		throw cause;
+	}
+	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
+}
+// src/http/server-text.ts
+init_dist$5();
+const LONGEST$2 = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES$1 = 65536;
+const optionalText = /* @__PURE__ */ optional(/* @__PURE__ */ string());
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText,
+		detail: optionalText,
+		title: optionalText
+	}),
+	limits
+};
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
+/**
+* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
+* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
+* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
+* The text is the server's: escape it where it is shown.
+* @returns one line of at most 500 characters, empty when the service says nothing
+*/
+function serverText(response) {
+	const line = [
+		...jsonTexts(response),
+		...pageTexts(response),
+		response.statusText
+	].map(oneLine).find((text) => text !== "") ?? "";
+	return line.length > LONGEST$2 ? `${line.slice(0, 499)}…` : line;
+}
+function jsonTexts(response) {
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
+	return [
+		typeof json?.code === "string" ? json.code : void 0,
+		json?.message,
+		json?.detail,
+		json?.title,
+		list?.errors[0].message
+	];
+}
+function pageTexts({ body, headers }) {
+	const start = body.subarray(0, LOOKED_AT_BYTES$1).toString("utf8");
+	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
+}
+function oneLine(text) {
+	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
+}
+const ENTITIES = /* @__PURE__ */ new Map([
+	["amp", "&"],
+	["lt", "<"],
+	["gt", ">"],
+	["quot", "\""],
+	["apos", "'"],
+	["nbsp", " "]
+]);
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
+function decodeEntities(escaped) {
+	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
+		if (name !== void 0) return ENTITIES.get(name) ?? whole;
+		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
+}
+/** Where the reason stands in an error page, most telling first. */
+const PLACES = [
+	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+	/<div class="content-section">([^<]{1,2000})</i,
+	/<title>([^<]{1,2000})<\/title>/i
+];
+/**
+* What an error page in HTML says.
+* @returns text with its character references as they are, or undefined when nothing is where it is looked for
+*/
+function htmlDetail(html) {
+	for (const place of PLACES) {
+		const found = place.exec(html)?.[1];
+		if (found !== void 0 && found.trim() !== "") return found;
+	}
+}
 // src/pypi/token/token-endpoints.ts
 init_dist$5();
 /** PEP 807 lets a server refuse a request that asks for anything else. */
@@ -30471,680 +29841,6 @@ function unusable$2(what) {
 function shown$2(text) {
 	return text.length > MOST_SHOWN$6 ? `${text.slice(0, MOST_SHOWN$6)}…` : text;
 }
-// src/publish/confirm/confirm.ts
-/** Each look is short: there are more of them. */
-const BRIEF$1 = {
-	tries: 2,
-	budgetMs: 5e3
-};
-/**
-* Reads back what was uploaded: every file listed with our SHA-256, and its attestation
-* served. What does not come in time is a warning; other bytes under our name are an error.
-* @returns what was found, in a sentence; undefined where there was nothing to look for
-* @throws PublishError `index-mismatch`
-*/
-async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
-	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
-	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
-	let trouble;
-	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
-	await pollUntil(end, deps.clock, async () => {
-		const look = await listed$2([...waiting.values()], index, record, deps);
-		for (const filename of look.found) {
-			waiting.delete(filename);
-			record.update(filename, { confirmed: true });
-		}
-		trouble = look.trouble;
-		const done = uploaded.length - waiting.size;
-		const total = uploaded.length;
-		deps.log.progress({
-			label: "Confirming",
-			done,
-			total,
-			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
-		});
-		return waiting.size === 0;
-	});
-	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
-	if (waiting.size > 0) {
-		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
-		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
-	}
-	await confirmAttestations({
-		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
-		attestations,
-		index,
-		end
-	}, record, deps);
-	const confirmed = uploaded.length - waiting.size;
-	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
-}
-/** The files that are listed with our SHA-256, and why others could not be looked for. */
-async function listed$2(files, index, record, deps) {
-	const found = [];
-	let trouble;
-	for (const project of new Set(files.map((file) => file.project))) {
-		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
-			if (!(error instanceof PublishError)) throw error;
-			return {
-				kind: "unknown",
-				reason: error.message
-			};
-		});
-		if (state.kind === "unknown") trouble = state.reason;
-		if (state.kind !== "exists") continue;
-		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
-		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
-			const listedSha256 = bySha.get(filename)?.toLowerCase();
-			if (listedSha256 === void 0) continue;
-			if (listedSha256 !== sha256) {
-				record.update(filename, {
-					status: "failed",
-					conflict: "other-bytes",
-					reason: "the index lists other bytes"
-				});
-				throw mismatch(filename, sha256, listedSha256, index);
-			}
-			found.push(filename);
-		}
-	}
-	return {
-		found,
-		trouble
-	};
-}
-function mismatch(filename, sha256, listedSha256, index) {
-	return new PublishError({
-		code: "index-mismatch",
-		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
-		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
-	});
-}
-const CONCURRENCY$1 = 16;
-/**
-* Fetches the attestations of files that an index lists, and compares them with ours. What is not
-* served is a warning with its reason: attestations cannot be added later.
-*/
-async function confirmAttestations({ files, attestations, index, end }, record, deps) {
-	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
-	const answers = /* @__PURE__ */ new Map();
-	let waiting = attested;
-	const limit = pLimit(CONCURRENCY$1);
-	await pollUntil(end, deps.clock, async () => {
-		await limit.map([...waiting], async (file) => {
-			answers.set(file.filename, await askProvenance(file, index, deps));
-		});
-		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
-		return waiting.every(({ filename }) => isFinal$1(answers.get(filename), index));
-	});
-	const missing = [];
-	const unknown = [];
-	let reason = "";
-	for (const { filename } of attested) {
-		const answer = answers.get(filename);
-		const isMissing = waiting.some((file) => file.filename === filename);
-		if (answer?.kind === "unknown") {
-			unknown.push(filename);
-			reason = answer.reason;
-		} else {
-			record.update(filename, { isAttested: !isMissing });
-			if (isMissing) missing.push(filename);
-		}
-	}
-	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
-	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
-}
-/**
-* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
-* most know no attestations at all.
-*/
-function isFinal$1(answer, index) {
-	if (answer?.kind === "none") return index.kind === "other";
-	return answer?.kind === "served";
-}
-function isServed(ours, answer) {
-	if (answer?.kind !== "served") return false;
-	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
-	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
-	return ours.every(({ envelope }) => signatures.has(envelope.signature));
-}
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS$1 = 1e4;
-/**
-* Looks again and again, with longer and longer waits, until a look says that it is over or the
-* time is up. There is always one look.
-* @param end no look starts later; milliseconds since the epoch
-* @param look resolves to whether it is over
-*/
-async function pollUntil(end, clock, look) {
-	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
-		if (await look() || clock.now() + waitMs > end) return;
-		await clock.sleep(waitMs);
-	}
-}
-// src/github/id-token.ts
-init_dist$5();
-const SERVICE = "GitHub's ID-token service";
-const DEFAULT_BUDGET_MS = 12e4;
-const ANSWER$2 = {
-	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
-	limits: JSON_LIMITS.token
-};
-/** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
-const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
-/**
-* Asks GitHub for an ID token for one audience. The token is masked before anything
-* else happens to it, and its audience is checked. Each call brings a new token: the receiver
-* accepts each once.
-* @param budgetMs how long to keep retrying, in milliseconds
-* @throws PublishError `id-token-unavailable`, `invalid-configuration`
-*/
-async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
-	const url = checkIdTokenEndpoint(endpoint);
-	url.searchParams.set("audience", audience);
-	try {
-		const response = await sendWithRetries({
-			service: SERVICE,
-			method: "GET",
-			url: url.href,
-			headers: {
-				authorization: `Bearer ${endpoint.requestToken}`,
-				accept: "application/json"
-			},
-			maxBodyBytes: ANSWER$2.limits.bytes
-		}, deps, {
-			budgetMs,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
-		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
-		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
-		const isJwt = JWT$1.test(answer.value);
-		if (isJwt) deps.log.secret(answer.value);
-		const token = isJwt ? decodeIdToken(answer.value) : void 0;
-		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
-		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
-		return token;
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable$2(cause);
-	}
-}
-/**
-* Checks the variables of the runner without any request.
-* @throws PublishError `id-token-unavailable`, `invalid-configuration`
-*/
-function checkIdTokenEndpoint(endpoint) {
-	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
-	const url = URL.parse(endpoint.url);
-	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
-	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
-	return url;
-}
-/** Whether a token has the audience that it was requested for, and no other besides. */
-function isFor(audience, { aud }) {
-	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
-}
-/** The service was asked and is in trouble. */
-function unavailable$2(cause) {
-	const { message, status, reason } = cause;
-	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
-	return new PublishError({
-		code: "id-token-unavailable",
-		message,
-		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
-		cause
-	});
-}
-/** What answers, or would, is not the service that the runner named. */
-function misdirected(message, cause) {
-	return new PublishError({
-		code: "id-token-unavailable",
-		message,
-		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
-		cause
-	});
-}
-function brokenRequestToken() {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
-		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
-	});
-}
-// src/github/missing-permission.ts
-const PERMISSIONS = `permissions:
-  id-token: write   # lets the job prove who it is
-  contents: read    # only if the job checks out a private repository`;
-/**
-* Why a run has no way to ask for an ID token, as the error that names the fix.
-*/
-function missingIdToken(context) {
-	if (!context.isGithubJob) return new PublishError({
-		code: "not-a-github-job",
-		message: "Trusted Publishing proves the identity of a GitHub Actions job, and this is not one (GITHUB_ACTIONS is not \"true\").",
-		remedy: "Run it as a step of a workflow. To upload from elsewhere, give an API token as `password`; such uploads carry no attestations."
-	});
-	if (context.eventName === "pull_request" && isForeign(context)) return new PublishError({
-		code: "fork-pull-request",
-		message: `This run is for a pull request from ${context.headRepository ?? "a deleted repository"}. GitHub gives such runs no ID token, whatever the workflow's permissions say.`,
-		remedy: "Publish from a push, a tag or a release instead, for example with `if: github.event_name != 'pull_request'` on the job."
-	});
-	return new PublishError({
-		code: "no-id-token-permission",
-		message: "The job has no permission to ask for an ID token, so it cannot prove its identity to the index.",
-		remedy: `Add this to the publishing job (a \`permissions:\` block on the job replaces the workflow's):\n\n${PERMISSIONS}\n\nA workflow that is called from another one also needs the permission in the calling job. Runs started by Dependabot never get an ID token.`
-	});
-}
-/** Where the event's payload could not be read, nothing is claimed about it. */
-function isForeign({ headRepository, repository }) {
-	return headRepository !== void 0 && headRepository !== repository;
-}
-// src/github/requirements.ts
-/**
-* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
-* the runner can be changed by any step before.
-* @throws PublishError `claims-refused`
-*/
-function checkRequirements(claims, asked) {
-	const { environment, ref } = claims;
-	if (asked.environment === "true" && environment === void 0) throw refused$4("it has no environment, and `require-environment` asks for one");
-	if (![
-		void 0,
-		"true",
-		environment
-	].includes(asked.environment)) throw refused$4(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
-	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$4(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
-}
-function pattern(text) {
-	const parts = text.split(/(\*\*|\*)/).map((part) => {
-		if (part === "**") return ".*";
-		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
-	});
-	return new RegExp(`^${parts.join("")}$`);
-}
-function refused$4(why) {
-	return new PublishError({
-		code: "claims-refused",
-		message: `This run may not publish: ${why}.`,
-		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
-	});
-}
-// src/run/signing/job.ts
-/** The audience that Fulcio wants in ID tokens. */
-const SIGSTORE_AUDIENCE = "sigstore";
-/**
-* Brings ID tokens for Sigstore, a new one each time.
-* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
-*/
-function sigstoreIdTokens(budgetMs, deps) {
-	const endpoint = idTokenEndpoint(deps);
-	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
-}
-/**
-* Where ID tokens come from; nothing is asked.
-* @throws PublishError of the permission that is missing, `invalid-configuration`,
-*   `id-token-unavailable`
-*/
-function idTokenEndpoint(deps) {
-	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
-	checkIdTokenEndpoint(deps.idTokenEndpoint);
-	return deps.idTokenEndpoint;
-}
-/** An ID token with less than this left is not sent any more. */
-const MARGIN_MS = 3e4;
-/**
-* Hands out the token at hand first, and a new one each time after: a receiver takes each
-* token once, and they live for minutes only.
-*/
-function startingWith(atHand, fresh, clock) {
-	let unused = atHand;
-	return async () => {
-		const token = unused;
-		unused = void 0;
-		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
-	};
-}
-// src/publish/identity.ts
-/**
-* Finds out who the job is and refuses, with the fix, what the index would refuse.
-* @returns undefined in a dry run that may not ask for ID tokens
-* @throws PublishError of the identity room, `trusted-publishing-unavailable`,
-*   `index-unavailable`
-*/
-async function identify(config, record, deps) {
-	if (!deps.idTokenEndpoint) {
-		const error = missingIdToken(deps.runContext);
-		if (!config.dryRun) throw error;
-		record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
-		deps.log.warning(`Not checked: ${record.notChecked}`);
-		return;
-	}
-	const endpoint = idTokenEndpoint(deps);
-	const endpoints = await discoverTokenEndpoints(config.index, deps);
-	const audience = await indexAudience(config.index, deps, endpoints);
-	const { budgetMs } = config.signing;
-	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
-	checkRequirements(idToken.claims, config.requirements);
-	return {
-		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
-		audience,
-		endpoints,
-		idToken
-	};
-}
-// src/packaging/lists/tree.ts
-/**
-* Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
-* begins with a blank continues the one before.
-*/
-function readGroups(text) {
-	return text.trim().replace(/\n +/g, " ").split("\n").flatMap((line) => {
-		const [group = "", members = ""] = line.split(" = ");
-		return members.split(" | ").map((member) => `${group} :: ${member}`);
-	});
-}
-/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
-function readNested(text) {
-	const names = [];
-	const around = [];
-	for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) if (token === "(") around.push(`${names.at(-1)}-`);
-	else if (token === ")") around.pop();
-	else names.push(`${around.at(-1) ?? ""}${token}`);
-	return names;
-}
-/** Words by their lower-case form. */
-function readWords(text) {
-	return new Map(text.trim().split(/\s+/).map((word) => [word.toLowerCase(), word]));
-}
-// src/packaging/lists/standard-library.ts
-/**
-* Names, in normal form, of the modules of Python's standard library in every version, those of
-* stdlib-list 0.12.0, which PyPI uses. Made when it is called: few runs need it.
-*/
-function standardLibraryNames() {
-	return new Set(readNested(NAMES));
-}
-const NAMES = `
-abc abcoll aepack aetools aetypes aifc aix-support al android-support annotationlib antigravity
-anydbm apple-support applesingle argparse array ast(unparse) asynchat asyncio(base-events
-base-futures base-subprocess base-tasks compat constants coroutines events exceptions format-helpers
-futures graph locks log main mixins proactor-events protocols queues runners selector-events
-sslproto staggered streams subprocess taskgroups tasks test-utils threads timeouts tools transports
-trsock unix-events windows-events windows-utils) asyncore atexit audiodev audioop autogil
-base64 basehttpserver bastion bdb binascii binhex bisect blake2 bootlocale bootsubprocess bsddb(db
-dbobj dbrecio dbshelve dbtables dbutils test(test-all test-associate test-basics test-compare
-test-compat test-cursor-pget-bug test-db test-dbenv test-dbobj test-dbshelve test-dbtables
-test-distributed-transactions test-early-close test-fileid test-get-none test-join test-lock
-test-misc test-pickle test-queue test-recno test-replication test-sequence test-thread)) buildtools
-builtin builtins bz2
-calendar canvas carbon(ae ah app appearance carbonevents carbonevt cf cg cm components
-controlaccessor controls corefounation coregraphics ctl dialogs dlg drag dragconst events evt file
-files fm folder folders fonts help ibcarbon ibcarbonruntime icns icons launch launchservices list
-lists machelp mediadescr menu menus mlte osa osaconst qd qdoffs qdoffscreen qt quickdraw quicktime
-res resources scrap snd sound te textedit win windows) cd cfmfile cgi cgihttpserver cgitb chunk
-cmath cmd code codecs(cn hk iso2022 jp kr tw) codeop collections(abc main) colorize colorpicker
-colorsys commands compat-pickle compileall compiler(ast consts future misc pyassem pycodegen symbols
-syntax transformer visitor) compression(bz2 common(streams) gzip lzma zlib zstd(zstdfile))
-concurrent(futures(base interpreter process thread) interpreters(crossinterp queues)) configparser
-contextlib contextvars cookie cookielib copy(reg) copyreg cpickle cprofile crypt cstringio csv
-ctypes(aix endian layout macholib(dyld dylib framework) test(main runtests test-anon
-test-array-in-pointer test-arrays test-as-parameter test-bitfields test-buffers test-bytes
-test-byteswap test-callbacks test-cast test-cfuncs test-checkretval test-delattr test-errno
-test-find test-frombuffer test-funcptr test-functions test-incomplete test-init test-internals
-test-keeprefs test-libc test-loading test-macholib test-memfunctions test-numbers test-objects
-test-parameters test-pep3118 test-pickling test-pointers test-prototypes test-python-api
-test-random-things test-refcounts test-repr test-returnfuncptrs test-simplesubclasses test-sizes
-test-slicing test-stringptr test-strings test-struct-fields test-structures
-test-unaligned-structures test-unicode test-values test-varsize-struct test-win32 test-wintypes)
-util wintypes) curses(ascii has-key panel textpad wrapper)
-dataclasses datetime dbhash dbm(dumb gnu ndbm sqlite3) decimal device dialog difflib dircache dis
-distutils(archive-util bcppcompiler ccompiler cmd collections command(bdist(dumb msi packager rpm
-wininst) build(clib ext py scripts) check clean config framework-compat install(data egg-info
-headers lib scripts) py37compat register sdist upload) config core cygwinccompiler debug dep-util
-dir-util dist emxccompiler errors extension fancy-getopt file-util filelist functools log
-macos-compat msvc9compiler msvccompiler mwerkscompiler py38compat py39compat spawn sysconfig
-tests(setuptools-build-ext setuptools-extension support test-archive-util test-bdist(dumb msi rpm
-wininst) test-build(clib ext py scripts) test-ccompiler test-check test-clean test-cmd
-test-config(cmd) test-core test-cygwinccompiler test-dep-util test-dir-util test-dist test-extension
-test-file-util test-filelist test-install(data headers lib scripts) test-log test-msvc9compiler
-test-msvccompiler test-register test-sdist test-spawn test-sysconfig test-text-file
-test-unixccompiler test-upload test-util test-version test-versionpredicate) text-file unixccompiler
-util version versionpredicate) dl doctest docxmlrpcserver dumbdbm dummy-thread dummy-threading
-easydialogs elementtree email(base64mime charset contentmanager encoded-words encoders errors
-feedparser generator header(value-parser) headerregistry iterators message mime(application audio
-base image message multipart nonmultipart text) parseaddr parser policy policybase quoprimime
-test(test-email(codecs(renamed) renamed torture)) utils) encodings(aliases ascii base64-codec big5
-big5hkscs builtin bz2-codec charmap codecs cp037 cp1006 cp1026 cp1125 cp1140 cp1250 cp1251 cp1252
-cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp273 cp424 cp437 cp500 cp65001 cp720 cp737 cp775 cp850
-cp852 cp855 cp856 cp857 cp858 cp860 cp861 cp862 cp863 cp864 cp865 cp866 cp869 cp874 cp875 cp932
-cp949 cp950 encodings euc-jis-2004 euc-jisx0213 euc-jp euc-kr gb18030 gb2312 gbk hex-codec hp-roman8
-hz idna iso2022-jp(1 2 2004 3 ext) iso2022-kr iso8859-1 iso8859-10 iso8859-11 iso8859-13 iso8859-14
-iso8859-15 iso8859-16 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8
-iso8859-9 johab koi8-r koi8-t koi8-u kz1048 latin-1 mac-arabic mac-centeuro mac-croatian
-mac-cyrillic mac-farsi mac-greek mac-iceland mac-latin2 mac-roman mac-romanian mac-turkish mbcs oem
-palmos ptcp154 punycode quopri-codec raw-unicode-escape rot-13 shift-jis(2004) shift-jisx0213
-string-escape tis-620 undefined unicode-escape unicode-internal utf-16(be le) utf-32(be le) utf-7
-utf-8(sig) uu-codec win-cp-codecs zlib-codec) ensurepip(bundled main uninstall) enum errno
-exceptions
-faulthandler fcntl filecmp filedialog fileinput findertools fixtk fl flp fm fnmatch formatter fpectl
-fpformat fractions framework frozen-importlib(external) ftplib functools future(builtins)
-gc gdbm genericpath gensuitemodule getopt getpass gettext gl glob graphlib grp gzip
-hashlib heapq hmac hotshot(log stats stones) html(entities parser) htmlentitydefs htmllib htmlparser
-http(client cookiejar cookies server) httplib
-ic icopen idlelib(aboutdialog autocomplete(w) autocompletewindow autoexpand bindings browser
-calltip(w) calltips calltipwindow classbrowser codecontext colordelegator colorizer config(key)
-configdialog confighandler confighelpsourceedit configsectionnamedialog debugger(r) debugobj(r)
-delegator dynoption dynoptionmenuwidget editor editorwindow filelist format formatparagraph grep
-grepdialog help(about) history hyperparser idle(test(htest mock-idle mock-tk template
-test-autocomplete(w) test-autoexpand test-browser test-calltip(w) test-calltips test-codecontext
-test-colorizer test-config(help key name) test-configdialog test-debugger(r) test-debugobj(r)
-test-delegator test-editmenu test-editor test-filelist test-format test-formatparagraph test-grep
-test-help(about) test-helpabout test-history test-hyperparser test-idlehistory test-io test-iomenu
-test-macosx test-mainmenu test-multicall test-outwin test-paragraph test-parenmatch test-pathbrowser
-test-percolator test-pyparse test-pyshell test-query test-redirector test-replace test-replacedialog
-test-rpc test-rstrip test-run test-runscript test-scrolledlist test-search test-searchbase
-test-searchdialog test-searchdialogbase test-searchengine test-sidebar test-squeezer
-test-stackviewer test-statusbar test-text test-textview test-tooltip test-tree test-undo
-test-undodelegator test-util test-warning test-widgetredir test-window test-zoomheight test-zzdummy
-tkinter-testing-utils)) idlehistory idlever iobinding iomenu keybindingdialog macosx macosxsupport
-main mainmenu multicall multistatusbar objectbrowser outputwindow outwin paragraph parenmatch
-pathbrowser percolator pyclbr pyparse pyshell query redirector remotedebugger remoteobjectbrowser
-replace replacedialog rpc rstrip rstripextension run runscript scriptbinding scrolledlist search
-searchbase searchdialog searchdialogbase searchengine sidebar squeezer stackviewer statusbar
-tabbedpages textview tooltip tree treewidget undo undodelegator util widgetredirector window
-windowlist zoomheight zzdummy) ihooks imageop imaplib imgfile imghdr imp importlib(abc adapters
-bootstrap(external) common machinery metadata(adapters collections diagnose functools itertools meta
-text) readers resources(abc adapters common functional itertools legacy readers simple) simple util)
-imputil inspect interpchannels interpqueues interpreters io ios-support ipaddress itertools
-jpeg json(decoder encoder json main re scanner struct sys tests(test-check-circular test-decode
-test-default test-dump test-encode-basestring-ascii test-fail test-float test-indent test-pass1
-test-pass2 test-pass3 test-recursion test-scanstring test-separators test-speedups test-tool
-test-unicode) tool)
-keyword
-lib(libpython3) lib2to3(btm-matcher btm-utils fixer-base fixer-util fixes(fix-apply fix-asserts
-fix-basestring fix-buffer fix-callable fix-dict fix-except fix-exec fix-execfile fix-exitfunc
-fix-filter fix-funcattrs fix-future fix-getcwdu fix-has-key fix-idioms fix-import fix-imports
-fix-imports2 fix-input fix-intern fix-isinstance fix-itertools(imports) fix-long fix-map
-fix-metaclass fix-methodattrs fix-ne fix-next fix-nonzero fix-numliterals fix-operator fix-paren
-fix-print fix-raise fix-raw-input fix-reduce fix-reload fix-renames fix-repr fix-set-literal
-fix-standarderror fix-sys-exc fix-throw fix-tuple-params fix-types fix-unicode fix-urllib
-fix-ws-comma fix-xrange fix-xreadlines fix-zip) main patcomp pgen2(conv driver grammar literals
-parse pgen token tokenize) pygram pytree refactor tests(data(bom crlf different-encoding
-false-encoding fixers(bad-order myfixes(fix-explicit fix-first fix-last fix-parrot fix-preorder)
-no-fixer-cls parrot-example) infinite-recursion py2-test-grammar py3-test-grammar) main
-pytree-idempotency support test-all-fixers test-fixers test-main test-parser test-pytree
-test-refactor test-util)) linecache linuxaudiodev locale logging(config handlers) lsprof
-lwpcookiejar lzma
-macerrors macos macostools macpath macresource macurl2path mailbox mailcap main markupbase marshal
-math md5 mhlib mimetools mimetypes mimewriter mimify miniaeframe mmap modulefinder mozillacookiejar
-msi msilib msvcrt multibytecodec multifile multiprocessing(connection context dummy(connection)
-forking forkserver heap managers pool popen-fork popen-forkserver popen-spawn-posix
-popen-spawn-win32 process queues reduction resource-sharer resource-tracker semaphore-tracker
-shared-memory sharedctypes spawn synchronize util) mutex
-nav netrc new nis nntplib nt ntpath nturl2path numbers
-opcode(metadata) operator optparse os(path) os2emxpath ossaudiodev osx-support overlapped
-parser pathlib(abc local os types) pdb peg-parser phello(foo) pickle pickletools pipes pixmapwrapper
-pkgutil platform plistlib popen2 poplib posix posixfile posixpath posixshmem posixsubprocess pprint
-profile pstats pty pwd py-abc py-compile py-warnings pyclbr pydatetime pydecimal pydoc(data(topics))
-pyexpat(errors model) pyio pylong pyrepl(base-eventqueue commands completing-reader console curses
-fancy-termios historical-reader input keymap main minimal-curses module-completer pager reader
-readline simple-interact terminfo threading-handler trace types unix-console unix-eventqueue utils
-windows-console windows-eventqueue)
-queue quopri
-random re(casefix compiler constants parser) readline remote-debugging repr reprlib resource rexec
-rfc822 rlcompleter robotparser runpy
-sched scproxy scrolledtext secrets select selectors sets sgmllib sha sha1 sha2 sha256 sha3 sha512
-shelve shlex shutil signal simpledialog simplehttpserver simplexmlrpcserver site sitebuiltins smtpd
-smtplib sndhdr socket socketserver spwd sqlite3(dbapi2 dump main test(backup dbapi dump factory
-hooks py25tests regression transactions types userfunctions)) sre(compile constants parse) ssl stat
-statistics statvfs string(templatelib) stringio stringold stringprep strop strptime struct
-subprocess suggestions sunau sunaudio sunaudiodev symbol symtable sys sysconfig(main)
-sysconfigdata(x86-64-conda-cos6-linux-gnu x86-64-conda-linux-gnu) syslog
-tabnanny tarfile telnetlib tempfile termios test(ann-module ann-module2 ann-module3 ann-module5
-ann-module6 ann-module7 audiotests audit-tests autotest bad-coding bad-coding2 bad-coding3
-bad-getattr bad-getattr2 bad-getattr3 badsyntax-3131 badsyntax-async1 badsyntax-async2
-badsyntax-async3 badsyntax-async4 badsyntax-async5 badsyntax-async6 badsyntax-async7
-badsyntax-async8 badsyntax-future10 badsyntax-future3 badsyntax-future4 badsyntax-future5
-badsyntax-future6 badsyntax-future7 badsyntax-future8 badsyntax-future9 badsyntax-nocaret
-badsyntax-pep3120 bisect(cmd) buffer-tests bytecode-helper coding20731 curses-tests
-dataclass-module-1(str) dataclass-module-2(str) dataclass-textanno datetimetester dis-module
-doctest-aliases double-const dtracedata(call-stack gc instance line) eintrdata(eintr-tester)
-encoded-modules(module-iso-8859-1 module-koi8-r) final-a final-b fork-wait future-test1 future-test2
-gdb-sample good-getattr imp-dummy infinite-reload inspect-fodder inspect-fodder2 libregrtest(cmdline
-main pgo refleak runtest(mp) save-env setup utils win-utils) list-tests lock-tests main
-make-ssl-certs mapping-tests memory-watchdog mock-backport mock-socket mod-generics-cache
-mp-fork-bomb mp-preload multibytecodec-support outstanding-bugs pickletester profilee pyclbr-input
-pydoc-mod pydocfodder pystone pythoninfo re-tests regrtest relimport reperf
-sample-doctest(no-docstrings no-doctests) script-helper seq-tests signalinterproctester sortperf
-ssl-servers ssltests string-tests subprocessdata(fd-status input-reader qcat qgrep sigchild-ignore)
-support(bytecode-helper hashlib-helper logging-helper script-helper socket-helper testresult
-warnings-helper) symlink-support test-abc test-abstract-numbers test-aepack test-aifc test-al
-test-all test-anydbm test-applesingle test-argparse test-array test-ascii-formatd test-asdl-parser
-test-ast test-asyncgen test-asynchat test-asyncio(echo echo2 echo3 functional main
-test-asyncio-waitfor test-base-events test-buffered-proto test-context test-events test-futures
-test-futures2 test-locks test-pep492 test-proactor-events test-protocols test-queues test-runners
-test-selector-events test-sendfile test-server test-sock-lowlevel test-sslproto test-streams
-test-subprocess test-tasks test-threads test-transports test-unix-events test-waitfor
-test-windows-events test-windows-utils utils) test-asyncore test-atexit test-audioop test-audit
-test-augassign test-base64 test-baseexception test-bastion test-bdb test-bigaddrspace test-bigmem
-test-binascii test-binhex test-binop test-bisect test-bool test-bsddb test-bsddb185 test-bsddb3
-test-buffer test-bufio test-builtin test-bytes test-bz2 test-c-locale-coercion test-calendar
-test-call test-capi test-cd test-cfgparser test-cgi test-cgitb test-charmapcodec
-test-check-c-globals test-cl test-class test-clinic test-cmath test-cmd(line(script))
-test-code(module) test-codeccallbacks test-codecencodings-cn test-codecencodings-hk
-test-codecencodings-iso2022 test-codecencodings-jp test-codecencodings-kr test-codecencodings-tw
-test-codecmaps-cn test-codecmaps-hk test-codecmaps-jp test-codecmaps-kr test-codecmaps-tw
-test-codecs test-codeop test-coercion test-collections test-colorsys test-commands test-compare
-test-compile test-compileall test-compiler test-complex(args) test-concurrent-futures
-test-configparser test-contains test-context test-contextlib(async) test-cookie test-cookielib
-test-copy(reg) test-copyreg test-coroutines test-cpickle test-cprofile test-crashers test-crypt
-test-csv test-ctypes test-curses test-dataclasses test-datetime test-dbm(dumb gnu ndbm) test-decimal
-test-decorators test-defaultdict test-deque test-descr test-descrtut test-devpoll test-dict(version)
-test-dictcomps test-dictviews test-difflib test-dircache test-dis test-distutils test-dl
-test-doctest test-doctest2 test-docxmlrpc test-dtrace test-dumbdbm test-dummy-thread
-test-dummy-threading test-dynamic test-dynamicclassattribute test-eintr test-email(codecs main
-renamed test-asian-codecs test-contentmanager test-defect-handling test-email test-encoded-words
-test-generator test-header-value-parser test-headerregistry test-inversion test-message test-parser
-test-pickleable test-policy test-utils torture-test) test-embed test-ensurepip test-enum
-test-enumerate test-eof test-epoll test-errno test-exception-hierarchy test-exception-variations
-test-exceptions test-extcall test-faulthandler test-fcntl test-file(eintr) test-file2k test-filecmp
-test-fileinput test-fileio test-finalization test-float test-flufl test-fnmatch test-fork1
-test-format test-fpformat test-fractions test-frame test-frozen test-fstring test-ftplib
-test-funcattrs test-functools test-future(builtins) test-future1 test-future2 test-future3
-test-future4 test-future5 test-gc test-gdb test-gdbm test-generator-stop test-generators
-test-genericalias test-genericclass test-genericpath test-genexps test-getargs test-getargs2
-test-getopt test-getpass test-gettext test-gl test-glob test-global test-grammar test-graphlib
-test-grp test-gzip test-hash test-hashlib test-heapq test-hmac test-hotshot test-html test-htmllib
-test-htmlparser test-http-cookiejar test-http-cookies test-httplib test-httpservers test-idle
-test-imageop test-imaplib test-imgfile test-imghdr test-imp test-import(data(circular-imports(basic
-basic2 binding binding2 from-cycle1 from-cycle2 indirect rebinding rebinding2 source subpackage
-subpkg(subpackage2 util) use util) package(submodule) package2(submodule1 submodule2)) magic main)
-test-importhooks test-importlib(abc builtin(main test-finder test-loader util) data
-data01(subdirectory) data02(one two) data03(namespace(portion1 portion2)) extension(main
-test-case-sensitivity test-finder test-loader test-path-hook util) fixtures frozen(main test-finder
-test-loader) import(main test-api test-caching test-fromlist test-loader test-meta-path test-package
-test-packages test-path test-relative-imports util) main namespace-pkgs(both-portions(foo(one two))
-module-and-namespace-package(a-test) not-a-namespace-pkg(foo(one)) portion1(foo(one))
-portion2(foo(two)) project1(parent(child(one))) project2(parent(child(two)))
-project3(parent(child(three)))) regrtest source(main test-case-sensitivity test-file-loader
-test-finder test-path-hook test-source-encoding util) stubs test-abc test-api test-files test-lazy
-test-locks test-main test-metadata-api test-namespace-pkgs test-open test-path test-pkg-import
-test-read test-resource test-spec test-threaded-import test-util test-windows test-zip
-threaded-import-hangers util zipdata01 zipdata02) test-index test-inspect test-int(literal) test-io
-test-ioctl test-ipaddress test-isinstance test-iter test-iterlen test-itertools test-json(main
-test-decode test-default test-dump test-encode-basestring-ascii test-enum test-fail test-float
-test-indent test-pass1 test-pass2 test-pass3 test-recursion test-scanstring test-separators
-test-speedups test-tool test-unicode) test-keyword test-keywordonlyarg test-kqueue test-largefile
-test-lib2to3 test-linecache test-linuxaudiodev test-list test-listcomps test-lltrace test-locale
-test-logging test-long(future) test-longexp test-lzma test-macos test-macostools test-macpath
-test-macurl2path test-mailbox test-mailcap test-marshal test-math test-md5 test-memoryio
-test-memoryview test-metaclass test-mhlib test-mimetools test-mimetypes test-mimewriter test-minidom
-test-mmap test-module test-modulefinder test-msilib test-multibytecodec test-multifile
-test-multiprocessing(fork forkserver main-handling spawn) test-mutants test-mutex
-test-named-expressions test-netrc test-new test-nis test-nntplib test-normalization test-ntpath
-test-numeric-tower test-old-mailbox test-opcode test-opcodes test-openpty test-operator
-test-optparse test-ordered-dict test-os test-ossaudiodev test-osx-env test-osx-support test-parser
-test-pathlib test-pdb test-peepholer test-peg-generator(main test-c-parser test-first-sets
-test-pegen) test-peg-parser test-pep247 test-pep277 test-pep292 test-pep3120 test-pep3131
-test-pep3151 test-pep352 test-pep380 test-pep479 test-pickle test-picklebuffer test-pickletools
-test-pipes test-pkg test-pkgimport test-pkgutil test-platform test-plistlib test-poll test-popen
-test-popen2 test-poplib test-positional-only-arg test-posix test-posixpath test-pow test-pprint
-test-print test-profile test-property test-pstats test-pty test-pulldom test-pwd test-py-compile
-test-py3kwarn test-pyclbr test-pydoc test-pyexpat test-queue test-quopri test-raise test-random
-test-range test-re test-readline test-regrtest test-repl test-repr test-reprlib test-resource
-test-rfc822 test-richcmp test-rlcompleter test-robotparser test-runpy test-sax test-sched test-scope
-test-script-helper test-scriptpackages test-secrets test-select test-selectors test-set
-test-setcomps test-sets test-sgmllib test-sha test-shelve test-shlex test-shutil test-signal
-test-simplehttpserver test-site test-slice test-smtpd test-smtplib test-smtpnet test-sndhdr
-test-socket test-socketserver test-softspace test-sort test-source-encoding test-spwd test-sqlite
-test-ssl test-startfile test-stat test-statistics test-str test-strftime test-string(literals)
-test-stringio test-stringprep test-strlit test-strop test-strptime test-strtod test-struct
-test-structmembers test-structseq test-subclassinit test-subprocess test-sunau test-sunaudiodev
-test-sundry test-super test-support test-symbol test-symtable test-syntax test-sys(setprofile
-settrace) test-sysconfig test-syslog test-tabnanny test-tarfile test-tcl test-telnetlib
-test-tempfile test-test-support test-textwrap test-thread test-threaded-import test-threadedtempfile
-test-threading(local) test-threadsignals test-time test-timeit test-timeout test-tix test-tk
-test-tokenize test-tools(main test-fixcid test-gprof2html test-i18n test-lll test-md5sum
-test-pathfix test-pdeps test-pindent test-reindent test-sundry test-unparse) test-trace
-test-traceback test-tracemalloc test-transformer test-ttk-guionly test-ttk-textonly test-tuple
-test-turtle test-type-comments test-typechecks test-types test-typing test-ucn test-unary
-test-undocumented-details test-unicode(file(functions) identifiers) test-unicodedata test-unittest
-test-univnewlines test-univnewlines2k test-unpack(ex) test-unparse test-urllib(response)
-test-urllib2(localnet) test-urllib2net test-urllibnet test-urlparse test-userdict test-userlist
-test-userstring test-utf8-mode test-utf8source test-uu test-uuid test-venv test-wait3 test-wait4
-test-warnings(data(import-warning stacklevel) main) test-wave test-weakref test-weakset
-test-webbrowser test-whichdb test-winconsoleio test-winreg test-winsound test-with test-wsgiref
-test-xdrlib test-xml-dom-minicompat test-xml-etree(c) test-xmllib test-xmlrpc(net) test-xpickle
-test-xrange test-xxsubinterpreters test-xxtestfuzz test-yield-from test-zipapp test-zipfile
-test-zipfile64 test-zipimport(support) test-zlib test-zoneinfo(main support test-zoneinfo) testall
-testcodec tf-inherit-check threaded-import-hangers time-hashlib tracedmodules(testmod)
-typed-dict-helper warning-tests win-console-handler xmltests
-ziptestdata(testdata-module-inside-zip)) testbuffer testcapi testimportmultiple testinternalcapi
-testmultiphase textwrap this thread threading(local) time timeit tix tkcolorchooser tkcommondialog
-tkconstants tkdnd tkfiledialog tkfont tkinter(colorchooser commondialog constants dialog dnd
-filedialog fix font main messagebox scrolledtext simpledialog test(runtktests support
-test-tkinter(test-colorchooser test-font test-geometry-managers test-images test-loadtk
-test-messagebox test-misc test-simpledialog test-text test-variables test-widgets)
-test-ttk(test-extensions test-functions test-style test-widgets) widget-tests) tix ttk) tkmessagebox
-tksimpledialog toaiff token tokenize tomllib(parser re types) trace traceback tracemalloc ttk tty
-turtle turtledemo(bytedesign chaos clock colormixer forest fractalcurves lindenmayer main
-minimal-hanoi nim paint peace penrose planet-and-moon rosette round-dance sorting-animate tree
-two-canvases wikipedia yinyang) types typing(io re)
-unicodedata unittest(async-case case loader log main mock result runner signals suite test(dummy
-main support test-assertions test-async-case test-break test-case test-discovery
-test-functiontestcase test-loader test-program test-result test-runner test-setups test-skipping
-test-suite test-warnings testmock(main support testasync testcallable testhelpers testmagicmethods
-testmock testpatch testsealable testsentinel testwith)) util) urllib(error parse request response
-robotparser) urllib2 urlparse user userdict userlist userstring uu uuid
-venv(main) videoreader
-w warnings wave weakref weakrefset webbrowser whichdb winapi winreg winsound wmi wsgiref(handlers
-headers simple-server types util validate)
-xdrlib xml(dom(domreg expatbuilder minicompat minidom nodefilter pulldom xmlbuilder)
-etree(celementtree elementinclude elementpath elementtree) parsers(expat(errors(dom etree parsers
-sax) model(dom etree parsers sax))) sax(exceptions expatreader handler saxutils xmlreader)) xmllib
-xmlrpc(client server) xmlrpclib xxlimited xxsubinterpreters xxsubtype xxtestfuzz
-zipapp zipfile(main path(glob)) zipimport zlib zoneinfo(common tzpath zoneinfo) zstd
-`;
 // src/pypi/upload/new-project-limit.ts
 /** PyPI's words (429) for too many projects created in too little time. */
 function isNewProjectLimit(said) {
@@ -31228,7 +29924,7 @@ async function mintUploadToken(idToken, index, deps, endpoints = pypiEndpoints(i
 		whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, MINTED) : void 0
 	});
 	const minted = response.status === 200 ? jsonBody(response, MINTED) : void 0;
-	if (!minted) return refused$3(response, deps.clock.now());
+	if (!minted) return refused$4(response, deps.clock.now());
 	deps.log.secret(minted.token);
 	const mintedAt = deps.clock.now();
 	const expiresAt = readExpiry(minted.expires, mintedAt);
@@ -31253,7 +29949,7 @@ function readExpiry(expires, now) {
 function isLimit(response) {
 	return refusals(response).some(({ description }) => isNewProjectLimit(description));
 }
-function refused$3(response, now) {
+function refused$4(response, now) {
 	const waitMs = parseRetryAfter(response.headers.get("retry-after"), now);
 	return {
 		kind: "refused",
@@ -31429,13 +30125,13 @@ function releaseContents(files) {
 function lostContents(before, now) {
 	const lost = before.hasSdist && !now.hasSdist ? ["no sdist"] : [];
 	const platforms = [...before.wheels.keys()].filter((platform) => !now.wheels.has(platform));
-	if (platforms.length > 0) lost.push(`no wheel for ${listed$1(platforms.map(platformText))}`);
+	if (platforms.length > 0) lost.push(`no wheel for ${listed$2(platforms.map(platformText))}`);
 	const legs = [...before.wheels].flatMap(([platform, interpreters]) => {
 		const here = now.wheels.get(platform);
 		if (!here || [...here].some(isForSeveral)) return [];
 		return [...interpreters].filter((one) => !here.has(one) && isBuilt(one, now)).map((one) => `${one}-${platform}`);
 	});
-	if (legs.length > 0) lost.push(`no wheel with ${listed$1(legs)}`);
+	if (legs.length > 0) lost.push(`no wheel with ${listed$2(legs)}`);
 	return lost;
 }
 /** `any` alone reads like a word of the sentence. */
@@ -31452,7 +30148,7 @@ function isBuilt(interpreter, { wheels }) {
 /** Tags of an index can be of any number and length. */
 const MOST_NAMES$2 = 12;
 const MOST_CHARACTERS$5 = 60;
-function listed$1(names) {
+function listed$2(names) {
 	const shown = names.toSorted().slice(0, MOST_NAMES$2).map((name) => name.length > MOST_CHARACTERS$5 ? `${name.slice(0, MOST_CHARACTERS$5)}…` : name);
 	const more = names.length > MOST_NAMES$2 ? ` and ${names.length - MOST_NAMES$2} more` : "";
 	return `${shown.join(", ")}${more}`;
@@ -31493,9 +30189,9 @@ function versionBefore(version, page) {
 		const listed = isYanked(file) ? void 0 : distributionVersion(file.filename);
 		if (!listed || compareVersions(listed, version) >= 0) continue;
 		if (!newest || compareVersions(listed, newest) > 0) newest = listed;
-		if (isFinal(listed) && (!newestFinal || compareVersions(listed, newestFinal) > 0)) newestFinal = listed;
+		if (isFinal$1(listed) && (!newestFinal || compareVersions(listed, newestFinal) > 0)) newestFinal = listed;
 	}
-	return isFinal(version) ? newestFinal ?? newest : newest;
+	return isFinal$1(version) ? newestFinal ?? newest : newest;
 }
 /** What the index lists of a version, one at a time: a name can have thousands of tags. */
 function* listedFiles(page, version) {
@@ -31513,7 +30209,7 @@ function* listedFiles(page, version) {
 function isYanked({ yanked }) {
 	return yanked !== void 0 && yanked !== false;
 }
-function isFinal({ pre, dev }) {
+function isFinal$1({ pre, dev }) {
 	return pre === void 0 && dev === void 0;
 }
 // src/publish/release/check-release.ts
@@ -31794,7 +30490,7 @@ async function askAndPlan({ distributions, warnings, wrongTag }, config, record,
 		missingProjects
 	};
 }
-const CONCURRENCY = 8;
+const CONCURRENCY$2 = 8;
 /**
 * Asks the index what it has of every project of the release.
 * @returns the states by project, in normal form
@@ -31802,7 +30498,7 @@ const CONCURRENCY = 8;
 */
 async function lookUpProjects(distributions, index, deps) {
 	const projects = [...new Set(distributions.map(({ project }) => project))];
-	const states = await pLimit(CONCURRENCY).map(projects, async (project) => {
+	const states = await pLimit(CONCURRENCY$2).map(projects, async (project) => {
 		const state = await fetchProjectState(project, index, deps);
 		if (state.kind === "unknown") deps.log.info(`What the index has of ${project} cannot be looked up: ${state.reason}.`);
 		if (state.kind === "exists" && state.page.files.length === 0) deps.log.verbose(`${index.title} lists no file of ${project}. If there were any, their names cannot be used again.`);
@@ -31859,6 +30555,3308 @@ function refuseNewNames(states, index) {
 		message: [`${index.title} accepts no new project with this name:`, ...lines].join("\n"),
 		remedy: "Choose another `name` in pyproject.toml, and build again."
 	});
+}
+// src/publish/report.ts
+/**
+* What is known of every file so far. Stages write it while they work, so that a run that
+* breaks off still tells what is on the index.
+*/
+var ReleaseRecord = class {
+	#files = /* @__PURE__ */ new Map();
+	/** What was to be done, as soon as the index was asked. */
+	plan;
+	publisher;
+	source;
+	logSearchUrl;
+	attestationsDirectory;
+	/** Why this release goes without the attestations that were asked for. */
+	unattestedBecause;
+	/** What the maintainer should look at in the release as a whole, a sentence or two each. */
+	warnings = [];
+	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
+	notChecked;
+	/** Takes the release's files on, none of them tried yet. */
+	begin(distributions) {
+		for (const distribution of distributions) this.#files.set(distribution.filename, {
+			distribution,
+			status: "not-tried",
+			reason: void 0,
+			attestationPath: void 0,
+			logIndex: void 0,
+			confirmed: void 0,
+			isUncertain: false,
+			conflict: void 0,
+			isAttested: void 0
+		});
+	}
+	/** Changes what is known of a file. */
+	update(filename, change) {
+		const file = this.#files.get(filename);
+		if (file) this.#files.set(filename, {
+			...file,
+			...change
+		});
+	}
+	/** How a file stands; undefined for one that is not of this release. */
+	statusOf(filename) {
+		return this.#files.get(filename)?.status;
+	}
+	get files() {
+		return [...this.#files.values()];
+	}
+	/** The files that this run uploaded. */
+	get uploaded() {
+		return this.files.flatMap(({ status, distribution }) => status === "uploaded" ? [distribution] : []);
+	}
+	/**
+	* The files that the index should list now, and their attestations. One that another client uploaded in the
+	* meantime, with the same bytes, may lack the attestation of this run.
+	*/
+	get confirmable() {
+		return this.files.flatMap(({ status, logIndex, distribution }) => status === "uploaded" || status === "identical" && logIndex !== void 0 ? [distribution] : []);
+	}
+	/** Notes, and warns of, what a dry run cannot find out. */
+	leaveUnchecked(what, { log }) {
+		this.notChecked = what;
+		log.warning(`Not checked: ${what}`);
+	}
+	/** @param durationMs of the whole run */
+	report(config, error, durationMs) {
+		return {
+			index: config.index,
+			dryRun: config.dryRun,
+			plan: this.plan,
+			keepsExisting: config.skipExisting === "true",
+			files: this.files,
+			publisher: this.publisher,
+			source: this.source,
+			attestationsDirectory: this.attestationsDirectory,
+			attests: attests(config),
+			unattestedBecause: this.unattestedBecause,
+			warnings: this.warnings,
+			notChecked: this.notChecked,
+			logSearchUrl: this.logSearchUrl,
+			error,
+			durationMs
+		};
+	}
+};
+// src/github/publisher.ts
+/** Issuer of ID tokens on github.com, to the letter. */
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
+function publisherText(publisher) {
+	const { owner, repository, workflow, environment } = publisher;
+	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
+}
+/**
+* The publisher that an index must have on file for a job with these claims.
+*
+* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
+* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
+* matched against the called workflow (`job_workflow_ref`) but an attestation against the
+* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
+* Without attestations a workflow called from its own repository passes.
+* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+*/
+function publisherFor(claims, options) {
+	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
+	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
+	const called = parseWorkflowRef(claims.job_workflow_ref);
+	const caller = parseWorkflowRef(claims.workflow_ref);
+	const [owner, repository] = claims.repository.split("/");
+	if (!called || !caller || !owner || !repository) throw new PublishError({
+		code: "id-token-unavailable",
+		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
+		remedy: "Run the job again. If it stays, please report it with this message."
+	});
+	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
+	return {
+		owner,
+		repository,
+		workflow: called.filename,
+		environment: claims.environment
+	};
+}
+function unsupportedIssuer(issuer) {
+	return new PublishError({
+		code: "unsupported-issuer",
+		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
+		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+	});
+}
+function pullRequestTarget() {
+	return new PublishError({
+		code: "pull-request-target",
+		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
+		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
+	});
+}
+function reusableWorkflow(called, caller) {
+	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
+	return new PublishError({
+		code: "reusable-workflow",
+		message: [
+			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
+			`  called:    ${place(called)}`,
+			`  calls it:  ${place(caller)}`,
+			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
+		].join("\n"),
+		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
+	});
+}
+// src/run/adjacent-name.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
+}
+/**
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
+*/
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
+	}
+	return start;
+}
+// src/github/id-token.ts
+init_dist$5();
+const SERVICE = "GitHub's ID-token service";
+const DEFAULT_BUDGET_MS = 12e4;
+const ANSWER$2 = {
+	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
+	limits: JSON_LIMITS.token
+};
+/** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
+const JWT$1 = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
+/**
+* Asks GitHub for an ID token for one audience. The token is masked before anything
+* else happens to it, and its audience is checked. Each call brings a new token: the receiver
+* accepts each once.
+* @param budgetMs how long to keep retrying, in milliseconds
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
+*/
+async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
+	const url = checkIdTokenEndpoint(endpoint);
+	url.searchParams.set("audience", audience);
+	try {
+		const response = await sendWithRetries({
+			service: SERVICE,
+			method: "GET",
+			url: url.href,
+			headers: {
+				authorization: `Bearer ${endpoint.requestToken}`,
+				accept: "application/json"
+			},
+			maxBodyBytes: ANSWER$2.limits.bytes
+		}, deps, {
+			budgetMs,
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$2) : void 0
+		});
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$2) : void 0;
+		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
+		const isJwt = JWT$1.test(answer.value);
+		if (isJwt) deps.log.secret(answer.value);
+		const token = isJwt ? decodeIdToken(answer.value) : void 0;
+		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
+		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
+		return token;
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		throw unavailable$2(cause);
+	}
+}
+/**
+* Checks the variables of the runner without any request.
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
+*/
+function checkIdTokenEndpoint(endpoint) {
+	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
+	const url = URL.parse(endpoint.url);
+	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
+	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	return url;
+}
+/** Whether a token has the audience that it was requested for, and no other besides. */
+function isFor(audience, { aud }) {
+	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
+}
+/** The service was asked and is in trouble. */
+function unavailable$2(cause) {
+	const { message, status, reason } = cause;
+	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
+	return new PublishError({
+		code: "id-token-unavailable",
+		message,
+		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
+		cause
+	});
+}
+/** What answers, or would, is not the service that the runner named. */
+function misdirected(message, cause) {
+	return new PublishError({
+		code: "id-token-unavailable",
+		message,
+		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
+		cause
+	});
+}
+function brokenRequestToken() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
+		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
+	});
+}
+// src/run/signing/job.ts
+/** The audience that Fulcio wants in ID tokens. */
+const SIGSTORE_AUDIENCE = "sigstore";
+/**
+* Brings ID tokens for Sigstore, a new one each time.
+* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
+*/
+function sigstoreIdTokens(budgetMs, deps) {
+	const endpoint = idTokenEndpoint(deps);
+	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
+}
+/**
+* Where ID tokens come from; nothing is asked.
+* @throws PublishError of the permission that is missing, `invalid-configuration`,
+*   `id-token-unavailable`
+*/
+function idTokenEndpoint(deps) {
+	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+	checkIdTokenEndpoint(deps.idTokenEndpoint);
+	return deps.idTokenEndpoint;
+}
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
+/**
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
+*/
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
+	};
+}
+// src/sigstore/model/uncheckable-evidence.ts
+/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
+var UncheckableEvidence = class extends RangeError {
+	name = "UncheckableEvidence";
+};
+/** Why a bundle without a certificate is not verified where no key was given. */
+const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
+// src/sigstore/model/statement.ts
+init_dist$5();
+/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
+const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
+/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
+const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+/** What PyPI takes: at most one attestation of each type a file. */
+const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
+/** The media type that is signed inside a DSSE envelope. */
+const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
+/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
+const statementSchema = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ literal$1(STATEMENT_TYPE),
+	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		name: /* @__PURE__ */ string(),
+		digest: plainObject
+	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional(/* @__PURE__ */ nullable(plainObject))
+});
+/**
+* Reads the bytes of a statement.
+* @throws RangeError that says why it is none that PEP 740 knows
+*/
+function parseStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(statementSchema, readJson(bytes), FIRST_ISSUE);
+	if (!result.success) {
+		const [issue] = result.issues;
+		const path = /* @__PURE__ */ getDotPath(issue);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
+	}
+	const [subject] = result.output.subject;
+	if (!subject) throw new RangeError("its statement is about nothing");
+	return {
+		subject: {
+			filename: subject.name,
+			sha256: sha256Of(subject.digest)
+		},
+		predicateType: result.output.predicateType
+	};
+}
+function readJson(bytes) {
+	try {
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
+}
+/** sigstore-python's model knows these names, and refuses the whole statement over another. */
+const DIGEST_NAMES = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512",
+	"sha3_256",
+	"sha3_384",
+	"sha3_512"
+]);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
+	return sha256;
+}
+/** The bytes of a statement about one file. */
+function serializeStatement(subject, predicateType, predicate) {
+	return Buffer.from(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject: [{
+			name: subject.filename,
+			digest: { sha256: subject.sha256 }
+		}],
+		predicateType,
+		predicate
+	}));
+}
+/** "This file was published by whoever signs this." */
+function publishStatement(subject) {
+	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
+}
+// src/sigstore/model/slsa-provenance.ts
+/** GitHub's build type for workflow runs, as actions/attest-build-provenance uses it. */
+const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
+const GITHUB = "https://github.com";
+/**
+* SLSA provenance v1 of one file: "this run of this workflow handed this file over". It is
+* made in the job that publishes, from that job's ID token. It says nothing about a build
+* that happened in another job, but that both belong to one run.
+*/
+function slsaProvenanceStatement(subject, claims) {
+	const workflow = parseWorkflowRef(claims.workflow_ref);
+	const repository = `${GITHUB}/${claims.repository}`;
+	return serializeStatement(subject, SLSA_PREDICATE_TYPE, {
+		buildDefinition: {
+			buildType: BUILD_TYPE,
+			externalParameters: { workflow: {
+				ref: workflow?.ref,
+				repository,
+				path: workflow?.path
+			} },
+			internalParameters: { github: {
+				event_name: claims.event_name,
+				repository_id: claims.repository_id,
+				repository_owner_id: claims.repository_owner_id,
+				runner_environment: claims.runner_environment
+			} },
+			resolvedDependencies: [{
+				uri: `git+${repository}@${claims.ref}`,
+				digest: { gitCommit: claims.sha }
+			}]
+		},
+		runDetails: {
+			builder: { id: `${GITHUB}/${claims.job_workflow_ref}` },
+			metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
+		}
+	});
+}
+// src/run/progress.ts
+/**
+* Tells how far work is that is counted in things of one kind.
+* @param things in the plural
+* @returns to be called as each is done
+*/
+function countedProgress(label, total, things, log) {
+	let done = 0;
+	return () => {
+		done += 1;
+		log.progress({
+			label,
+			done,
+			total,
+			detail: `${done} of ${total} ${things}`
+		});
+	};
+}
+// src/run/signing/sign-subjects.ts
+/**
+* Signs what is not given, and verifies every attestation as the index will: own ones as soon as
+* they are made, given ones before anything is signed, so that a wrong one leaves nothing in a public log.
+* @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
+*   `invalid-attestation`, `id-token-unavailable`
+*/
+async function attestSubjects(input) {
+	const brought = given(input);
+	for (const one of brought) verifyGiven(one, input);
+	const signed = await sign$1(input).catch((error) => {
+		if (input.mayGoWithout?.(error)) return [];
+		throw error;
+	});
+	return [...brought, ...signed];
+}
+/** What follows a file's name in that of its attestation, as twine and uv look for it. */
+function attestationEnding(type) {
+	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
+}
+function given(input) {
+	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
+		subject,
+		predicateType: statement.predicateType,
+		attestation
+	})));
+}
+function verifyGiven({ attestation, subject }, input) {
+	try {
+		input.verifier.verify(attestation, subject, input.identity);
+	} catch (cause) {
+		if (!(cause instanceof PublishError)) throw cause;
+		throw new PublishError({
+			code: cause.code,
+			message: `${cause.message} It is one of \`attestation-paths\`.`,
+			remedy: "PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.",
+			cause
+		});
+	}
+}
+async function sign$1(input) {
+	const wanted = input.subjects.flatMap((subject) => missingTypes(subject, input).map((predicateType) => ({
+		subject,
+		predicateType,
+		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
+	})));
+	const isSigned = countedProgress("Signing", wanted.length, "attestations", input.log);
+	const signed = await input.session.attest(wanted.map((one) => one.statement), (attestation, place) => {
+		const subject = wanted[place]?.subject;
+		if (!subject) throw new TypeError("an attestation of no subject");
+		input.verifier.verify(attestation, subject, input.identity);
+		isSigned();
+	});
+	return wanted.map(({ subject, predicateType }, place) => {
+		const attestation = signed[place];
+		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
+		return {
+			subject,
+			predicateType,
+			attestation
+		};
+	});
+}
+function missingTypes({ filename }, { given: brought, slsaProvenance }) {
+	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
+	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
+}
+// src/run/signing/write-files.ts
+/**
+* Writes every text or none: under temporary names first, which are exchanged for the real ones
+* when all of them are written. Where one cannot be exchanged, files that were there before are put
+* back.
+* @param texts by absolute path
+* @throws PublishError `invalid-configuration` where a file cannot be written
+*/
+async function writeTexts(texts) {
+	const files = [...texts].map(([path, text]) => ({
+		path,
+		text,
+		...temporaryNames(path)
+	}));
+	const undo = [];
+	try {
+		for (const { path, text, fresh } of files) {
+			await mkdir(dirname(path), { recursive: true });
+			undo.push(() => rm(fresh, { force: true }));
+			await writeFile(fresh, text, { flag: "wx" });
+		}
+		const placed = /* @__PURE__ */ new Set();
+		for (const { path, fresh, old } of files) {
+			const there = await replaceable(path);
+			if (there !== void 0) {
+				if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
+				await rename(path, old);
+				undo.push(() => rename(old, path));
+			}
+			await rename(fresh, path);
+			undo.push(() => rm(path, { force: true }));
+			placed.add((await lstat(path, { bigint: true })).ino);
+		}
+	} catch (cause) {
+		for (const step of undo.toReversed()) await step().catch(() => void 0);
+		throw unwritable(dirname(files[0]?.path ?? ""), cause);
+	}
+	for (const { old } of files) await rm(old, { force: true });
+}
+/** Says that a directory cannot take what is to be written there. */
+function unwritable(directory, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `Attestations cannot be written to ${directory}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+		remedy: "Give a directory that this job may write to as `attestations-dir`.",
+		cause
+	});
+}
+/** Short ones: the real name may be as long as a file system allows. */
+function temporaryNames(path) {
+	const name = join(dirname(path), `.${randomUUID()}`);
+	return {
+		fresh: `${name}.new`,
+		old: `${name}.old`
+	};
+}
+/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
+async function replaceable(path) {
+	try {
+		const found = await lstat(path, { bigint: true });
+		return found.isDirectory() ? void 0 : found.ino;
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return void 0;
+		throw error;
+	}
+}
+// src/files/file-changed.ts
+/**
+* The error for files that changed after they were checked.
+* @param note what it means for the file, as a sentence
+*/
+function fileChanged(changes, note) {
+	const [only] = changes;
+	const message = only !== void 0 && changes.length === 1 ? `${only.filename} changed during this run: it ${only.reason}.` : [`${changes.length} files changed during this run:`, ...changes.map(({ filename, reason }) => `- ${filename} ${reason}`)].join("\n");
+	return new PublishError({
+		code: "file-changed",
+		message: note === void 0 ? message : `${message} ${note}`,
+		remedy: "Most likely another process still writes to that directory: one that an earlier step left running, or another job on a self-hosted runner. Wait for it to end, then run this again."
+	});
+}
+// src/files/file-chunks.ts
+/** More than any socket buffers, so that each chunk is flushed before the next is asked for. */
+const CHUNK_BYTES = 262144;
+/** A consumer may hold this many chunks less one while it asks for the next. */
+const MOST_BUFFERS = 4;
+/**
+* The bytes of a file that was checked, in chunks that share a few buffers: a large upload makes
+* no garbage, so memory stays flat. A chunk is good until the third after it is asked for;
+* whoever keeps one longer copies it. The bytes are hashed on the way, and the last chunk comes
+* only when all of them are those that were checked.
+* @throws ChangedFile when they are not, or the file is gone, is not a regular file or cannot be read
+*/
+async function* fileChunks(file) {
+	const { path, size } = file;
+	const handle = await openUnchanged(file);
+	try {
+		const hash = createHash("sha256");
+		const length = Math.min(CHUNK_BYTES, Math.max(1, size));
+		const count = Math.min(MOST_BUFFERS, Math.ceil(size / length));
+		const buffers = Array.from({ length: count }, () => Buffer.allocUnsafeSlow(length));
+		let position = 0;
+		for (let turn = 0; position < size; turn = (turn + 1) % count) {
+			const buffer = buffers[turn] ?? Buffer.allocUnsafeSlow(length);
+			const wanted = Math.min(buffer.length, size - position);
+			const { bytesRead } = await handle.read(buffer, 0, wanted, position).catch((error) => {
+				throw asChangedFile(path, error);
+			});
+			if (bytesRead === 0) throw new ChangedFile(path, "became shorter while it was read");
+			position += bytesRead;
+			const chunk = buffer.subarray(0, bytesRead);
+			hash.update(chunk);
+			if (position === size && hash.digest("hex") !== file.sha256) throw new ChangedFile(path, "has other bytes than when it was checked");
+			yield chunk;
+		}
+	} finally {
+		await handle.close();
+	}
+}
+/**
+* Reads a file that was checked once more.
+* @returns why it is not what it was; undefined where it has the same bytes
+*/
+async function changeOf(file) {
+	try {
+		for await (const _ of fileChunks(file));
+		return;
+	} catch (error) {
+		if (error instanceof ChangedFile) return error;
+		throw error;
+	}
+}
+async function openUnchanged({ path, size }) {
+	const file = await openRegularFile(path).catch((error) => {
+		throw asChangedFile(path, error);
+	});
+	if (file.size === size) return file.handle;
+	await file.handle.close();
+	throw new ChangedFile(path, `has ${file.size} bytes, and had ${size} when it was checked`);
+}
+/**
+* A file is not what it was when it was checked, or can no longer be read. The cause is on this
+* machine: never the server that the file is sent to.
+*/
+var ChangedFile = class extends Error {
+	name = "ChangedFile";
+	path;
+	/** The rest of a sentence that begins with the file's name. */
+	reason;
+	constructor(path, reason, cause) {
+		super(`${path} ${reason}`, cause === void 0 ? void 0 : { cause });
+		this.path = path;
+		this.reason = reason;
+	}
+};
+/** What opening or reading a checked file threw, as a change of that file. */
+function asChangedFile(path, error) {
+	if (error instanceof ChangedFile) return error;
+	return new ChangedFile(path, reasonOf$2(error), error);
+}
+function reasonOf$2(error) {
+	if (error instanceof NotRegularFile) return "is a folder, pipe or device now";
+	const code = isNativeError(error) && "code" in error ? String(error.code) : String(error);
+	if (code === "EISDIR") return "is a folder now";
+	return code === "ENOENT" || code === "ENOTDIR" ? "is no longer there" : `can no longer be read (${code})`;
+}
+// src/run/unchanged-files.ts
+/** Files read at once: disks do not get faster by more. */
+const FILES_AT_ONCE = 4;
+/**
+* As {@link expectSameBytes}, but reads only files whose entry changed: a look before an upload,
+* which hashes what it sends anyway.
+*/
+async function expectUntouched(files) {
+	await expectUnchanged(files, async (file) => {
+		const identity = await identityOf(file.path);
+		if (typeof identity !== "string") return identity;
+		return identity === file.fileIdentity ? void 0 : changeOf(file);
+	});
+}
+async function expectUnchanged(files, change) {
+	const changes = (await pLimit(FILES_AT_ONCE).map(files, async (file) => {
+		const changed = await change(file);
+		return changed ? [{
+			filename: file.filename,
+			reason: changed.reason
+		}] : [];
+	})).flat();
+	if (changes.length > 0) throw fileChanged(changes);
+}
+async function identityOf(path) {
+	try {
+		const file = await openRegularFile(path);
+		try {
+			return await fileIdentity(file);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return asChangedFile(path, error);
+	}
+}
+// node_modules/@sigstore/bundle/dist/bundle.js
+var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = void 0;
+	exports.isBundleWithCertificateChain = isBundleWithCertificateChain;
+	exports.isBundleWithPublicKey = isBundleWithPublicKey;
+	exports.isBundleWithMessageSignature = isBundleWithMessageSignature;
+	exports.isBundleWithDsseEnvelope = isBundleWithDsseEnvelope;
+	exports.BUNDLE_V01_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.1";
+	exports.BUNDLE_V02_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.2";
+	exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle+json;version=0.3";
+	exports.BUNDLE_V03_MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+	function isBundleWithCertificateChain(b) {
+		return b.verificationMaterial.content.$case === "x509CertificateChain";
+	}
+	function isBundleWithPublicKey(b) {
+		return b.verificationMaterial.content.$case === "publicKey";
+	}
+	function isBundleWithMessageSignature(b) {
+		return b.content.$case === "messageSignature";
+	}
+	function isBundleWithDsseEnvelope(b) {
+		return b.content.$case === "dsseEnvelope";
+	}
+}));
+// node_modules/@sigstore/bundle/dist/build.js
+var require_build = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.toMessageSignatureBundle = toMessageSignatureBundle;
+	exports.toDSSEBundle = toDSSEBundle;
+	const protobuf_specs_1 = require_dist$6();
+	const bundle_1 = require_bundle$1();
+	function toMessageSignatureBundle(options) {
+		return {
+			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
+			content: {
+				$case: "messageSignature",
+				messageSignature: {
+					messageDigest: {
+						algorithm: protobuf_specs_1.HashAlgorithm.SHA2_256,
+						digest: options.digest
+					},
+					signature: options.signature
+				}
+			},
+			verificationMaterial: toVerificationMaterial(options)
+		};
+	}
+	function toDSSEBundle(options) {
+		return {
+			mediaType: options.certificateChain ? bundle_1.BUNDLE_V02_MEDIA_TYPE : bundle_1.BUNDLE_V03_MEDIA_TYPE,
+			content: {
+				$case: "dsseEnvelope",
+				dsseEnvelope: toEnvelope(options)
+			},
+			verificationMaterial: toVerificationMaterial(options)
+		};
+	}
+	function toEnvelope(options) {
+		return {
+			payloadType: options.artifactType,
+			payload: options.artifact,
+			signatures: [toSignature(options)]
+		};
+	}
+	function toSignature(options) {
+		return {
+			keyid: options.keyHint || "",
+			sig: options.signature
+		};
+	}
+	function toVerificationMaterial(options) {
+		return {
+			content: toKeyContent(options),
+			tlogEntries: [],
+			timestampVerificationData: { rfc3161Timestamps: [] }
+		};
+	}
+	function toKeyContent(options) {
+		if (options.certificate) {
+			if (options.certificateChain) return {
+				$case: "x509CertificateChain",
+				x509CertificateChain: { certificates: [{ rawBytes: options.certificate }] }
+			};
+			else return {
+				$case: "certificate",
+				certificate: { rawBytes: options.certificate }
+			};
+		} else return {
+			$case: "publicKey",
+			publicKey: { hint: options.keyHint || "" }
+		};
+	}
+}));
+// node_modules/@sigstore/bundle/dist/error.js
+var require_error = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ValidationError = void 0;
+	var ValidationError = class extends Error {
+		fields;
+		constructor(message, fields) {
+			super(message);
+			this.fields = fields;
+		}
+	};
+	exports.ValidationError = ValidationError;
+}));
+// node_modules/@sigstore/bundle/dist/validate.js
+var require_validate = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.assertBundle = assertBundle;
+	exports.assertBundleV01 = assertBundleV01;
+	exports.isBundleV01 = isBundleV01;
+	exports.assertBundleV02 = assertBundleV02;
+	exports.assertBundleLatest = assertBundleLatest;
+	const error_1 = require_error();
+	function assertBundle(b) {
+		const invalidValues = validateBundleBase(b);
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
+	}
+	function assertBundleV01(b) {
+		const invalidValues = [];
+		invalidValues.push(...validateBundleBase(b));
+		invalidValues.push(...validateInclusionPromise(b));
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.1 bundle", invalidValues);
+	}
+	function isBundleV01(b) {
+		try {
+			assertBundleV01(b);
+			return true;
+		} catch (e) {
+			return false;
+		}
+	}
+	function assertBundleV02(b) {
+		const invalidValues = [];
+		invalidValues.push(...validateBundleBase(b));
+		invalidValues.push(...validateInclusionProof(b));
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid v0.2 bundle", invalidValues);
+	}
+	function assertBundleLatest(b) {
+		const invalidValues = [];
+		invalidValues.push(...validateBundleBase(b));
+		invalidValues.push(...validateInclusionProof(b));
+		invalidValues.push(...validateNoCertificateChain(b));
+		if (invalidValues.length > 0) throw new error_1.ValidationError("invalid bundle", invalidValues);
+	}
+	function validateBundleBase(b) {
+		const invalidValues = [];
+		if (b.mediaType === void 0 || !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\+json;version=\d\.\d/) && !b.mediaType.match(/^application\/vnd\.dev\.sigstore\.bundle\.v\d\.\d\+json/)) invalidValues.push("mediaType");
+		if (b.content === void 0) invalidValues.push("content");
+		else switch (b.content.$case) {
+			case "messageSignature":
+				if (b.content.messageSignature.messageDigest === void 0) invalidValues.push("content.messageSignature.messageDigest");
+				else if (b.content.messageSignature.messageDigest.digest.length === 0) invalidValues.push("content.messageSignature.messageDigest.digest");
+				if (b.content.messageSignature.signature.length === 0) invalidValues.push("content.messageSignature.signature");
+				break;
+			case "dsseEnvelope":
+				if (b.content.dsseEnvelope.payload.length === 0) invalidValues.push("content.dsseEnvelope.payload");
+				if (b.content.dsseEnvelope.signatures.length !== 1) invalidValues.push("content.dsseEnvelope.signatures");
+				else if (b.content.dsseEnvelope.signatures[0].sig.length === 0) invalidValues.push("content.dsseEnvelope.signatures[0].sig");
+		}
+		if (b.verificationMaterial === void 0) invalidValues.push("verificationMaterial");
+		else {
+			if (b.verificationMaterial.content === void 0) invalidValues.push("verificationMaterial.content");
+			else switch (b.verificationMaterial.content.$case) {
+				case "x509CertificateChain":
+					if (b.verificationMaterial.content.x509CertificateChain.certificates.length === 0) invalidValues.push("verificationMaterial.content.x509CertificateChain.certificates");
+					b.verificationMaterial.content.x509CertificateChain.certificates.forEach((cert, i) => {
+						if (cert.rawBytes.length === 0) invalidValues.push(`verificationMaterial.content.x509CertificateChain.certificates[${i}].rawBytes`);
+					});
+					break;
+				case "certificate": if (b.verificationMaterial.content.certificate.rawBytes.length === 0) invalidValues.push("verificationMaterial.content.certificate.rawBytes");
+			}
+			if (b.verificationMaterial.tlogEntries === void 0) invalidValues.push("verificationMaterial.tlogEntries");
+			else if (b.verificationMaterial.tlogEntries.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+				if (entry.logId === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].logId`);
+				if (entry.kindVersion === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].kindVersion`);
+			});
+		}
+		return invalidValues;
+	}
+	function validateInclusionPromise(b) {
+		const invalidValues = [];
+		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+			if (entry.inclusionPromise === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionPromise`);
+		});
+		return invalidValues;
+	}
+	function validateInclusionProof(b) {
+		const invalidValues = [];
+		if (b.verificationMaterial && b.verificationMaterial.tlogEntries?.length > 0) b.verificationMaterial.tlogEntries.forEach((entry, i) => {
+			if (entry.inclusionProof === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof`);
+			else if (entry.inclusionProof.checkpoint === void 0) invalidValues.push(`verificationMaterial.tlogEntries[${i}].inclusionProof.checkpoint`);
+		});
+		return invalidValues;
+	}
+	function validateNoCertificateChain(b) {
+		const invalidValues = [];
+		/* istanbul ignore next */
+		if (b.verificationMaterial?.content?.$case === "x509CertificateChain") invalidValues.push("verificationMaterial.content.$case");
+		return invalidValues;
+	}
+}));
+// node_modules/@sigstore/bundle/dist/serialized.js
+var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = void 0;
+	const protobuf_specs_1 = require_dist$6();
+	const bundle_1 = require_bundle$1();
+	const validate_1 = require_validate();
+	const bundleFromJSON = (obj) => {
+		const bundle = protobuf_specs_1.Bundle.fromJSON(obj);
+		switch (bundle.mediaType) {
+			case bundle_1.BUNDLE_V01_MEDIA_TYPE:
+				(0, validate_1.assertBundleV01)(bundle);
+				break;
+			case bundle_1.BUNDLE_V02_MEDIA_TYPE:
+				(0, validate_1.assertBundleV02)(bundle);
+				break;
+			default: (0, validate_1.assertBundleLatest)(bundle);
+		}
+		return bundle;
+	};
+	exports.bundleFromJSON = bundleFromJSON;
+	const bundleToJSON = (bundle) => {
+		return protobuf_specs_1.Bundle.toJSON(bundle);
+	};
+	exports.bundleToJSON = bundleToJSON;
+	const envelopeFromJSON = (obj) => {
+		return protobuf_specs_1.Envelope.fromJSON(obj);
+	};
+	exports.envelopeFromJSON = envelopeFromJSON;
+	const envelopeToJSON = (envelope) => {
+		return protobuf_specs_1.Envelope.toJSON(envelope);
+	};
+	exports.envelopeToJSON = envelopeToJSON;
+}));
+// node_modules/@sigstore/bundle/dist/index.js
+var require_dist = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
+	var build_1 = require_build();
+	Object.defineProperty(exports, "toDSSEBundle", {
+		enumerable: true,
+		get: function() {
+			return build_1.toDSSEBundle;
+		}
+	});
+	Object.defineProperty(exports, "toMessageSignatureBundle", {
+		enumerable: true,
+		get: function() {
+			return build_1.toMessageSignatureBundle;
+		}
+	});
+	var bundle_1 = require_bundle$1();
+	Object.defineProperty(exports, "BUNDLE_V01_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V01_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "BUNDLE_V02_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V02_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "BUNDLE_V03_LEGACY_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V03_LEGACY_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "BUNDLE_V03_MEDIA_TYPE", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.BUNDLE_V03_MEDIA_TYPE;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithCertificateChain", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithCertificateChain;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithDsseEnvelope", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithDsseEnvelope;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithMessageSignature", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithMessageSignature;
+		}
+	});
+	Object.defineProperty(exports, "isBundleWithPublicKey", {
+		enumerable: true,
+		get: function() {
+			return bundle_1.isBundleWithPublicKey;
+		}
+	});
+	var error_1 = require_error();
+	Object.defineProperty(exports, "ValidationError", {
+		enumerable: true,
+		get: function() {
+			return error_1.ValidationError;
+		}
+	});
+	var serialized_1 = require_serialized();
+	Object.defineProperty(exports, "bundleFromJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.bundleFromJSON;
+		}
+	});
+	Object.defineProperty(exports, "bundleToJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.bundleToJSON;
+		}
+	});
+	Object.defineProperty(exports, "envelopeFromJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.envelopeFromJSON;
+		}
+	});
+	Object.defineProperty(exports, "envelopeToJSON", {
+		enumerable: true,
+		get: function() {
+			return serialized_1.envelopeToJSON;
+		}
+	});
+	var validate_1 = require_validate();
+	Object.defineProperty(exports, "assertBundle", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundle;
+		}
+	});
+	Object.defineProperty(exports, "assertBundleLatest", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundleLatest;
+		}
+	});
+	Object.defineProperty(exports, "assertBundleV01", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundleV01;
+		}
+	});
+	Object.defineProperty(exports, "assertBundleV02", {
+		enumerable: true,
+		get: function() {
+			return validate_1.assertBundleV02;
+		}
+	});
+	Object.defineProperty(exports, "isBundleV01", {
+		enumerable: true,
+		get: function() {
+			return validate_1.isBundleV01;
+		}
+	});
+}));
+// node_modules/@sigstore/sign/dist/util/oidc.js
+var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.extractJWTSubject = extractJWTSubject;
+	const core_1 = require_dist$2();
+	function extractJWTSubject(jwt) {
+		const parts = jwt.split(".", 3);
+		const payload = JSON.parse(core_1.encoding.base64Decode(parts[1]));
+		if (payload.email) {
+			if (!payload.email_verified) throw new Error("JWT email not verified by issuer");
+			return payload.email;
+		}
+		if (payload.sub) return payload.sub;
+		else throw new Error("JWT subject not found");
+	}
+}));
+// node_modules/@sigstore/sign/package.json
+var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
+	module.exports = {
+		"name": "@sigstore/sign",
+		"version": "5.1.0",
+		"description": "Sigstore signing library",
+		"main": "dist/index.js",
+		"types": "dist/index.d.ts",
+		"scripts": {
+			"clean": "shx rm -rf dist *.tsbuildinfo",
+			"build": "tsc --build",
+			"test": "jest"
+		},
+		"files": ["dist"],
+		"author": "bdehamer@github.com",
+		"license": "Apache-2.0",
+		"repository": {
+			"type": "git",
+			"url": "git+https://github.com/sigstore/sigstore-js.git"
+		},
+		"bugs": { "url": "https://github.com/sigstore/sigstore-js/issues" },
+		"homepage": "https://github.com/sigstore/sigstore-js/tree/main/packages/sign#readme",
+		"publishConfig": { "provenance": true },
+		"devDependencies": {
+			"@sigstore/jest": "^0.0.0",
+			"@sigstore/mock": "^0.13.1",
+			"@sigstore/rekor-types": "^5.0.0",
+			"@types/make-fetch-happen": "^10.0.4"
+		},
+		"dependencies": {
+			"@gar/promise-retry": "^1.0.2",
+			"@sigstore/bundle": "^5.0.1",
+			"@sigstore/core": "^4.0.0",
+			"@sigstore/protobuf-specs": "^0.5.2",
+			"make-fetch-happen": "^16.0.1",
+			"proc-log": "^7.0.0"
+		},
+		"engines": { "node": "^22.22.2 || ^24.15.0 || >=26.0.0" }
+	};
+}));
+// node_modules/@sigstore/sign/dist/util/ua.js
+var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
+	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
+		return mod && mod.__esModule ? mod : { "default": mod };
+	};
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.getUserAgent = void 0;
+	const os_1 = __importDefault(__require("os"));
+	const getUserAgent = () => {
+		return `sigstore-js/${require_package().version} (Node ${process.version}) (${os_1.default.platform()}/${os_1.default.arch()})`;
+	};
+	exports.getUserAgent = getUserAgent;
+}));
+// node_modules/@sigstore/sign/dist/util/index.js
+var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
+	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$2 && this$2.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$2 && this$2.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.ua = exports.oidc = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = void 0;
+	var core_1 = require_dist$2();
+	Object.defineProperty(exports, "crypto", {
+		enumerable: true,
+		get: function() {
+			return core_1.crypto;
+		}
+	});
+	Object.defineProperty(exports, "dsse", {
+		enumerable: true,
+		get: function() {
+			return core_1.dsse;
+		}
+	});
+	Object.defineProperty(exports, "encoding", {
+		enumerable: true,
+		get: function() {
+			return core_1.encoding;
+		}
+	});
+	Object.defineProperty(exports, "json", {
+		enumerable: true,
+		get: function() {
+			return core_1.json;
+		}
+	});
+	Object.defineProperty(exports, "pem", {
+		enumerable: true,
+		get: function() {
+			return core_1.pem;
+		}
+	});
+	exports.oidc = __importStar(require_oidc());
+	exports.ua = __importStar(require_ua());
+}));
+// node_modules/@sigstore/sign/dist/bundler/base.js
+var require_base = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.BaseBundleBuilder = void 0;
+	var BaseBundleBuilder = class {
+		signer;
+		witnesses;
+		constructor(options) {
+			this.signer = options.signer;
+			this.witnesses = options.witnesses;
+		}
+		async create(artifact) {
+			const signature = await this.prepare(artifact).then((blob) => this.signer.sign(blob));
+			const bundle = await this.package(artifact, signature);
+			const verificationMaterials = await Promise.all(this.witnesses.map((witness) => witness.testify(bundle.content, publicKey(signature.key))));
+			const tlogEntryList = [];
+			const timestampList = [];
+			verificationMaterials.forEach(({ tlogEntries, rfc3161Timestamps }) => {
+				tlogEntryList.push(...tlogEntries ?? []);
+				timestampList.push(...rfc3161Timestamps ?? []);
+			});
+			bundle.verificationMaterial.tlogEntries = tlogEntryList;
+			bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: timestampList };
+			return bundle;
+		}
+		async prepare(artifact) {
+			return artifact.data;
+		}
+	};
+	exports.BaseBundleBuilder = BaseBundleBuilder;
+	function publicKey(key) {
+		switch (key.$case) {
+			case "publicKey": return key.publicKey;
+			case "x509Certificate": return key.certificate;
+		}
+	}
+}));
+// node_modules/@sigstore/sign/dist/bundler/bundle.js
+var require_bundle = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
+	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		var desc = Object.getOwnPropertyDescriptor(m, k);
+		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
+			enumerable: true,
+			get: function() {
+				return m[k];
+			}
+		};
+		Object.defineProperty(o, k2, desc);
+	}) : (function(o, m, k, k2) {
+		if (k2 === void 0) k2 = k;
+		o[k2] = m[k];
+	}));
+	var __setModuleDefault = this$1 && this$1.__setModuleDefault || (Object.create ? (function(o, v) {
+		Object.defineProperty(o, "default", {
+			enumerable: true,
+			value: v
+		});
+	}) : function(o, v) {
+		o["default"] = v;
+	});
+	var __importStar = this$1 && this$1.__importStar || (function() {
+		var ownKeys = function(o) {
+			ownKeys = Object.getOwnPropertyNames || function(o) {
+				var ar = [];
+				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
+				return ar;
+			};
+			return ownKeys(o);
+		};
+		return function(mod) {
+			if (mod && mod.__esModule) return mod;
+			var result = {};
+			if (mod != null) {
+				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
+			}
+			__setModuleDefault(result, mod);
+			return result;
+		};
+	})();
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.toMessageSignatureBundle = toMessageSignatureBundle;
+	exports.toDSSEBundle = toDSSEBundle;
+	const sigstore = __importStar(require_dist());
+	const util_1 = require_util();
+	function toMessageSignatureBundle(artifact, signature) {
+		const digest = util_1.crypto.digest("sha256", artifact.data);
+		return sigstore.toMessageSignatureBundle({
+			digest,
+			signature: signature.signature,
+			certificate: signature.key.$case === "x509Certificate" ? util_1.pem.toDER(signature.key.certificate) : void 0,
+			keyHint: signature.key.$case === "publicKey" ? signature.key.hint : void 0,
+			certificateChain: true
+		});
+	}
+	function toDSSEBundle(artifact, signature, certificateChain) {
+		return sigstore.toDSSEBundle({
+			artifact: artifact.data,
+			artifactType: artifact.type,
+			signature: signature.signature,
+			certificate: signature.key.$case === "x509Certificate" ? util_1.pem.toDER(signature.key.certificate) : void 0,
+			keyHint: signature.key.$case === "publicKey" ? signature.key.hint : void 0,
+			certificateChain
+		});
+	}
+}));
+// node_modules/@sigstore/sign/dist/bundler/dsse.js
+var require_dsse = /* @__PURE__ */ __commonJSMin(((exports) => {
+	Object.defineProperty(exports, "__esModule", { value: true });
+	exports.DSSEBundleBuilder = void 0;
+	const util_1 = require_util();
+	const base_1 = require_base();
+	const bundle_1 = require_bundle();
+	var DSSEBundleBuilder = class extends base_1.BaseBundleBuilder {
+		certificateChain;
+		constructor(options) {
+			super(options);
+			this.certificateChain = options.certificateChain ?? false;
+		}
+		async prepare(artifact) {
+			const a = artifactDefaults(artifact);
+			return util_1.dsse.preAuthEncoding(a.type, a.data);
+		}
+		async package(artifact, signature) {
+			return (0, bundle_1.toDSSEBundle)(artifactDefaults(artifact), signature, this.certificateChain);
+		}
+	};
+	exports.DSSEBundleBuilder = DSSEBundleBuilder;
+	function artifactDefaults(artifact) {
+		return {
+			...artifact,
+			type: artifact.type ?? ""
+		};
+	}
+}));
+// src/json/base64.ts
+var import_dist$1 = require_dist();
+var import_dsse = require_dsse();
+init_dist$5();
+/**
+* A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
+* the same texts, two letters beyond ASCII apart, and looks at each group of four by itself: with a
+* release of a thousand wheels that was half a second.
+*/
+const base64Schema = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ check$2((text) => text.length % 4 === 0 && /^[\da-z+/]*={0,2}$/i.test(text), "it is no base64"), /* @__PURE__ */ nonEmpty("it is empty"));
+// src/sigstore/model/attestation.ts
+init_dist$5();
+/** A 64-bit number: protobuf's JSON form is a string, and verifiers refuse a JSON number. */
+const int64$1 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/, "it is no number of at most 20 digits"));
+const entry = {
+	logIndex: int64$1,
+	logId: /* @__PURE__ */ strictObject({ keyId: base64Schema }),
+	kindVersion: /* @__PURE__ */ strictObject({
+		kind: /* @__PURE__ */ string(),
+		version: /* @__PURE__ */ string()
+	}),
+	inclusionProof: /* @__PURE__ */ strictObject({
+		logIndex: int64$1,
+		rootHash: base64Schema,
+		treeSize: int64$1,
+		hashes: /* @__PURE__ */ array(base64Schema),
+		checkpoint: /* @__PURE__ */ strictObject({ envelope: /* @__PURE__ */ string() })
+	}),
+	canonicalizedBody: base64Schema
+};
+/** An entry of a Rekor v1 log: it says when it was made, and the log signed that. */
+const datedEntry = /* @__PURE__ */ strictObject({
+	...entry,
+	integratedTime: int64$1,
+	inclusionPromise: /* @__PURE__ */ strictObject({ signedEntryTimestamp: base64Schema })
+});
+/** An entry of a Rekor v2 log: only a timestamp authority says when it was made. */
+const undatedEntry = /* @__PURE__ */ strictObject({
+	...entry,
+	integratedTime: /* @__PURE__ */ exactOptional(/* @__PURE__ */ literal$1("0", "an entry of a Rekor v2 log has no time")),
+	inclusionPromise: /* @__PURE__ */ exactOptional(/* @__PURE__ */ null_("an entry of a Rekor v2 log has no promise"))
+});
+const versionShape = /* @__PURE__ */ object({ kindVersion: /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	version: /* @__PURE__ */ string()
+}) });
+/** Whether an entry says that it is of a Rekor v2 log: `hashedrekord` or `dsse` 0.0.2. */
+function isRekorV2Entry({ kindVersion }) {
+	return kindVersion.version === "0.0.2" && ["hashedrekord", "dsse"].includes(kindVersion.kind);
+}
+/**
+* A PEP 740 attestation object, version 1, as PyPI takes it; with `timestamps` as
+* pypi/pypi-attestations#143 and pypa/packaging.python.org#1936 propose them (read 2026-12-01).
+*/
+const attestationSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$1(1),
+	verification_material: /* @__PURE__ */ object({
+		/** base64 of the DER of the signing certificate alone. */
+		certificate: base64Schema,
+		transparency_entries: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ lazy((input) => {
+			const shape = /* @__PURE__ */ safeParse(versionShape, input, FIRST_ISSUE);
+			return shape.success && isRekorV2Entry(shape.output) ? undatedEntry : datedEntry;
+		})), /* @__PURE__ */ minLength(1)),
+		/** base64 of RFC 3161 timestamp responses over the signature. */
+		timestamps: /* @__PURE__ */ exactOptional(/* @__PURE__ */ nullable(/* @__PURE__ */ pipe(/* @__PURE__ */ array(base64Schema), /* @__PURE__ */ maxLength(32))))
+	}),
+	envelope: /* @__PURE__ */ object({
+		/** base64 of the exact bytes that were signed. */
+		statement: base64Schema,
+		/** base64 of the DER of the ECDSA signature. */
+		signature: base64Schema
+	})
+});
+// src/sigstore/read/bundle-conversion.ts
+init_dist$5();
+/**
+* A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
+* bytes and signature. Timestamps are kept only where the log entry has no time: PyPI does not
+* read them (2026-12).
+* @throws ValiError when the bundle lacks what an attestation needs
+*/
+function bundleToAttestation(bundle) {
+	const json = (0, import_dist$1.bundleToJSON)(bundle);
+	const material = json.verificationMaterial;
+	const [entry] = material.tlogEntries ?? [];
+	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
+	const isDated = !entry?.kindVersion || !isRekorV2Entry({ kindVersion: entry.kindVersion });
+	const attestation = {
+		version: 1,
+		verification_material: {
+			certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
+			transparency_entries: entry ? [withZeros(entry)] : [],
+			...isDated ? {} : { timestamps: timestamps.map(({ signedTimestamp }) => signedTimestamp) }
+		},
+		envelope: {
+			statement: json.dsseEnvelope?.payload,
+			signature: json.dsseEnvelope?.signatures[0]?.sig
+		}
+	};
+	return parse$1(attestationSchema, attestation, FIRST_ISSUE);
+}
+/**
+* protobuf's JSON leaves out zero values, and PyPI and sigstore-python refuse an entry without
+* `logIndex` or `hashes`: both are written even for the first entry of a log.
+*/
+function withZeros(entry) {
+	const { inclusionProof: proof } = entry;
+	return {
+		...entry,
+		logIndex: entry.logIndex ?? "0",
+		inclusionProof: {
+			...proof,
+			logIndex: proof?.logIndex ?? "0",
+			hashes: proof?.hashes ?? []
+		}
+	};
+}
+/** A Sigstore bundle as text. */
+function bundleText(bundle) {
+	const json = (0, import_dist$1.bundleToJSON)(bundle);
+	const { verificationMaterial: material } = json;
+	const tlogEntries = (material.tlogEntries ?? []).map(withZeros);
+	return JSON.stringify({
+		...json,
+		verificationMaterial: {
+			...material,
+			tlogEntries
+		}
+	});
+}
+/** The Sigstore bundle (v0.3) that an attestation stands for, as text. */
+function attestationBundleText(attestation) {
+	return bundleText(attestationToBundle(attestation));
+}
+/** The Sigstore bundle (v0.3) that an attestation stands for. */
+function attestationToBundle(attestation) {
+	const { verification_material: material } = attestation;
+	return (0, import_dist$1.bundleFromJSON)({
+		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+		verificationMaterial: {
+			certificate: { rawBytes: material.certificate },
+			x509CertificateChain: void 0,
+			publicKey: void 0,
+			tlogEntries: material.transparency_entries,
+			timestampVerificationData: { rfc3161Timestamps: (material.timestamps ?? []).map((signedTimestamp) => ({ signedTimestamp })) }
+		},
+		dsseEnvelope: {
+			payload: attestation.envelope.statement,
+			payloadType: IN_TOTO_PAYLOAD_TYPE,
+			signatures: [{
+				sig: attestation.envelope.signature,
+				keyid: ""
+			}]
+		},
+		messageSignature: void 0
+	});
+}
+// src/sigstore/sign/certificate.ts
+init_dist$5();
+const CERTIFICATE = {
+	schema: /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) }),
+	limits: JSON_LIMITS.certificate
+};
+/**
+* Makes a P-256 key and has Fulcio certify it for the job's identity
+* (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
+* @param idToken brings a fresh ID token for Sigstore's audience
+* @param fulcio where, and how long to keep retrying
+* @throws PublishError `certificate-unavailable`
+*/
+async function requestCertificate(idToken, fulcio, deps) {
+	const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+	const request = async () => {
+		const token = await idToken();
+		return {
+			service: "Fulcio",
+			method: "POST",
+			url: endpoint(fulcio.url, "api/v2/signingCert"),
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify({
+				credentials: { oidcIdentityToken: token.raw },
+				publicKeyRequest: {
+					publicKey: {
+						algorithm: "ECDSA",
+						content: publicKey.export({
+							type: "spki",
+							format: "pem"
+						})
+					},
+					proofOfPossession: sign("sha256", Buffer.from(token.claims.sub), privateKey).toString("base64")
+				}
+			}),
+			maxBodyBytes: CERTIFICATE.limits.bytes
+		};
+	};
+	try {
+		const response = await sendWithRetries(await request(), deps, {
+			budgetMs: fulcio.budgetMs,
+			signal: fulcio.signal,
+			renew: request,
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
+		});
+		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
+		if (pem === void 0 || response.status >= 300) throw refused$3(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
+		return {
+			pem,
+			privateKey,
+			notAfter: notAfter(pem, privateKey)
+		};
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		throw refused$3(cause.message, cause);
+	}
+}
+function notAfter(pem, privateKey) {
+	let certificate;
+	try {
+		certificate = new X509Certificate(pem);
+	} catch (cause) {
+		throw refused$3("Fulcio answered with something that is no certificate.", cause);
+	}
+	if (!certificate.checkPrivateKey(privateKey)) throw refused$3("Fulcio answered with a certificate for another key.");
+	return certificate.validToDate.getTime();
+}
+function refused$3(message, cause) {
+	return new PublishError({
+		code: "certificate-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
+/** A path below a service's URL, whether that ends with a slash or not. */
+function endpoint(base, path) {
+	return new URL(path, base.endsWith("/") ? base : `${base}/`).href;
+}
+/** What to do where a service of Sigstore did not respond correctly. */
+function unavailableRemedy(cause) {
+	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
+}
+// src/sigstore/sign/certificate-signer.ts
+/** A certificate with less than this left is not used for a new signature. */
+const RENEW_BEFORE_END_MS$1 = 12e4;
+/**
+* Signs many payloads with one key and one certificate, and renews both before the
+* certificate ends. A request that failed is not remembered: the next signature asks again.
+*/
+var CertificateSigner = class {
+	#certify;
+	#clock;
+	#current;
+	/** @param certify makes a new key and has it certified */
+	constructor(certify, clock) {
+		this.#certify = certify;
+		this.#clock = clock;
+	}
+	async sign(data) {
+		const { signature, certificate } = await this.certifiedSignature(data);
+		return {
+			signature,
+			key: {
+				$case: "x509Certificate",
+				certificate
+			}
+		};
+	}
+	/** An ECDSA P-256 signature over SHA-256, as DER, and the certificate of its key, as PEM. */
+	async certifiedSignature(data) {
+		const { pem, privateKey } = await this.#certificate();
+		return {
+			signature: sign("sha256", data, privateKey),
+			certificate: pem
+		};
+	}
+	/** Forgets the key. */
+	close() {
+		this.#current = void 0;
+	}
+	async #certificate() {
+		const held = this.#current;
+		const certificate = await (held ?? this.#renew(void 0));
+		if (certificate.notAfter - this.#clock.now() >= RENEW_BEFORE_END_MS$1) return certificate;
+		return this.#renew(held);
+	}
+	/** Callers that see the same certificate end share one request for the next. */
+	#renew(ended) {
+		if (this.#current !== void 0 && this.#current !== ended) return this.#current;
+		const next = this.#certify();
+		this.#current = next;
+		next.catch(() => {
+			if (this.#current === next) this.#current = void 0;
+		});
+		return next;
+	}
+};
+// src/sigstore/sign/rekor-log.ts
+var import_dist = require_dist$2();
+/** A refusal of a log to make an entry. */
+function refusedEntry(answer) {
+	return logUnavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
+}
+/** `transparency-log-unavailable`: a log did not make an entry. */
+function logUnavailable(message, cause) {
+	return new PublishError({
+		code: "transparency-log-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
+// src/sigstore/sign/rekor-v2-witness.ts
+init_dist$5();
+/** protobuf's JSON: zeros may be left out. */
+const int64 = /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
+/** A TransparencyLogEntry of a Rekor v2 log (rekor-tiles). */
+const ANSWER$1 = {
+	schema: /* @__PURE__ */ object({
+		logIndex: int64,
+		logId: /* @__PURE__ */ object({ keyId: base64Schema }),
+		kindVersion: /* @__PURE__ */ object({
+			kind: /* @__PURE__ */ literal$1("hashedrekord"),
+			version: /* @__PURE__ */ literal$1("0.0.2")
+		}),
+		inclusionProof: /* @__PURE__ */ object({
+			logIndex: int64,
+			rootHash: base64Schema,
+			treeSize: int64,
+			hashes: /* @__PURE__ */ optional(/* @__PURE__ */ array(base64Schema), []),
+			checkpoint: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()) })
+		}),
+		canonicalizedBody: base64Schema
+	}),
+	limits: JSON_LIMITS.logEntry
+};
+/** An entry is answered when a checkpoint covers it: some seconds; the server itself ends at 20 s. */
+const TIMEOUT_MS = 6e4;
+/**
+* Logs signatures in a Rekor v2 log, as `hashedrekord` 0.0.2: for an envelope, the hash of what its
+* signature covers (rekor-v2-spec 6.1.4). The log has an equal entry only once, so a second try
+* finds the first. `@sigstore/sign` 5.1.0 proposes `dsse` entries, which newer logs refuse.
+*/
+var RekorV2Witness = class {
+	#rekor;
+	#deps;
+	constructor(rekor, deps) {
+		this.#rekor = rekor;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `transparency-log-unavailable` */
+	async testify(content, certificate) {
+		const { url, budgetMs, signal } = this.#rekor;
+		const request = {
+			service: "Rekor",
+			method: "POST",
+			url: endpoint(url, "api/v2/log/entries"),
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			body: JSON.stringify(proposedEntry$1(content, certificate)),
+			maxBodyBytes: ANSWER$1.limits.bytes,
+			timeoutMs: TIMEOUT_MS
+		};
+		const whyUseless = (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$1) : void 0;
+		try {
+			const policy = {
+				budgetMs,
+				signal,
+				whyUseless
+			};
+			const answer = await sendWithRetries(request, this.#deps, policy);
+			const entry = answer.status < 300 ? jsonBody(answer, ANSWER$1) : void 0;
+			if (!entry) throw refusedEntry(answer);
+			return { tlogEntries: [toTransparencyLogEntry$1(entry)] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw logUnavailable(cause.message, cause);
+		}
+	}
+};
+function toTransparencyLogEntry$1(entry) {
+	const { inclusionProof } = entry;
+	const bytes = (text) => Buffer.from(text, "base64");
+	return {
+		logIndex: entry.logIndex,
+		logId: { keyId: bytes(entry.logId.keyId) },
+		kindVersion: entry.kindVersion,
+		integratedTime: "0",
+		inclusionPromise: void 0,
+		inclusionProof: {
+			logIndex: inclusionProof.logIndex,
+			treeSize: inclusionProof.treeSize,
+			rootHash: bytes(inclusionProof.rootHash),
+			hashes: inclusionProof.hashes.map(bytes),
+			checkpoint: inclusionProof.checkpoint
+		},
+		canonicalizedBody: bytes(entry.canonicalizedBody)
+	};
+}
+/** @param certificate PEM */
+function proposedEntry$1(content, certificate) {
+	const { digest, signature } = signedDigest(content);
+	return { hashedRekordRequestV002: {
+		digest: digest.toString("base64"),
+		signature: {
+			content: signature.toString("base64"),
+			verifier: {
+				keyDetails: "PKIX_ECDSA_P256_SHA_256",
+				x509Certificate: { rawBytes: new X509Certificate(certificate).raw.toString("base64") }
+			}
+		}
+	} };
+}
+function signedDigest(content) {
+	if (content.$case === "messageSignature") {
+		const { messageDigest, signature } = content.messageSignature;
+		return {
+			digest: messageDigest.digest,
+			signature
+		};
+	}
+	const { payloadType, payload, signatures } = content.dsseEnvelope;
+	const covered = import_dist.dsse.preAuthEncoding(payloadType, payload);
+	return {
+		digest: import_dist.crypto.digest("sha256", covered),
+		signature: signatures[0]?.sig ?? Buffer.alloc(0)
+	};
+}
+// src/sigstore/sign/rekor-witness.ts
+init_dist$5();
+const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
+const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
+/** Zero and empty values have no place in a bundle: protobuf leaves them out. */
+const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
+/** Rekor answers with a map of one entry by its UUID. */
+const ANSWER = {
+	schema: /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
+		body: base64Schema,
+		integratedTime: positive,
+		logID: hex$2,
+		logIndex: count,
+		verification: /* @__PURE__ */ object({
+			signedEntryTimestamp: base64Schema,
+			inclusionProof: /* @__PURE__ */ object({
+				checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
+				hashes: /* @__PURE__ */ array(hex$2),
+				logIndex: count,
+				rootHash: hex$2,
+				treeSize: positive
+			})
+		})
+	})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0)),
+	limits: JSON_LIMITS.logEntry
+};
+/** An entry that exists may wait for the tree to grow before it can be read. */
+const READING_BACK = {
+	tries: 4,
+	budgetMs: 1e4
+};
+/**
+* Rekor has an entry of this very signature (HTTP 409), and it cannot be read. A new signature makes
+* a new entry, because ECDSA signatures are never the same twice.
+*/
+var EntryConflict = class extends Error {
+	name = "EntryConflict";
+	/** What it means where a new signature does not help. */
+	unavailable;
+	constructor(meaning) {
+		super(meaning.message);
+		this.unavailable = meaning;
+	}
+};
+/**
+* Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
+* before this one was carried out and its answer lost.
+*/
+var RekorWitness = class {
+	#rekor;
+	#deps;
+	constructor(rekor, deps) {
+		this.#rekor = rekor;
+		this.#deps = deps;
+	}
+	/**
+	* @throws PublishError `transparency-log-unavailable`
+	* @throws EntryConflict where an entry of this signature exists and cannot be read
+	*/
+	async testify(content, certificate) {
+		const proposed = proposedEntry(content, certificate);
+		try {
+			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
+			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
+			if (!entry) throw refusedEntry(created);
+			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw logUnavailable(cause.message, cause);
+		}
+	}
+	/** @throws EntryConflict */
+	async #existing(conflict, content) {
+		const there = "Rekor has an entry of this signature already (HTTP 409)";
+		const uuid = entryUuid(conflict);
+		if (!uuid) throw new EntryConflict(logUnavailable(`${there}, and does not say where.`));
+		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw new EntryConflict(logUnavailable(`${there}, which cannot be read: ${cause.message}`, cause));
+		});
+		const entry = entryOf(answer);
+		if (!entry) throw new EntryConflict(refusedEntry(answer));
+		if (logsSignature(entry, content)) return entry;
+		throw new EntryConflict(logUnavailable(`${there}, and shows an entry of another signature.`));
+	}
+	#send(method, path, body) {
+		return sendWithRetries({
+			service: "Rekor",
+			method,
+			url: endpoint(this.#rekor.url, path),
+			headers: {
+				"content-type": "application/json",
+				accept: "application/json"
+			},
+			...body === void 0 ? {} : { body },
+			maxBodyBytes: ANSWER.limits.bytes
+		}, this.#deps, {
+			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
+			signal: this.#rekor.signal,
+			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
+			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER) : void 0
+		});
+	}
+};
+function entryOf(answer) {
+	return Object.values(jsonBody(answer, ANSWER) ?? {})[0];
+}
+/** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
+function logsSignature({ body }, content) {
+	const signature = content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature;
+	const text = Buffer.from(body, "base64").toString("latin1");
+	return signature !== void 0 && text.includes(`"${signature.toString("base64")}"`);
+}
+/** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
+function entryUuid(response) {
+	const place = `${response.headers.get("location") ?? ""} ${response.body.toString("utf8")}`;
+	return /\b(?:[0-9a-f]{80}|[0-9a-f]{64})\b/.exec(place)?.[0];
+}
+function toTransparencyLogEntry(entry, kind) {
+	const { inclusionProof, signedEntryTimestamp } = entry.verification;
+	return {
+		logIndex: String(entry.logIndex),
+		logId: { keyId: Buffer.from(entry.logID, "hex") },
+		kindVersion: {
+			kind,
+			version: "0.0.1"
+		},
+		integratedTime: String(entry.integratedTime),
+		inclusionPromise: { signedEntryTimestamp: Buffer.from(signedEntryTimestamp, "base64") },
+		inclusionProof: {
+			logIndex: String(inclusionProof.logIndex),
+			treeSize: String(inclusionProof.treeSize),
+			rootHash: Buffer.from(inclusionProof.rootHash, "hex"),
+			hashes: inclusionProof.hashes.map((hash) => Buffer.from(hash, "hex")),
+			checkpoint: { envelope: inclusionProof.checkpoint }
+		},
+		canonicalizedBody: Buffer.from(entry.body, "base64")
+	};
+}
+/**
+* The entry that logs a signature: `dsse` 0.0.1 for an envelope (the one kind that PyPI
+* takes), `hashedrekord` 0.0.1 for a file.
+* @param certificate PEM
+*/
+function proposedEntry(content, certificate) {
+	const verifier = Buffer.from(certificate).toString("base64");
+	if (content.$case === "dsseEnvelope") return {
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: { proposedContent: {
+			envelope: JSON.stringify((0, import_dist$1.envelopeToJSON)(content.dsseEnvelope)),
+			verifiers: [verifier]
+		} }
+	};
+	const { messageDigest, signature } = content.messageSignature;
+	return {
+		apiVersion: "0.0.1",
+		kind: "hashedrekord",
+		spec: {
+			data: { hash: {
+				algorithm: "sha256",
+				value: messageDigest?.digest.toString("hex")
+			} },
+			signature: {
+				content: signature.toString("base64"),
+				publicKey: { content: verifier }
+			}
+		}
+	};
+}
+// src/sigstore/sign/timestamp-witness.ts
+/** A token without certificates has less than 1 KB, one with a chain 5 KB. */
+const MOST_BYTES$2 = 65536;
+/** Has signatures dated by a timestamp authority (RFC 3161): a Rekor v2 log does not date them. */
+var TimestampWitness = class {
+	#authority;
+	#deps;
+	/** @param authority its URL with the whole path, and how patiently it is asked */
+	constructor(authority, deps) {
+		this.#authority = authority;
+		this.#deps = deps;
+	}
+	/** @throws PublishError `timestamp-unavailable` */
+	async testify(content) {
+		const query = timestampQuery((content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature) ?? Buffer.alloc(0));
+		const { url, budgetMs, signal } = this.#authority;
+		const request = {
+			service: "The timestamp authority",
+			method: "POST",
+			url,
+			headers: {
+				"content-type": "application/timestamp-query",
+				accept: "application/timestamp-reply"
+			},
+			body: {
+				byteLength: query.length,
+				chunks: async function* () {
+					yield query;
+				}
+			},
+			maxBodyBytes: MOST_BYTES$2
+		};
+		try {
+			const answer = await sendWithRetries(request, this.#deps, {
+				budgetMs,
+				signal,
+				whyUseless: ({ status, body }) => status < 300 ? whyNoTimestamp(body) : void 0
+			});
+			if (answer.status >= 300) throw unavailable$1(`The timestamp authority refused the request: HTTP ${answer.status}, ${serverText(answer)}.`);
+			return { rfc3161Timestamps: [{ signedTimestamp: answer.body }] };
+		} catch (cause) {
+			if (!(cause instanceof RequestFailure)) throw cause;
+			throw unavailable$1(cause.message, cause);
+		}
+	}
+};
+const VERSION_1 = Buffer.from("020101", "hex");
+/** SEQUENCE of the AlgorithmIdentifier of SHA-256 and the head of an OCTET STRING of 32 bytes. */
+const SHA256_IMPRINT = Buffer.from("3031300d060960864801650304020105000420", "hex");
+/**
+* A TimeStampReq (RFC 3161 2.4.1) for the SHA-256 of some bytes, with a nonce of 64 bits. No
+* certificate is requested: the trusted root has those that count.
+*/
+function timestampQuery(bytes) {
+	const nonce = randomBytes(8);
+	nonce[0] = (nonce[0] ?? 0) & 63 | 64;
+	const digest = createHash("sha256").update(bytes).digest();
+	const content = Buffer.concat([
+		VERSION_1,
+		SHA256_IMPRINT,
+		digest,
+		Buffer.from([2, 8]),
+		nonce
+	]);
+	return Buffer.concat([Buffer.from([48, content.length]), content]);
+}
+/** Why an answer is no token, as what comes after "a body that". Its signature is verified later. */
+function whyNoTimestamp(body) {
+	try {
+		const { status, signingTime } = import_dist.RFC3161Timestamp.parse(Buffer.from(body));
+		if (Number(status) > 1) return `grants no timestamp (status ${status})`;
+		return Number.isNaN(signingTime.getTime()) ? "has no time" : void 0;
+	} catch {
+		return "is no RFC 3161 timestamp";
+	}
+}
+function unavailable$1(message, cause) {
+	return new PublishError({
+		code: "timestamp-unavailable",
+		message,
+		remedy: unavailableRemedy(cause),
+		cause
+	});
+}
+// src/sigstore/sign/signing-session.ts
+/**
+* Works with a signing session. The key lives in memory for the length of `work` and is
+* dropped after it.
+*/
+async function withSigningSession(input, deps, work) {
+	const { fulcioUrl, rekorUrl, budgetMs } = input;
+	const over = new AbortController();
+	const { signal } = over;
+	const signer = new CertificateSigner(() => requestCertificate(input.idToken, {
+		url: fulcioUrl,
+		budgetMs,
+		signal
+	}, deps), deps.clock);
+	const log = {
+		url: rekorUrl,
+		budgetMs,
+		signal
+	};
+	const witnesses = [input.rekorApiVersion === 1 ? new RekorWitness(log, deps) : new RekorV2Witness(log, deps), ...input.timestampUrls.map((url) => new TimestampWitness({
+		url,
+		budgetMs,
+		signal
+	}, deps))];
+	const builder = new import_dsse.DSSEBundleBuilder({
+		signer,
+		witnesses: [...witnesses]
+	});
+	const limit = pLimit(input.concurrency);
+	try {
+		return await work({
+			attest: (statements, check) => limit.map([...statements.entries()], untilFailure(async ([place, data]) => {
+				const attestation = bundleToAttestation(await signedTwiceAtMost(() => builder.create({
+					data,
+					type: IN_TOTO_PAYLOAD_TYPE
+				})));
+				check?.(attestation, place);
+				return attestation;
+			})),
+			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witnesses)))
+		});
+	} finally {
+		over.abort();
+		limit.clearQueue();
+		signer.close();
+	}
+}
+/**
+* Signs and logs, and does both once more where the log has an entry of the first signature that
+* cannot be read: waiting for it could take the whole time that there is.
+* @throws PublishError `transparency-log-unavailable` where the second entry cannot be read either
+*/
+async function signedTwiceAtMost(sign) {
+	try {
+		return await sign().catch((error) => {
+			if (error instanceof EntryConflict) return sign();
+			throw error;
+		});
+	} catch (error) {
+		throw error instanceof EntryConflict ? error.unavailable : error;
+	}
+}
+/** The work as it is, until it fails once; then it is not begun again. */
+function untilFailure(work) {
+	let failure;
+	return async (input) => {
+		if (failure) throw failure.reason;
+		try {
+			return await work(input);
+		} catch (reason) {
+			failure ??= { reason };
+			throw reason;
+		}
+	};
+}
+async function signFile(bytes, signer, witnesses) {
+	const digest = createHash("sha256").update(bytes).digest();
+	const { signature, certificate } = await signer.certifiedSignature(bytes);
+	const bundle = (0, import_dist$1.toMessageSignatureBundle)({
+		digest,
+		signature,
+		certificate: new X509Certificate(certificate).raw,
+		certificateChain: false
+	});
+	const told = await Promise.all(witnesses.map((witness) => witness.testify(bundle.content, certificate)));
+	const tlogEntries = told.flatMap((testimony) => testimony.tlogEntries ?? []);
+	const rfc3161Timestamps = told.flatMap((testimony) => testimony.rfc3161Timestamps ?? []);
+	bundle.verificationMaterial.tlogEntries = tlogEntries;
+	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps };
+	const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
+	return {
+		bundle,
+		sha256: digest.toString("hex"),
+		logIndexes
+	};
+}
+// src/sigstore/model/managed-key.ts
+/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
+const MANAGED_KEY_ISSUER = "managed key";
+/** DER of its SubjectPublicKeyInfo. */
+function publicKeyInfo(key) {
+	return key.export({
+		type: "spki",
+		format: "der"
+	});
+}
+// src/sigstore/verify/checkpoint.ts
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+/**
+* Reads a checkpoint. Its signatures are not verified.
+* @throws RangeError where it has another form
+*/
+function checkpointTree(envelope) {
+	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	return {
+		size: BigInt(size),
+		root: Buffer.from(root, "base64"),
+		signatures: signatures.split("\n").filter((line) => line !== "")
+	};
+}
+// src/sigstore/verify/bundle-entries.ts
+init_dist$5();
+/**
+* Checks that each log entry of a bundle is about the bundle: that its kind is one for such a signature, that
+* it names the bundle's certificate, and that inclusion proof and checkpoint are of one tree. Signature and
+* digest are compared by `@sigstore/verify`, which leaves this open (4.1.3): it accepts a signature that was
+* logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
+* @throws RangeError that says what is wrong
+*/
+function checkBundleEntries({ content, verificationMaterial }, managedKey) {
+	const signer = signerOf(verificationMaterial.content, managedKey);
+	for (const entry of verificationMaterial.tlogEntries) {
+		const { kind, version } = entry.kindVersion;
+		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
+		if (verifiers === void 0) {
+			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
+			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
+		}
+		checkSigner(entry, verifiers, signer);
+		checkTree(entry);
+	}
+}
+/** DER of the certificate, or of the managed key. */
+function signerOf(content, managedKey) {
+	if (content.$case === "publicKey") {
+		if (managedKey === void 0) throw new RangeError("it is signed with an unknown key");
+		return publicKeyInfo(managedKey.key);
+	}
+	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
+	if (certificate === void 0) throw new RangeError("it has no certificate");
+	return certificate.rawBytes;
+}
+function reader(schema, read) {
+	return (spec) => {
+		const result = /* @__PURE__ */ safeParse(schema, spec, FIRST_ISSUE);
+		if (!result.success) throw new RangeError("its log entry does not have the form of its kind");
+		return read(result.output);
+	};
+}
+/** Base64 of PEM: Rekor v1 writes so. */
+const pem$1 = /* @__PURE__ */ string();
+/** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
+const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
+function readDer(verifier) {
+	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
+	return Buffer.from(rawBytes, "base64");
+}
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
+/** The kinds of entries that a log makes of each kind of signature. */
+const VERIFIERS = {
+	messageSignature: /* @__PURE__ */ new Map([["hashedrekord 0.0.1", hashedRekordV1], ["hashedrekord 0.0.2", hashedRekordV2]]),
+	dsseEnvelope: /* @__PURE__ */ new Map([
+		["dsse 0.0.1", dsseV1],
+		["dsse 0.0.2", dsseV2],
+		["hashedrekord 0.0.2", hashedRekordV2],
+		["intoto 0.0.2", intoto]
+	])
+};
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
+const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
+function checkSigner(entry, verifiers, signer) {
+	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
+	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
+	const found = verifiers(body.output.spec);
+	if (found.length !== 1 || !found[0]?.equals(signer)) throw new RangeError("its log entry is about another certificate or key");
+}
+const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
+/** @throws RangeError for anything but one certificate or public key */
+function fromPem(base64) {
+	const text = Buffer.from(base64, "base64").toString("latin1");
+	const [, kind] = PEM.exec(text) ?? [];
+	try {
+		if (kind === "CERTIFICATE") return new X509Certificate(text).raw;
+		if (kind === "PUBLIC KEY") return publicKeyInfo(createPublicKey(text));
+	} catch (cause) {
+		throw new RangeError("its log entry has a certificate or key that cannot be read", { cause });
+	}
+	throw new RangeError("its log entry is about another certificate or key");
+}
+function checkTree({ inclusionProof }) {
+	const envelope = inclusionProof?.checkpoint?.envelope;
+	if (!inclusionProof || !envelope) return;
+	const { size, root } = checkpointTree(envelope);
+	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+}
+// src/sigstore/verify/checkable.ts
+init_dist$5();
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf$1(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$1(bodyShape, body, FIRST_ISSUE);
+		return kindOf$1(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf$1({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf$1(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf$1(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/sigstore/model/certificate-claim.ts
+/**
+* Fulcio's certificate extensions that an identity is read from: N of
+* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+*/
+const CLAIM = {
+	issuer: 8,
+	buildSignerUri: 9,
+	runnerEnvironment: 11,
+	sourceRepositoryUri: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigUri: 18,
+	buildTrigger: 20,
+	runInvocationUri: 21,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+// src/sigstore/verify/publisher-policy.ts
+/**
+* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
+* the repository and the Build Config URI agree to the letter; the latter ends in the
+* certificate's own commit or ref.
+* @throws RangeError that names the claim and both values
+*/
+function checkGithubIdentity(claims, identity) {
+	const repositoryUri = `https://github.com/${identity.repository}`;
+	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
+	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
+	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
+	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
+	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
+}
+function expect(what, found, allowed) {
+	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
+}
+// src/sigstore/verify/certificate-cache.ts
+var import_bundle = require_bundle$2();
+/**
+* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
+* nine tenths of the work when one certificate has signed many. A result is used again only
+* for times within the certificate's own validity.
+* @returns the verifier that was given, changed
+*/
+function checkEachCertificateOnce(verifier) {
+	const inner = verifier;
+	const original = inner.verifySigningKey.bind(verifier);
+	const checked = /* @__PURE__ */ new Map();
+	const ids = /* @__PURE__ */ new WeakMap();
+	inner.verifySigningKey = (entity, timestamps) => {
+		const { key } = entity;
+		if (key.$case !== "certificate") return original(entity, timestamps);
+		const { certificate } = key;
+		let id = ids.get(certificate);
+		if (id === void 0) {
+			encodeOnce(certificate);
+			id = certificate.root.toDER().toString("base64");
+			ids.set(certificate, id);
+		}
+		const known = checked.get(id);
+		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
+		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
+		const signer = original(entity, timestamps);
+		checked.set(id, signer);
+		return signer;
+	};
+	return verifier;
+}
+/**
+* Makes the certificates of authorities remember their encoding and whose signature they bear.
+* `@sigstore/verify` checks intermediate and root again for every leaf: two of three P-384
+* verifications, and most of the encoding (measured with 4.1.3 on 2026-11-22: 7.8 ms a file,
+* 3.4 ms with this). What is remembered is a pure function of bytes that do not change.
+* @param chains the chains of the trusted root, changed in place
+*/
+function checkAuthoritiesOnce(chains) {
+	for (const { certChain } of chains) for (const certificate of certChain) {
+		encodeOnce(certificate);
+		const check = certificate.verify.bind(certificate);
+		const checked = /* @__PURE__ */ new Map();
+		certificate.verify = (issuer) => {
+			const known = checked.get(issuer);
+			if (known !== void 0) return known;
+			const isSigned = check(issuer);
+			if (issuer === void 0 || certChain.includes(issuer)) checked.set(issuer, isSigned);
+			return isSigned;
+		};
+	}
+}
+/**
+* Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
+* parts each time that it is compared or that a signature over it is checked: half of the time
+* that a verification took (measured with 4.0.1 on 2026-11-26).
+*
+* What is signed, the TBSCertificate (RFC 5280 4.1), is taken from the bytes as they came.
+*/
+function encodeOnce(certificate) {
+	const { root, tbsCertificate } = certificate;
+	const [algorithm, signature] = root.subs.slice(1);
+	if (root.subs.length !== 3 || !algorithm || !signature) return;
+	const { value } = root;
+	const end = tbsCertificate.value.byteOffset + tbsCertificate.value.length - value.byteOffset;
+	const signed = value.subarray(0, end);
+	tbsCertificate.toDER = () => signed;
+	const key = tbsCertificate.subs[6];
+	for (const part of key === void 0 ? [root] : [key, root]) {
+		const der = part.toDER();
+		part.toDER = () => der;
+	}
+}
+/**
+* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
+* certificate that has signed many files is parsed once: that was half of all memory that a release of
+* a thousand wheels allocated.
+*/
+function createEntityReader() {
+	const certificates = /* @__PURE__ */ new Map();
+	return (bundle, artifact) => {
+		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
+		const bytes = isSignature ? void 0 : artifact;
+		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
+		if (content.$case !== "certificate") return {
+			...(0, import_dist$4.toSignedEntity)(bundle, bytes),
+			signature
+		};
+		const { rawBytes } = content.certificate;
+		const id = rawBytes.toString("base64");
+		const certificate = certificates.get(id) ?? import_dist.X509Certificate.parse(Buffer.from(rawBytes));
+		certificates.set(id, certificate);
+		return {
+			signature,
+			key: {
+				$case: "certificate",
+				certificate
+			},
+			tlogEntries,
+			timestamps: [...tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+				$case: "transparency-log",
+				tlogEntry
+			})), ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
+				$case: "timestamp-authority",
+				timestamp: import_dist.RFC3161Timestamp.parse(Buffer.from(signedTimestamp))
+			}))]
+		};
+	};
+}
+// src/sigstore/verify/certificate-claims.ts
+/** Fulcio's certificate extensions are `1.3.6.1.4.1.57264.1.N`. */
+const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
+/** The extensions that PyPI reads, as DER UTF8Strings all of them. */
+const FIRST_CLAIM = 8;
+const LAST_CLAIM = 22;
+/** What came later (2024): the deployment environment and the ID token's subject. */
+const LATER_CLAIMS = [23, 24];
+/**
+* Reads the claims of a verified certificate.
+* @throws RangeError when an extension occurs twice or is no UTF8String
+*/
+function certificateClaims(signer) {
+	const claims = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	for (const { oid, value } of signer.identity?.oids ?? []) {
+		const id = oid?.id.join(".") ?? "";
+		if (seen.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
+		seen.add(id);
+		const number = id.startsWith("1.3.6.1.4.1.57264.1.") ? Number(id.slice(20)) : 0;
+		if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
+	}
+	return claims;
+}
+/** Who issued the ID token, in certificates from before Fulcio 1.1 (2023): text, and not DER. */
+const FIRST_ISSUER = `${FULCIO_ARC}1`;
+/**
+* The claims of a certificate that signed a file. One that is older than Fulcio's extension 8, such as those of
+* CPython's releases of 2022, names its issuer in extension 1; sigstore-python (4.5, `verify/policy.py`) reads it too.
+* @throws RangeError when an extension occurs twice or is no text
+*/
+function fileClaims(signer) {
+	const claims = certificateClaims(signer);
+	if (claims.has(FIRST_CLAIM)) return claims;
+	const first = signer.identity?.oids?.find(({ oid }) => oid?.id.join(".") === FIRST_ISSUER);
+	return first === void 0 ? claims : new Map([...claims, [FIRST_CLAIM, utf8Text(first.value, FIRST_ISSUER)]]);
+}
+/** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
+function laterClaims(signer) {
+	const claims = /* @__PURE__ */ new Map();
+	for (const { oid, value } of signer.identity?.oids ?? []) {
+		const id = oid?.id.join(".") ?? "";
+		const number = LATER_CLAIMS.find((one) => id === `${FULCIO_ARC}${one}`);
+		if (number === void 0) continue;
+		try {
+			claims.set(number, utf8String(value, id));
+		} catch {}
+	}
+	return claims;
+}
+const UTF8_STRING_TAG = 12;
+/**
+* A DER UTF8String (X.690 8.23) that fills an extension exactly.
+* @param id the extension's OID, for messages
+* @throws RangeError where it is none
+*/
+function utf8String(der, id) {
+	const [tag, first = 0, second = 0, third = 0] = der;
+	const long = second * 256 + third;
+	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
+	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
+	return utf8Text(der.subarray(start), id);
+}
+function utf8Text(bytes, id) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
+	}
+}
+// src/sigstore/verify/certificate-extensions.ts
+/** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
+const EXTENSION = {
+	subjectKeyIdentifier: "2.5.29.14",
+	keyUsage: "2.5.29.15",
+	subjectAlternativeName: "2.5.29.17",
+	basicConstraints: "2.5.29.19",
+	authorityKeyIdentifier: "2.5.29.35",
+	extendedKeyUsage: "2.5.29.37"
+};
+/**
+* The extensions of a certificate by their object identifiers.
+* @throws RangeError when one occurs twice or is none
+*/
+function certificateExtensions(certificate) {
+	const extensions = /* @__PURE__ */ new Map();
+	for (const { subs } of certificate.extensions) {
+		const [name, ...rest] = subs;
+		const octets = rest.at(-1);
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
+		const id = name.toOID();
+		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
+		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
+		extensions.set(id, {
+			critical,
+			content: octets.subs[0]
+		});
+	}
+	return extensions;
+}
+// src/sigstore/verify/leaf-profile.ts
+const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+/** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
+const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
+/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
+const KEYS = {
+	attestation: {
+		curves: ["prime256v1"],
+		text: "P-256, the one that PEP 740 knows"
+	},
+	file: {
+		curves: [
+			"prime256v1",
+			"secp384r1",
+			"secp521r1"
+		],
+		text: "over a curve that Fulcio certifies"
+	}
+};
+/**
+* What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
+* profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
+* from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
+* Extensions that nobody knows are allowed, unless they are critical.
+* @param der the leaf
+* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
+* @param parsed the leaf, where somebody has parsed it already
+* @throws RangeError that says which rule is broken
+*/
+function checkLeafProfile(der, signs, parsed) {
+	try {
+		check(der, parsed ?? import_dist.X509Certificate.parse(der), KEYS[signs]);
+	} catch (cause) {
+		if (cause instanceof RangeError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
+	}
+}
+function check(der, certificate, { curves, text }) {
+	checkFrame(certificate);
+	const extensions = certificateExtensions(certificate);
+	checkExtensions(extensions);
+	checkUsages(extensions, certificate);
+	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
+	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
+}
+/** Version, serial number, algorithm and dates (RFC 5280 4.1). */
+function checkFrame(certificate) {
+	const [, serial, algorithm, , validity] = certificate.tbsCertificate.subs;
+	const number = serial?.toInteger() ?? -1n;
+	if (certificate.version !== "v3") throw new RangeError("the certificate is not of version 3");
+	if (number < 0n || number >= 1n << 160n) throw new RangeError("the certificate's serial number is negative or too long");
+	const outside = certificate.root.subs[1];
+	if (!isAlgorithm(algorithm) || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
+	if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) throw new RangeError("the certificate's dates are no UTCTime");
+}
+/** PKCS #1 with SHA-256, 384 and 512: their identifiers have NULL as parameters (RFC 4055 5). */
+const RSA = [
+	"1.2.840.113549.1.1.11",
+	"1.2.840.113549.1.1.12",
+	"1.2.840.113549.1.1.13"
+];
+const NULL = 5;
+/** Whether a CA's signature algorithm has the form of its kind: those of ECDSA have no parameters (RFC 5758). */
+function isAlgorithm(algorithm) {
+	const [id, parameters, ...more] = algorithm?.subs ?? [];
+	if (id?.tag.isOID() !== true || more.length > 0) return false;
+	return RSA.includes(id.toOID()) ? parameters?.tag.toDER() === NULL && parameters.value.length === 0 : parameters === void 0;
+}
+function checkExtensions(extensions) {
+	const known = Object.values(EXTENSION);
+	const mayBeCritical = [
+		EXTENSION.keyUsage,
+		EXTENSION.subjectAlternativeName,
+		EXTENSION.basicConstraints
+	];
+	for (const [id, { critical }] of extensions) {
+		if (critical && !mayBeCritical.includes(id)) throw new RangeError(`the certificate's extension ${id} is critical`);
+		if (!known.includes(id) && PKIX_ARCS.some((arc) => id.startsWith(arc))) throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
+	}
+	const authority = extensions.get(EXTENSION.authorityKeyIdentifier);
+	const [keyIdentifier, ...more] = authority === void 0 ? [] : items(authority);
+	if (keyIdentifier?.tag.isContextSpecific(0) !== true || more.length > 0) throw new RangeError("the certificate does not say, by its identifier alone, which key signed it");
+}
+function checkUsages(extensions, certificate) {
+	const constraints = extensions.get(EXTENSION.basicConstraints);
+	if (constraints !== void 0 && items(constraints).length > 0) throw new RangeError("the certificate is a CA");
+	const extended = extensions.get(EXTENSION.extendedKeyUsage);
+	if (!extended || !items(extended).some((usage) => usage.toOID() === CODE_SIGNING)) throw new RangeError("the certificate is not for code signing");
+	if (extensions.get(EXTENSION.keyUsage)?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) throw new RangeError("the certificate is not for digital signatures");
+	if (certificate.extKeyUsage.keyCertSign || certificate.extKeyUsage.crlSign) throw new RangeError("the certificate is for signing certificates");
+}
+/** GeneralName (RFC 5280 4.2.1.6): rfc822Name, dNSName and URI, which are what Fulcio uses. */
+const NAME_TAGS = [
+	1,
+	2,
+	6
+];
+function checkNames(names, subject) {
+	if (!names) throw new RangeError("the certificate has no subject alternative name");
+	if (names.critical === subject) throw new RangeError(`the certificate's alternative name is ${subject ? "" : "not "}critical beside ${subject ? "a" : "no"} subject`);
+	const isKnown = ({ tag }) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
+	if (items(names).length === 0 || !items(names).every(isKnown)) throw new RangeError("the certificate's alternative name is no URI, email address or host");
+}
+function hasSubject(certificate) {
+	return (certificate.tbsCertificate.subs[5]?.subs.length ?? 0) > 0;
+}
+/** The items of an extension that is a sequence. */
+function items({ content }) {
+	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
+	return content.subs;
+}
+// src/sigstore/verify/signature-verifier.ts
+/**
+* Chains of authorities and each leaf are checked once. No identity is handed to
+* `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
+* @param trustedRoot the keys of the Sigstore instance to believe
+* @param managedKey the key that a bundle without a certificate must be signed with
+*/
+function createSignatureVerifier(trustedRoot, managedKey) {
+	const material = (0, import_dist$4.toTrustMaterial)(withoutUndated(trustedRoot), () => {
+		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
+		return {
+			publicKey: managedKey.key,
+			validFor: () => true
+		};
+	});
+	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
+	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
+	const read = createEntityReader();
+	const known = /* @__PURE__ */ new Map();
+	return { signer: (bundle, artifact) => {
+		expectCheckable(bundle, managedKey !== void 0);
+		const { signer, parsed } = readable(() => {
+			const entity = read(bundle, artifact);
+			const { key } = entity;
+			return {
+				signer: verifier.verify(entity),
+				parsed: key.$case === "certificate" ? key.certificate : void 0
+			};
+		});
+		checkBundleEntries(bundle, managedKey);
+		if (bundle.verificationMaterial.content.$case === "publicKey") return keyHolder(managedKey);
+		const certificate = leaf(bundle);
+		const signs = artifact === void 0 ? "attestation" : "file";
+		const id = `${signs} ${certificate.toString("base64")}`;
+		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
+		known.set(id, verified);
+		return verified;
+	} };
+}
+/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
+function readable(verify) {
+	try {
+		return verify();
+	} catch (cause) {
+		if (cause instanceof import_dist$4.VerificationError || cause instanceof RangeError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
+	}
+}
+/** A key says nothing of itself but what it is. */
+function keyHolder(key) {
+	return {
+		claims: /* @__PURE__ */ new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]),
+		laterClaims: /* @__PURE__ */ new Map(),
+		subject: key?.fingerprint
+	};
+}
+function leaf({ verificationMaterial: { content } }) {
+	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
+	if (certificate === void 0) throw new RangeError("it has no certificate");
+	return Buffer.from(certificate.rawBytes);
+}
+function readSigner(certificate, signs, signer, parsed) {
+	checkLeafProfile(certificate, signs, parsed);
+	return {
+		claims: signs === "file" ? fileClaims(signer) : certificateClaims(signer),
+		laterClaims: laterClaims(signer),
+		subject: signer.identity?.subjectAlternativeName
+	};
+}
+/**
+* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
+* log or CA as valid for ever.
+*/
+function withoutUndated(root) {
+	return {
+		...root,
+		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
+	};
+}
+// src/sigstore/verify/attestation-verifier.ts
+init_dist$5();
+init_distribution_filename();
+/**
+* @param trustedRoot the keys of the Sigstore instance that signed
+* @param staleBecause why they may be out of date, for messages
+*/
+function createAttestationVerifier(trustedRoot, staleBecause) {
+	const signatures = createSignatureVerifier(trustedRoot);
+	const verifySigner = (bundle, identity, bytes) => checkGithubIdentity(singleSigner(bundle, signatures, bytes).claims, identity);
+	return {
+		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, staleBecause, () => {
+			checkShape(attestation);
+			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
+			verifySigner(attestationToBundle(attestation), identity);
+			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
+		}),
+		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
+	};
+}
+function orInvalid(what, staleBecause, check) {
+	try {
+		check();
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-attestation",
+			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.${staleBecause === void 0 ? "" : ` Note that ${staleBecause}.`}`,
+			remedy: staleBecause === void 0 ? "The index would refuse it. Run the job again; if it stays, please report it with this message." : "The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.",
+			cause
+		});
+	}
+}
+/** A chain of certificates has no place in an attestation. */
+function singleSigner(bundle, signatures, bytes) {
+	const { content } = bundle.verificationMaterial;
+	const signer = signatures.signer(bundle, bytes);
+	if (content.$case !== "certificate") throw new RangeError("it has no single certificate");
+	return signer;
+}
+function checkShape(attestation) {
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
+	if (!issues) return;
+	const [issue] = issues;
+	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+}
+function checkStatement(bytes, expected) {
+	const { subject } = parseStatement(bytes);
+	const key = distributionKey(subject.filename);
+	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
+	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
+}
+// src/publish/sign/sign.ts
+/**
+* Attests every file of a release, and writes the attestations down only when all of them
+* are made and verified, and every file is still what was attested.
+* @throws PublishError of {@link attestSubjects}, `file-changed`
+*/
+async function attestRelease(input, config, record, deps) {
+	const { distributions, identity, instance, given } = input;
+	record.logSearchUrl = logSearchUrl(instance);
+	const { owner, repository, workflow } = identity.publisher;
+	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
+	const all = await withSigningSession({
+		...config.signing,
+		...instance,
+		idToken
+	}, deps, (session) => attestSubjects({
+		subjects: distributions,
+		identity: {
+			issuer: GITHUB_ISSUER,
+			repository: `${owner}/${repository}`,
+			workflow
+		},
+		claims: identity.idToken.claims,
+		session,
+		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
+		given,
+		slsaProvenance: config.signing.slsaProvenance,
+		log: deps.log,
+		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
+	}));
+	await expectUntouched(distributions);
+	await write(all, input.directory, record, deps);
+	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
+	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
+}
+/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
+function goesWithout(error, given, config, record, deps) {
+	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
+	if (config.attestations !== "if-available" || !isOutage) return false;
+	record.unattestedBecause = error.message;
+	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
+	return true;
+}
+async function write(all, directory, record, deps) {
+	if (all.length === 0) return;
+	const pathOf = ({ subject, predicateType }) => join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
+	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
+	record.attestationsDirectory = directory;
+	for (const one of all) {
+		const { filename } = one.subject;
+		const [entry] = one.attestation.verification_material.transparency_entries;
+		const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
+		if (publishes) record.update(filename, {
+			attestationPath: pathOf(one),
+			logIndex: entry?.logIndex
+		});
+		const what = publishes ? "attested" : "SLSA provenance";
+		deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? "unknown"}`);
+	}
+}
+/**
+* Makes the directory for a release's attestations before anything is asked or signed: the
+* one that was asked for, or a new one for this run alone.
+* @throws PublishError `invalid-configuration` where it cannot be written
+*/
+async function makeAttestationsDirectory(config) {
+	const { attestationsDirectory, workspace, tempDirectory } = config;
+	const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
+	try {
+		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
+		await mkdir(directory, { recursive: true });
+		await access(directory, constants$1.W_OK);
+		return directory;
+	} catch (cause) {
+		throw unwritable(directory, cause);
+	}
+}
+// src/github/source.ts
+/** What the claims of an ID token say about the job's source. */
+function sourceOf({ repository, sha, ref, run_id: runId }) {
+	return {
+		repository,
+		commit: sha,
+		ref,
+		runId
+	};
+}
+// src/github/attestation-store.ts
+init_dist$5();
+const STORED$1 = {
+	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
+	limits: JSON_LIMITS.stored
+};
+/**
+* Puts a Sigstore bundle into GitHub's attestation store
+* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
+* file's digest. The job needs `attestations: write`.
+* @param bundle a Sigstore bundle as JSON text
+*/
+async function storeBundle(bundle, api, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: "GitHub",
+			method: "POST",
+			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
+			headers: {
+				authorization: `Bearer ${api.token}`,
+				accept: "application/vnd.github+json",
+				"content-type": "application/json",
+				"x-github-api-version": "2022-11-28"
+			},
+			body: `{"bundle":${bundle}}`,
+			maxBodyBytes: STORED$1.limits.bytes
+		}, deps, {
+			tries: 4,
+			budgetMs: 6e4
+		});
+		const stored = response.status === 201 ? jsonBody(response, STORED$1) : void 0;
+		if (stored) return {
+			kind: "stored",
+			id: String(stored.id)
+		};
+		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
+		return {
+			kind: "refused",
+			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "refused",
+			reason: failure.message
+		};
+		throw failure;
+	}
+}
+// src/run/signing/github-store.ts
+const CONCURRENCY$1 = 4;
+/**
+* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
+* what does not get there is a warning, and changes nothing about the release.
+* @param bundles Sigstore bundles as JSON text
+*/
+async function storeAtGithub(bundles, deps) {
+	const { githubApi, log } = deps;
+	if (bundles.length === 0) return;
+	if (!githubApi) {
+		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
+		return;
+	}
+	const reasons = await storeAll(bundles, githubApi, deps);
+	const stored = bundles.length - reasons.length;
+	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
+	const [first] = reasons;
+	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
+}
+async function storeAll(bundles, api, deps) {
+	return (await pLimit(CONCURRENCY$1).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
+}
+// src/run/signing/stale-root.ts
+/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
+function warnStaleRoot({ staleBecause, tufFailure }, log) {
+	if (staleBecause === void 0) return;
+	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
+	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
+}
+// src/sigstore/model/provenance.ts
+init_dist$5();
+/** A PEP 740 provenance object as an index serves it. Publishers are open: kinds vary. */
+const provenanceSchema = /* @__PURE__ */ object({
+	version: /* @__PURE__ */ literal$1(1),
+	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
+		publisher: /* @__PURE__ */ looseObject({ kind: /* @__PURE__ */ string() }),
+		attestations: /* @__PURE__ */ array(attestationSchema)
+	}))
+});
+/** The media type to ask for (PyPI's integrity API). */
+const INTEGRITY_JSON = "application/vnd.pypi.integrity.v1+json";
+// src/pypi/simple/integrity.ts
+const PROVENANCE = {
+	schema: provenanceSchema,
+	limits: JSON_LIMITS.provenance
+};
+/** Where an index serves a file's provenance. */
+function provenanceUrl(file, index) {
+	const path = [
+		file.project,
+		file.version,
+		file.filename
+	].map(encodeURIComponent).join("/");
+	return `${index.siteUrl}/integrity/${path}/provenance`;
+}
+/** Asks an index for the provenance of a file (PyPI's integrity API). Never an error. */
+async function askProvenance(file, index, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: index.title,
+			method: "GET",
+			url: provenanceUrl(file, index),
+			headers: { accept: INTEGRITY_JSON },
+			maxBodyBytes: PROVENANCE.limits.bytes
+		}, deps, {
+			tries: 3,
+			budgetMs: 15e3
+		});
+		if (response.status === 404) return { kind: "none" };
+		const provenance = response.status === 200 ? jsonBody(response, PROVENANCE) : void 0;
+		return provenance ? {
+			kind: "served",
+			provenance
+		} : {
+			kind: "unknown",
+			reason: `HTTP ${response.status} without provenance`
+		};
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "unknown",
+			reason: failure.reason
+		};
+		throw failure;
+	}
+}
+/**
+* Fetches the provenance that an index serves for a file.
+* @returns undefined when it serves none, or nothing of that shape
+*/
+async function fetchProvenance(file, index, deps) {
+	const answer = await askProvenance(file, index, deps);
+	return answer.kind === "served" ? answer.provenance : void 0;
+}
+// src/publish/confirm/confirm.ts
+/** Each look is short: there are more of them. */
+const BRIEF$1 = {
+	tries: 2,
+	budgetMs: 5e3
+};
+/**
+* Reads back what was uploaded: every file listed with our SHA-256, and its attestation
+* served. What does not come in time is a warning; other bytes under our name are an error.
+* @returns what was found, in a sentence; undefined where there was nothing to look for
+* @throws PublishError `index-mismatch`
+*/
+async function confirmRelease({ uploaded, attestations, index, waitForIndexSeconds }, record, deps) {
+	if (index.simpleUrl === void 0 || uploaded.length === 0) return void 0;
+	const waiting = new Map(uploaded.map((file) => [file.filename, file]));
+	let trouble;
+	const end = deps.clock.now() + waitForIndexSeconds * 1e3;
+	await pollUntil(end, deps.clock, async () => {
+		const look = await listed$1([...waiting.values()], index, record, deps);
+		for (const filename of look.found) {
+			waiting.delete(filename);
+			record.update(filename, { confirmed: true });
+		}
+		trouble = look.trouble;
+		const done = uploaded.length - waiting.size;
+		const total = uploaded.length;
+		deps.log.progress({
+			label: "Confirming",
+			done,
+			total,
+			detail: `${done} of ${total} ${total === 1 ? "file" : "files"} listed`
+		});
+		return waiting.size === 0;
+	});
+	for (const filename of waiting.keys()) record.update(filename, { confirmed: false });
+	if (waiting.size > 0) {
+		const why = trouble === void 0 ? "Its caches can be minutes behind." : `Asked, ${trouble}`;
+		deps.log.warning(`${index.title} took ${[...waiting.keys()].join(", ")} but does not list ${waiting.size === 1 ? "it" : "them"} with a SHA-256 after ${waitForIndexSeconds} s. ${why}`);
+	}
+	await confirmAttestations({
+		files: uploaded.filter(({ filename }) => !waiting.has(filename)),
+		attestations,
+		index,
+		end
+	}, record, deps);
+	const confirmed = uploaded.length - waiting.size;
+	return `${index.title} lists ${confirmed} of ${uploaded.length} uploaded files with the right SHA-256`;
+}
+/** The files that are listed with our SHA-256, and why others could not be looked for. */
+async function listed$1(files, index, record, deps) {
+	const found = [];
+	let trouble;
+	for (const project of new Set(files.map((file) => file.project))) {
+		const state = await fetchProjectState(project, index, deps, BRIEF$1).catch((error) => {
+			if (!(error instanceof PublishError)) throw error;
+			return {
+				kind: "unknown",
+				reason: error.message
+			};
+		});
+		if (state.kind === "unknown") trouble = state.reason;
+		if (state.kind !== "exists") continue;
+		const bySha = new Map(state.page.files.map((file) => [file.filename, file.hashes["sha256"]]));
+		for (const { filename, sha256 } of files.filter((file) => file.project === project)) {
+			const listedSha256 = bySha.get(filename)?.toLowerCase();
+			if (listedSha256 === void 0) continue;
+			if (listedSha256 !== sha256) {
+				record.update(filename, {
+					status: "failed",
+					conflict: "other-bytes",
+					reason: "the index lists other bytes"
+				});
+				throw mismatch(filename, sha256, listedSha256, index);
+			}
+			found.push(filename);
+		}
+	}
+	return {
+		found,
+		trouble
+	};
+}
+function mismatch(filename, sha256, listedSha256, index) {
+	return new PublishError({
+		code: "index-mismatch",
+		message: `${index.title} lists ${filename} with SHA-256 ${listedSha256}; this run uploaded ${sha256}.`,
+		remedy: "Another run may have published this version at the same time. Find out whose bytes are on the index before anybody installs them, and yank the release if in doubt."
+	});
+}
+const CONCURRENCY = 16;
+/**
+* Fetches the attestations of files that an index lists, and compares them with ours. What is not
+* served is a warning with its reason: attestations cannot be added later.
+*/
+async function confirmAttestations({ files, attestations, index, end }, record, deps) {
+	const attested = files.filter(({ filename }) => (attestations.get(filename)?.length ?? 0) > 0);
+	const answers = /* @__PURE__ */ new Map();
+	let waiting = attested;
+	const limit = pLimit(CONCURRENCY);
+	await pollUntil(end, deps.clock, async () => {
+		await limit.map([...waiting], async (file) => {
+			answers.set(file.filename, await askProvenance(file, index, deps));
+		});
+		waiting = waiting.filter(({ filename }) => !isServed(attestations.get(filename) ?? [], answers.get(filename)));
+		return waiting.every(({ filename }) => isFinal(answers.get(filename), index));
+	});
+	const missing = [];
+	const unknown = [];
+	let reason = "";
+	for (const { filename } of attested) {
+		const answer = answers.get(filename);
+		const isMissing = waiting.some((file) => file.filename === filename);
+		if (answer?.kind === "unknown") {
+			unknown.push(filename);
+			reason = answer.reason;
+		} else {
+			record.update(filename, { isAttested: !isMissing });
+			if (isMissing) missing.push(filename);
+		}
+	}
+	if (missing.length > 0) deps.log.warning(`${index.title} does not serve the attestation of ${missing.join(", ")}. It drops attestations silently when the same file was there before, and attestations cannot be added later.`);
+	if (unknown.length > 0) deps.log.warning(`${index.title} did not say whether it serves the attestation of ${unknown.join(", ")}: ${reason}.`);
+}
+/**
+* Other attestations than ours do not give way to them. PyPI's caches can be behind; of other indexes
+* most know no attestations at all.
+*/
+function isFinal(answer, index) {
+	if (answer?.kind === "none") return index.kind === "other";
+	return answer?.kind === "served";
+}
+function isServed(ours, answer) {
+	if (answer?.kind !== "served") return false;
+	const served = answer.provenance.attestation_bundles.flatMap((bundle) => bundle.attestations);
+	const signatures = new Set(served.map(({ envelope }) => envelope.signature));
+	return ours.every(({ envelope }) => signatures.has(envelope.signature));
+}
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS$1 = 1e4;
+/**
+* Looks again and again, with longer and longer waits, until a look says that it is over or the
+* time is up. There is always one look.
+* @param end no look starts later; milliseconds since the epoch
+* @param look resolves to whether it is over
+*/
+async function pollUntil(end, clock, look) {
+	for (let waitMs = FIRST_WAIT_MS;; waitMs = Math.min(LONGEST_WAIT_MS$1, waitMs * 2)) {
+		if (await look() || clock.now() + waitMs > end) return;
+		await clock.sleep(waitMs);
+	}
+}
+// src/github/requirements.ts
+/**
+* Checks a run against what its workflow asks for, by the claims of the ID token: variables of
+* the runner can be changed by any step before.
+* @throws PublishError `claims-refused`
+*/
+function checkRequirements(claims, asked) {
+	const { environment, ref } = claims;
+	if (asked.environment === "true" && environment === void 0) throw refused$2("it has no environment, and `require-environment` asks for one");
+	if (![
+		void 0,
+		"true",
+		environment
+	].includes(asked.environment)) throw refused$2(`its environment is ${environment ?? "none"}, and \`require-environment\` asks for ${asked.environment}`);
+	if (asked.ref !== void 0 && !pattern(asked.ref).test(ref ?? "")) throw refused$2(`its ref is ${ref ?? "none"}, and \`require-ref\` asks for ${asked.ref}`);
+}
+function pattern(text) {
+	const parts = text.split(/(\*\*|\*)/).map((part) => {
+		if (part === "**") return ".*";
+		return part === "*" ? "[^/]*" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&");
+	});
+	return new RegExp(`^${parts.join("")}$`);
+}
+function refused$2(why) {
+	return new PublishError({
+		code: "claims-refused",
+		message: `This run may not publish: ${why}.`,
+		remedy: "Start it from the right ref and with the right `environment:` on the job, or change what this step asks for."
+	});
+}
+// src/publish/identity.ts
+/**
+* Gets an ID token for the index, and refuses, with the fix, claims that the index would reject.
+* @throws PublishError of the missing permission, of the claims, `trusted-publishing-unavailable`,
+*   `index-unavailable`
+*/
+async function identify(config, deps) {
+	const endpoint = idTokenEndpoint(deps);
+	const endpoints = await discoverTokenEndpoints(config.index, deps);
+	const audience = await indexAudience(config.index, deps, endpoints);
+	const { budgetMs } = config.signing;
+	const idToken = await requestIdToken(audience, endpoint, deps, budgetMs);
+	checkRequirements(idToken.claims, config.requirements);
+	return {
+		publisher: publisherFor(idToken.claims, { attests: attests(config) }),
+		audience,
+		endpoints,
+		idToken
+	};
 }
 // src/publish/release/tag-version.ts
 init_project_name();
@@ -31938,8 +33936,8 @@ function checkTag(distributions, ref, config, record, deps) {
 	const mismatch = tagMismatch(ref, distributions);
 	const text = mismatch && `The tag ${mismatch.tag} names version ${mismatch.version}, and no distribution has it: they are ${releases$1(distributions)}.`;
 	if (config.requireVersion === "tag") {
-		if (text !== void 0) throw refused$2(text);
-		if (!namesVersion(ref, distributions)) throw refused$2(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
+		if (text !== void 0) throw refused$1(text);
+		if (!namesVersion(ref, distributions)) throw refused$1(`Its ref is ${ref ?? "not known"}, and \`require-version: tag\` requires a tag that ends in the version.`);
 	}
 	if (text !== void 0) warnOfRelease(`${text} ${ADVICE$1}`, record, deps);
 	return text;
@@ -31950,7 +33948,7 @@ function releases$1(distributions) {
 	const more = all.length > MOST_RELEASES$1 ? ` and ${all.length - MOST_RELEASES$1} more` : "";
 	return `${all.slice(0, MOST_RELEASES$1).join(", ")}${more}`;
 }
-function refused$2(why) {
+function refused$1(why) {
 	return new PublishError({
 		code: "claims-refused",
 		message: `This run may not publish. ${why}`,
@@ -31972,7 +33970,7 @@ function isDistributionName(filename) {
 async function sortFile(path) {
 	const filename = basename(path);
 	if (filename.startsWith(".")) return { kind: "hidden" };
-	const kind = await kindOf$1(path);
+	const kind = await kindOf(path);
 	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
 	if (kind !== "file") throw notAFile(path, kind);
 	return {
@@ -32017,7 +34015,7 @@ async function sortFiles(paths) {
 	};
 }
 /** Follows links; a link that leads nowhere or in a circle is one to nothing. */
-async function kindOf$1(path) {
+async function kindOf(path) {
 	try {
 		const found = await stat(path);
 		if (found.isDirectory()) return "directory";
@@ -32529,7 +34527,7 @@ function sample(items) {
 }
 // src/archives/forbidden-content.ts
 /** PyPI looks at Python sources and SourceDefender's files, up to this size, and at nothing else. */
-const MOST_BYTES$2 = 5242880;
+const MOST_BYTES$1 = 5242880;
 const SCANNED = /[^/]\.pye?$/i;
 /** Calls and hooks in code that PyArmor encrypted; all of them begin alike. */
 const PYARMOR_START = "__pyarmor_";
@@ -32547,7 +34545,7 @@ var ContentScanner = class {
 	#found;
 	/** @param size bytes of the member when unpacked */
 	static isFor(path, size) {
-		return size <= MOST_BYTES$2 && SCANNED.test(path);
+		return size <= MOST_BYTES$1 && SCANNED.test(path);
 	}
 	write(piece) {
 		const bytes = Buffer.concat([this.#tail, piece]);
@@ -33510,16 +35508,16 @@ async function checkZipFraming(file, entries, directoryOffset) {
 	while (offset < directoryOffset) {
 		const local = await readLocalHeader(file, offset);
 		const entry = entries.get(local.path);
-		if (entry === void 0) throw refused$1(`${local.path} is in its data, but not in its directory`);
-		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused$1(`its directory and its data disagree about ${local.path}`);
+		if (entry === void 0) throw refused(`${local.path} is in its data, but not in its directory`);
+		if (entry.offset !== offset || entry.method !== local.method || entry.crc !== local.crc || entry.size !== local.size || entry.compressedSize !== local.compressedSize) throw refused(`its directory and its data disagree about ${local.path}`);
 		offset = local.dataOffset + local.compressedSize;
 		members += 1;
 	}
-	if (offset !== directoryOffset || members !== entries.size) throw refused$1("its directory lists members that its data do not have");
+	if (offset !== directoryOffset || members !== entries.size) throw refused("its directory lists members that its data do not have");
 }
 async function readLocalHeader(file, offset) {
 	const fixed = await file.read(offset, FIXED_BYTES);
-	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused$1(offset === 0 ? "data stand before its first member" : "data stand between its members");
+	if (fixed.readUInt32LE(0) !== SIGNATURE) throw refused(offset === 0 ? "data stand before its first member" : "data stand between its members");
 	const method = fixed.readUInt16LE(8);
 	const pathBytes = fixed.readUInt16LE(26);
 	const extraBytes = fixed.readUInt16LE(28);
@@ -33561,9 +35559,9 @@ function localSizes(short, method, zip64) {
 		compressedSize: zip64Number(zip64, 8),
 		size: sizeIsLong ? zip64Number(zip64, 0) : short.size
 	};
-	throw refused$1("a header has a malformed ZIP64 field");
+	throw refused("a header has a malformed ZIP64 field");
 }
-function refused$1(reason) {
+function refused(reason) {
 	return new ArchiveDefect(`is a ZIP archive that PyPI refuses: ${reason}`, MERGED_ARTIFACTS);
 }
 // src/archives/zip/zip.ts
@@ -39124,24 +41122,6 @@ function isError(rule, input, options) {
 function cut(message) {
 	return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
 }
-// src/run/progress.ts
-/**
-* Tells how far work is that is counted in things of one kind.
-* @param things in the plural
-* @returns to be called as each is done
-*/
-function countedProgress(label, total, things, log) {
-	let done = 0;
-	return () => {
-		done += 1;
-		log.progress({
-			label,
-			done,
-			total,
-			detail: `${done} of ${total} ${things}`
-		});
-	};
-}
 // src/publish/release/expected-hashes.ts
 /**
 * Compares the distributions with a file that the build job made with `sha256sum`, both ways: one
@@ -39280,55 +41260,6 @@ function stale(text) {
 		remedy: "Most often the wheels or the sdist are left from an earlier build. Empty the directory before building (`rm -rf dist`), build both from one commit, and publish these."
 	});
 }
-// src/publish/report.ts
-/**
-* What is known of every file so far. Stages write it while they work, so that a run that
-* breaks off still tells what is on the index.
-*/
-var ReleaseRecord = class {
-	#files = /* @__PURE__ */ new Map();
-	/** What was to be done, as soon as the index was asked. */
-	plan;
-	publisher;
-	source;
-	logSearchUrl;
-	attestationsDirectory;
-	/** Why this release goes without the attestations that were asked for. */
-	unattestedBecause;
-	/** What the maintainer should look at in the release as a whole, a sentence or two each. */
-	warnings = [];
-	/** What a dry run could not find out, and why, as the rest of a sentence after "Not checked:". */
-	notChecked;
-	/** Takes the release's files on, none of them tried yet. */
-	begin(distributions) {
-		for (const distribution of distributions) this.#files.set(distribution.filename, {
-			distribution,
-			status: "not-tried",
-			reason: void 0,
-			attestationPath: void 0,
-			logIndex: void 0,
-			confirmed: void 0,
-			isUncertain: false,
-			conflict: void 0,
-			isAttested: void 0
-		});
-	}
-	/** Changes what is known of a file. */
-	update(filename, change) {
-		const file = this.#files.get(filename);
-		if (file) this.#files.set(filename, {
-			...file,
-			...change
-		});
-	}
-	/** How a file stands; undefined for one that is not of this release. */
-	statusOf(filename) {
-		return this.#files.get(filename)?.status;
-	}
-	get files() {
-		return [...this.#files.values()];
-	}
-};
 // src/sigstore/read/read-attestations.ts
 init_dist$5();
 init_meter();
@@ -39487,2140 +41418,6 @@ function unusable(problems) {
 		message: ["Attestations that PyPI would refuse:", ...problems.map((text) => `- ${text}`)].join("\n"),
 		remedy: "Leave these files out of `attestation-paths`, or make them anew: one subject a statement, signed with the public Sigstore, of the type PyPI publish or SLSA provenance v1, one of each a file."
 	});
-}
-// src/run/adjacent-name.ts
-/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
-const MOST_NAME_BYTES = 255;
-const HASH_CHARACTERS = 8;
-/** Whether `FILE.ENDING` is too long for the name of a file. */
-function isTooLong(filename, ending) {
-	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
-}
-/**
-* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
-* that long, the start of the file's name, a hash of all of it, and the ending.
-* @param ending with its dot
-*/
-function nameBeside(filename, ending) {
-	if (!isTooLong(filename, ending)) return filename + ending;
-	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
-	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
-}
-/** Whole characters of at most so many bytes. */
-function startOf(text, mostBytes) {
-	let start = "";
-	let bytes = 0;
-	for (const character of text) {
-		bytes += Buffer.byteLength(character);
-		if (bytes > mostBytes) return start;
-		start += character;
-	}
-	return start;
-}
-// src/sigstore/model/slsa-provenance.ts
-/** GitHub's build type for workflow runs, as actions/attest-build-provenance uses it. */
-const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-const GITHUB = "https://github.com";
-/**
-* SLSA provenance v1 of one file: "this run of this workflow handed this file over". It is
-* made in the job that publishes, from that job's ID token. It says nothing about a build
-* that happened in another job, but that both belong to one run.
-*/
-function slsaProvenanceStatement(subject, claims) {
-	const workflow = parseWorkflowRef(claims.workflow_ref);
-	const repository = `${GITHUB}/${claims.repository}`;
-	return serializeStatement(subject, SLSA_PREDICATE_TYPE, {
-		buildDefinition: {
-			buildType: BUILD_TYPE,
-			externalParameters: { workflow: {
-				ref: workflow?.ref,
-				repository,
-				path: workflow?.path
-			} },
-			internalParameters: { github: {
-				event_name: claims.event_name,
-				repository_id: claims.repository_id,
-				repository_owner_id: claims.repository_owner_id,
-				runner_environment: claims.runner_environment
-			} },
-			resolvedDependencies: [{
-				uri: `git+${repository}@${claims.ref}`,
-				digest: { gitCommit: claims.sha }
-			}]
-		},
-		runDetails: {
-			builder: { id: `${GITHUB}/${claims.job_workflow_ref}` },
-			metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
-		}
-	});
-}
-// src/run/signing/sign-subjects.ts
-/**
-* Signs what is not given, and verifies every attestation as the index will: own ones as soon as
-* they are made, given ones before anything is signed, so that a wrong one leaves nothing in a public log.
-* @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
-*   `invalid-attestation`, `id-token-unavailable`
-*/
-async function attestSubjects(input) {
-	const brought = given(input);
-	for (const one of brought) verifyGiven(one, input);
-	const signed = await sign$1(input).catch((error) => {
-		if (input.mayGoWithout?.(error)) return [];
-		throw error;
-	});
-	return [...brought, ...signed];
-}
-/** What follows a file's name in that of its attestation, as twine and uv look for it. */
-function attestationEnding(type) {
-	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
-}
-function given(input) {
-	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
-		subject,
-		predicateType: statement.predicateType,
-		attestation
-	})));
-}
-function verifyGiven({ attestation, subject }, input) {
-	try {
-		input.verifier.verify(attestation, subject, input.identity);
-	} catch (cause) {
-		if (!(cause instanceof PublishError)) throw cause;
-		throw new PublishError({
-			code: cause.code,
-			message: `${cause.message} It is one of \`attestation-paths\`.`,
-			remedy: "PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.",
-			cause
-		});
-	}
-}
-async function sign$1(input) {
-	const wanted = input.subjects.flatMap((subject) => missingTypes(subject, input).map((predicateType) => ({
-		subject,
-		predicateType,
-		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
-	})));
-	const isSigned = countedProgress("Signing", wanted.length, "attestations", input.log);
-	const signed = await input.session.attest(wanted.map((one) => one.statement), (attestation, place) => {
-		const subject = wanted[place]?.subject;
-		if (!subject) throw new TypeError("an attestation of no subject");
-		input.verifier.verify(attestation, subject, input.identity);
-		isSigned();
-	});
-	return wanted.map(({ subject, predicateType }, place) => {
-		const attestation = signed[place];
-		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
-		return {
-			subject,
-			predicateType,
-			attestation
-		};
-	});
-}
-function missingTypes({ filename }, { given: brought, slsaProvenance }) {
-	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
-	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
-}
-// src/run/signing/write-files.ts
-/**
-* Writes every text or none: under temporary names first, which are exchanged for the real ones
-* when all of them are written. Where one cannot be exchanged, files that were there before are put
-* back.
-* @param texts by absolute path
-* @throws PublishError `invalid-configuration` where a file cannot be written
-*/
-async function writeTexts(texts) {
-	const files = [...texts].map(([path, text]) => ({
-		path,
-		text,
-		...temporaryNames(path)
-	}));
-	const undo = [];
-	try {
-		for (const { path, text, fresh } of files) {
-			await mkdir(dirname(path), { recursive: true });
-			undo.push(() => rm(fresh, { force: true }));
-			await writeFile(fresh, text, { flag: "wx" });
-		}
-		const placed = /* @__PURE__ */ new Set();
-		for (const { path, fresh, old } of files) {
-			const there = await replaceable(path);
-			if (there !== void 0) {
-				if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
-				await rename(path, old);
-				undo.push(() => rename(old, path));
-			}
-			await rename(fresh, path);
-			undo.push(() => rm(path, { force: true }));
-			placed.add((await lstat(path, { bigint: true })).ino);
-		}
-	} catch (cause) {
-		for (const step of undo.toReversed()) await step().catch(() => void 0);
-		throw unwritable(dirname(files[0]?.path ?? ""), cause);
-	}
-	for (const { old } of files) await rm(old, { force: true });
-}
-/** Says that a directory cannot take what is to be written there. */
-function unwritable(directory, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `Attestations cannot be written to ${directory}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-		remedy: "Give a directory that this job may write to as `attestations-dir`.",
-		cause
-	});
-}
-/** Short ones: the real name may be as long as a file system allows. */
-function temporaryNames(path) {
-	const name = join(dirname(path), `.${randomUUID()}`);
-	return {
-		fresh: `${name}.new`,
-		old: `${name}.old`
-	};
-}
-/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
-async function replaceable(path) {
-	try {
-		const found = await lstat(path, { bigint: true });
-		return found.isDirectory() ? void 0 : found.ino;
-	} catch (error) {
-		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return void 0;
-		throw error;
-	}
-}
-// node_modules/@sigstore/sign/dist/util/oidc.js
-var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.extractJWTSubject = extractJWTSubject;
-	const core_1 = require_dist$2();
-	function extractJWTSubject(jwt) {
-		const parts = jwt.split(".", 3);
-		const payload = JSON.parse(core_1.encoding.base64Decode(parts[1]));
-		if (payload.email) {
-			if (!payload.email_verified) throw new Error("JWT email not verified by issuer");
-			return payload.email;
-		}
-		if (payload.sub) return payload.sub;
-		else throw new Error("JWT subject not found");
-	}
-}));
-// node_modules/@sigstore/sign/package.json
-var require_package = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	module.exports = {
-		"name": "@sigstore/sign",
-		"version": "5.1.0",
-		"description": "Sigstore signing library",
-		"main": "dist/index.js",
-		"types": "dist/index.d.ts",
-		"scripts": {
-			"clean": "shx rm -rf dist *.tsbuildinfo",
-			"build": "tsc --build",
-			"test": "jest"
-		},
-		"files": ["dist"],
-		"author": "bdehamer@github.com",
-		"license": "Apache-2.0",
-		"repository": {
-			"type": "git",
-			"url": "git+https://github.com/sigstore/sigstore-js.git"
-		},
-		"bugs": { "url": "https://github.com/sigstore/sigstore-js/issues" },
-		"homepage": "https://github.com/sigstore/sigstore-js/tree/main/packages/sign#readme",
-		"publishConfig": { "provenance": true },
-		"devDependencies": {
-			"@sigstore/jest": "^0.0.0",
-			"@sigstore/mock": "^0.13.1",
-			"@sigstore/rekor-types": "^5.0.0",
-			"@types/make-fetch-happen": "^10.0.4"
-		},
-		"dependencies": {
-			"@gar/promise-retry": "^1.0.2",
-			"@sigstore/bundle": "^5.0.1",
-			"@sigstore/core": "^4.0.0",
-			"@sigstore/protobuf-specs": "^0.5.2",
-			"make-fetch-happen": "^16.0.1",
-			"proc-log": "^7.0.0"
-		},
-		"engines": { "node": "^22.22.2 || ^24.15.0 || >=26.0.0" }
-	};
-}));
-// node_modules/@sigstore/sign/dist/util/ua.js
-var require_ua = /* @__PURE__ */ __commonJSMin(((exports, module, this$3) => {
-	var __importDefault = this$3 && this$3.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.getUserAgent = void 0;
-	const os_1 = __importDefault(__require("os"));
-	const getUserAgent = () => {
-		return `sigstore-js/${require_package().version} (Node ${process.version}) (${os_1.default.platform()}/${os_1.default.arch()})`;
-	};
-	exports.getUserAgent = getUserAgent;
-}));
-// node_modules/@sigstore/sign/dist/util/index.js
-var require_util = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
-	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$2 && this$2.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$2 && this$2.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.ua = exports.oidc = exports.pem = exports.json = exports.encoding = exports.dsse = exports.crypto = void 0;
-	var core_1 = require_dist$2();
-	Object.defineProperty(exports, "crypto", {
-		enumerable: true,
-		get: function() {
-			return core_1.crypto;
-		}
-	});
-	Object.defineProperty(exports, "dsse", {
-		enumerable: true,
-		get: function() {
-			return core_1.dsse;
-		}
-	});
-	Object.defineProperty(exports, "encoding", {
-		enumerable: true,
-		get: function() {
-			return core_1.encoding;
-		}
-	});
-	Object.defineProperty(exports, "json", {
-		enumerable: true,
-		get: function() {
-			return core_1.json;
-		}
-	});
-	Object.defineProperty(exports, "pem", {
-		enumerable: true,
-		get: function() {
-			return core_1.pem;
-		}
-	});
-	exports.oidc = __importStar(require_oidc());
-	exports.ua = __importStar(require_ua());
-}));
-// node_modules/@sigstore/sign/dist/bundler/base.js
-var require_base = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.BaseBundleBuilder = void 0;
-	var BaseBundleBuilder = class {
-		signer;
-		witnesses;
-		constructor(options) {
-			this.signer = options.signer;
-			this.witnesses = options.witnesses;
-		}
-		async create(artifact) {
-			const signature = await this.prepare(artifact).then((blob) => this.signer.sign(blob));
-			const bundle = await this.package(artifact, signature);
-			const verificationMaterials = await Promise.all(this.witnesses.map((witness) => witness.testify(bundle.content, publicKey(signature.key))));
-			const tlogEntryList = [];
-			const timestampList = [];
-			verificationMaterials.forEach(({ tlogEntries, rfc3161Timestamps }) => {
-				tlogEntryList.push(...tlogEntries ?? []);
-				timestampList.push(...rfc3161Timestamps ?? []);
-			});
-			bundle.verificationMaterial.tlogEntries = tlogEntryList;
-			bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps: timestampList };
-			return bundle;
-		}
-		async prepare(artifact) {
-			return artifact.data;
-		}
-	};
-	exports.BaseBundleBuilder = BaseBundleBuilder;
-	function publicKey(key) {
-		switch (key.$case) {
-			case "publicKey": return key.publicKey;
-			case "x509Certificate": return key.certificate;
-		}
-	}
-}));
-// node_modules/@sigstore/sign/dist/bundler/bundle.js
-var require_bundle = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
-	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __setModuleDefault = this$1 && this$1.__setModuleDefault || (Object.create ? (function(o, v) {
-		Object.defineProperty(o, "default", {
-			enumerable: true,
-			value: v
-		});
-	}) : function(o, v) {
-		o["default"] = v;
-	});
-	var __importStar = this$1 && this$1.__importStar || (function() {
-		var ownKeys = function(o) {
-			ownKeys = Object.getOwnPropertyNames || function(o) {
-				var ar = [];
-				for (var k in o) if (Object.prototype.hasOwnProperty.call(o, k)) ar[ar.length] = k;
-				return ar;
-			};
-			return ownKeys(o);
-		};
-		return function(mod) {
-			if (mod && mod.__esModule) return mod;
-			var result = {};
-			if (mod != null) {
-				for (var k = ownKeys(mod), i = 0; i < k.length; i++) if (k[i] !== "default") __createBinding(result, mod, k[i]);
-			}
-			__setModuleDefault(result, mod);
-			return result;
-		};
-	})();
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.toMessageSignatureBundle = toMessageSignatureBundle;
-	exports.toDSSEBundle = toDSSEBundle;
-	const sigstore = __importStar(require_dist());
-	const util_1 = require_util();
-	function toMessageSignatureBundle(artifact, signature) {
-		const digest = util_1.crypto.digest("sha256", artifact.data);
-		return sigstore.toMessageSignatureBundle({
-			digest,
-			signature: signature.signature,
-			certificate: signature.key.$case === "x509Certificate" ? util_1.pem.toDER(signature.key.certificate) : void 0,
-			keyHint: signature.key.$case === "publicKey" ? signature.key.hint : void 0,
-			certificateChain: true
-		});
-	}
-	function toDSSEBundle(artifact, signature, certificateChain) {
-		return sigstore.toDSSEBundle({
-			artifact: artifact.data,
-			artifactType: artifact.type,
-			signature: signature.signature,
-			certificate: signature.key.$case === "x509Certificate" ? util_1.pem.toDER(signature.key.certificate) : void 0,
-			keyHint: signature.key.$case === "publicKey" ? signature.key.hint : void 0,
-			certificateChain
-		});
-	}
-}));
-// src/sigstore/sign/certificate.ts
-var import_dsse = (/* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.DSSEBundleBuilder = void 0;
-	const util_1 = require_util();
-	const base_1 = require_base();
-	const bundle_1 = require_bundle();
-	var DSSEBundleBuilder = class extends base_1.BaseBundleBuilder {
-		certificateChain;
-		constructor(options) {
-			super(options);
-			this.certificateChain = options.certificateChain ?? false;
-		}
-		async prepare(artifact) {
-			const a = artifactDefaults(artifact);
-			return util_1.dsse.preAuthEncoding(a.type, a.data);
-		}
-		async package(artifact, signature) {
-			return (0, bundle_1.toDSSEBundle)(artifactDefaults(artifact), signature, this.certificateChain);
-		}
-	};
-	exports.DSSEBundleBuilder = DSSEBundleBuilder;
-	function artifactDefaults(artifact) {
-		return {
-			...artifact,
-			type: artifact.type ?? ""
-		};
-	}
-})))();
-init_dist$5();
-const CERTIFICATE = {
-	schema: /* @__PURE__ */ object({ signedCertificateEmbeddedSct: /* @__PURE__ */ object({ chain: /* @__PURE__ */ object({ certificates: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ string()), /* @__PURE__ */ minLength(1)) }) }) }),
-	limits: JSON_LIMITS.certificate
-};
-/**
-* Makes a P-256 key and has Fulcio certify it for the job's identity
-* (`POST /api/v2/signingCert`). Every try has a new ID token: they live for minutes only.
-* @param idToken brings a fresh ID token for Sigstore's audience
-* @param fulcio where, and how long to keep retrying
-* @throws PublishError `certificate-unavailable`
-*/
-async function requestCertificate(idToken, fulcio, deps) {
-	const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-	const request = async () => {
-		const token = await idToken();
-		return {
-			service: "Fulcio",
-			method: "POST",
-			url: endpoint(fulcio.url, "api/v2/signingCert"),
-			headers: {
-				"content-type": "application/json",
-				accept: "application/json"
-			},
-			body: JSON.stringify({
-				credentials: { oidcIdentityToken: token.raw },
-				publicKeyRequest: {
-					publicKey: {
-						algorithm: "ECDSA",
-						content: publicKey.export({
-							type: "spki",
-							format: "pem"
-						})
-					},
-					proofOfPossession: sign("sha256", Buffer.from(token.claims.sub), privateKey).toString("base64")
-				}
-			}),
-			maxBodyBytes: CERTIFICATE.limits.bytes
-		};
-	};
-	try {
-		const response = await sendWithRetries(await request(), deps, {
-			budgetMs: fulcio.budgetMs,
-			signal: fulcio.signal,
-			renew: request,
-			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, CERTIFICATE) : void 0
-		});
-		const [pem] = jsonBody(response, CERTIFICATE)?.signedCertificateEmbeddedSct.chain.certificates ?? [];
-		if (pem === void 0 || response.status >= 300) throw refused(`Fulcio refused a signing certificate: HTTP ${response.status}, ${serverText(response)}.`);
-		return {
-			pem,
-			privateKey,
-			notAfter: notAfter(pem, privateKey)
-		};
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		throw refused(cause.message, cause);
-	}
-}
-function notAfter(pem, privateKey) {
-	let certificate;
-	try {
-		certificate = new X509Certificate(pem);
-	} catch (cause) {
-		throw refused("Fulcio answered with something that is no certificate.", cause);
-	}
-	if (!certificate.checkPrivateKey(privateKey)) throw refused("Fulcio answered with a certificate for another key.");
-	return certificate.validToDate.getTime();
-}
-function refused(message, cause) {
-	return new PublishError({
-		code: "certificate-unavailable",
-		message,
-		remedy: unavailableRemedy(cause),
-		cause
-	});
-}
-/** A path below a service's URL, whether that ends with a slash or not. */
-function endpoint(base, path) {
-	return new URL(path, base.endsWith("/") ? base : `${base}/`).href;
-}
-/** What to do where a service of Sigstore did not respond correctly. */
-function unavailableRemedy(cause) {
-	return (cause instanceof RequestFailure ? proxyRemedy(cause.reason) : void 0) ?? "Look at https://status.sigstore.dev, then run the job again.";
-}
-// src/sigstore/sign/certificate-signer.ts
-/** A certificate with less than this left is not used for a new signature. */
-const RENEW_BEFORE_END_MS$1 = 12e4;
-/**
-* Signs many payloads with one key and one certificate, and renews both before the
-* certificate ends. A request that failed is not remembered: the next signature asks again.
-*/
-var CertificateSigner = class {
-	#certify;
-	#clock;
-	#current;
-	/** @param certify makes a new key and has it certified */
-	constructor(certify, clock) {
-		this.#certify = certify;
-		this.#clock = clock;
-	}
-	async sign(data) {
-		const { signature, certificate } = await this.certifiedSignature(data);
-		return {
-			signature,
-			key: {
-				$case: "x509Certificate",
-				certificate
-			}
-		};
-	}
-	/** An ECDSA P-256 signature over SHA-256, as DER, and the certificate of its key, as PEM. */
-	async certifiedSignature(data) {
-		const { pem, privateKey } = await this.#certificate();
-		return {
-			signature: sign("sha256", data, privateKey),
-			certificate: pem
-		};
-	}
-	/** Forgets the key. */
-	close() {
-		this.#current = void 0;
-	}
-	async #certificate() {
-		const held = this.#current;
-		const certificate = await (held ?? this.#renew(void 0));
-		if (certificate.notAfter - this.#clock.now() >= RENEW_BEFORE_END_MS$1) return certificate;
-		return this.#renew(held);
-	}
-	/** Callers that see the same certificate end share one request for the next. */
-	#renew(ended) {
-		if (this.#current !== void 0 && this.#current !== ended) return this.#current;
-		const next = this.#certify();
-		this.#current = next;
-		next.catch(() => {
-			if (this.#current === next) this.#current = void 0;
-		});
-		return next;
-	}
-};
-// src/sigstore/sign/rekor-log.ts
-var import_dist = require_dist$2();
-/** A refusal of a log to make an entry. */
-function refusedEntry(answer) {
-	return logUnavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
-}
-/** `transparency-log-unavailable`: a log did not make an entry. */
-function logUnavailable(message, cause) {
-	return new PublishError({
-		code: "transparency-log-unavailable",
-		message,
-		remedy: unavailableRemedy(cause),
-		cause
-	});
-}
-// src/sigstore/sign/rekor-v2-witness.ts
-init_dist$5();
-/** protobuf's JSON: zeros may be left out. */
-const int64 = /* @__PURE__ */ optional(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
-/** A TransparencyLogEntry of a Rekor v2 log (rekor-tiles). */
-const ANSWER$1 = {
-	schema: /* @__PURE__ */ object({
-		logIndex: int64,
-		logId: /* @__PURE__ */ object({ keyId: base64Schema }),
-		kindVersion: /* @__PURE__ */ object({
-			kind: /* @__PURE__ */ literal$1("hashedrekord"),
-			version: /* @__PURE__ */ literal$1("0.0.2")
-		}),
-		inclusionProof: /* @__PURE__ */ object({
-			logIndex: int64,
-			rootHash: base64Schema,
-			treeSize: int64,
-			hashes: /* @__PURE__ */ optional(/* @__PURE__ */ array(base64Schema), []),
-			checkpoint: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()) })
-		}),
-		canonicalizedBody: base64Schema
-	}),
-	limits: JSON_LIMITS.logEntry
-};
-/** An entry is answered when a checkpoint covers it: some seconds; the server itself ends at 20 s. */
-const TIMEOUT_MS = 6e4;
-/**
-* Logs signatures in a Rekor v2 log, as `hashedrekord` 0.0.2: for an envelope, the hash of what its
-* signature covers (rekor-v2-spec 6.1.4). The log has an equal entry only once, so a second try
-* finds the first. `@sigstore/sign` 5.1.0 proposes `dsse` entries, which newer logs refuse.
-*/
-var RekorV2Witness = class {
-	#rekor;
-	#deps;
-	constructor(rekor, deps) {
-		this.#rekor = rekor;
-		this.#deps = deps;
-	}
-	/** @throws PublishError `transparency-log-unavailable` */
-	async testify(content, certificate) {
-		const { url, budgetMs, signal } = this.#rekor;
-		const request = {
-			service: "Rekor",
-			method: "POST",
-			url: endpoint(url, "api/v2/log/entries"),
-			headers: {
-				"content-type": "application/json",
-				accept: "application/json"
-			},
-			body: JSON.stringify(proposedEntry$1(content, certificate)),
-			maxBodyBytes: ANSWER$1.limits.bytes,
-			timeoutMs: TIMEOUT_MS
-		};
-		const whyUseless = (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER$1) : void 0;
-		try {
-			const policy = {
-				budgetMs,
-				signal,
-				whyUseless
-			};
-			const answer = await sendWithRetries(request, this.#deps, policy);
-			const entry = answer.status < 300 ? jsonBody(answer, ANSWER$1) : void 0;
-			if (!entry) throw refusedEntry(answer);
-			return { tlogEntries: [toTransparencyLogEntry$1(entry)] };
-		} catch (cause) {
-			if (!(cause instanceof RequestFailure)) throw cause;
-			throw logUnavailable(cause.message, cause);
-		}
-	}
-};
-function toTransparencyLogEntry$1(entry) {
-	const { inclusionProof } = entry;
-	const bytes = (text) => Buffer.from(text, "base64");
-	return {
-		logIndex: entry.logIndex,
-		logId: { keyId: bytes(entry.logId.keyId) },
-		kindVersion: entry.kindVersion,
-		integratedTime: "0",
-		inclusionPromise: void 0,
-		inclusionProof: {
-			logIndex: inclusionProof.logIndex,
-			treeSize: inclusionProof.treeSize,
-			rootHash: bytes(inclusionProof.rootHash),
-			hashes: inclusionProof.hashes.map(bytes),
-			checkpoint: inclusionProof.checkpoint
-		},
-		canonicalizedBody: bytes(entry.canonicalizedBody)
-	};
-}
-/** @param certificate PEM */
-function proposedEntry$1(content, certificate) {
-	const { digest, signature } = signedDigest(content);
-	return { hashedRekordRequestV002: {
-		digest: digest.toString("base64"),
-		signature: {
-			content: signature.toString("base64"),
-			verifier: {
-				keyDetails: "PKIX_ECDSA_P256_SHA_256",
-				x509Certificate: { rawBytes: new X509Certificate(certificate).raw.toString("base64") }
-			}
-		}
-	} };
-}
-function signedDigest(content) {
-	if (content.$case === "messageSignature") {
-		const { messageDigest, signature } = content.messageSignature;
-		return {
-			digest: messageDigest.digest,
-			signature
-		};
-	}
-	const { payloadType, payload, signatures } = content.dsseEnvelope;
-	const covered = import_dist.dsse.preAuthEncoding(payloadType, payload);
-	return {
-		digest: import_dist.crypto.digest("sha256", covered),
-		signature: signatures[0]?.sig ?? Buffer.alloc(0)
-	};
-}
-// src/sigstore/sign/rekor-witness.ts
-init_dist$5();
-const hex$2 = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^(?:[0-9a-f]{2})+$/));
-const count = /* @__PURE__ */ pipe(/* @__PURE__ */ number(), /* @__PURE__ */ safeInteger(), /* @__PURE__ */ minValue(0));
-/** Zero and empty values have no place in a bundle: protobuf leaves them out. */
-const positive = /* @__PURE__ */ pipe(count, /* @__PURE__ */ minValue(1));
-/** Rekor answers with a map of one entry by its UUID. */
-const ANSWER = {
-	schema: /* @__PURE__ */ pipe(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ object({
-		body: base64Schema,
-		integratedTime: positive,
-		logID: hex$2,
-		logIndex: count,
-		verification: /* @__PURE__ */ object({
-			signedEntryTimestamp: base64Schema,
-			inclusionProof: /* @__PURE__ */ object({
-				checkpoint: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()),
-				hashes: /* @__PURE__ */ array(hex$2),
-				logIndex: count,
-				rootHash: hex$2,
-				treeSize: positive
-			})
-		})
-	})), /* @__PURE__ */ check$2((entries) => Object.keys(entries).length > 0)),
-	limits: JSON_LIMITS.logEntry
-};
-/** An entry that exists may wait for the tree to grow before it can be read. */
-const READING_BACK = {
-	tries: 4,
-	budgetMs: 1e4
-};
-/**
-* Rekor has an entry of this very signature (HTTP 409), and it cannot be read. A new signature makes
-* a new entry, because ECDSA signatures are never the same twice.
-*/
-var EntryConflict = class extends Error {
-	name = "EntryConflict";
-	/** What it means where a new signature does not help. */
-	unavailable;
-	constructor(meaning) {
-		super(meaning.message);
-		this.unavailable = meaning;
-	}
-};
-/**
-* Logs signatures in a Rekor v1 log. An entry that is there already (409) is fetched: a try
-* before this one was carried out and its answer lost.
-*/
-var RekorWitness = class {
-	#rekor;
-	#deps;
-	constructor(rekor, deps) {
-		this.#rekor = rekor;
-		this.#deps = deps;
-	}
-	/**
-	* @throws PublishError `transparency-log-unavailable`
-	* @throws EntryConflict where an entry of this signature exists and cannot be read
-	*/
-	async testify(content, certificate) {
-		const proposed = proposedEntry(content, certificate);
-		try {
-			const created = await this.#send("POST", "api/v1/log/entries", JSON.stringify(proposed));
-			const entry = created.status === 409 ? await this.#existing(created, content) : entryOf(created);
-			if (!entry) throw refusedEntry(created);
-			return { tlogEntries: [toTransparencyLogEntry(entry, proposed.kind)] };
-		} catch (cause) {
-			if (!(cause instanceof RequestFailure)) throw cause;
-			throw logUnavailable(cause.message, cause);
-		}
-	}
-	/** @throws EntryConflict */
-	async #existing(conflict, content) {
-		const there = "Rekor has an entry of this signature already (HTTP 409)";
-		const uuid = entryUuid(conflict);
-		if (!uuid) throw new EntryConflict(logUnavailable(`${there}, and does not say where.`));
-		const answer = await this.#send("GET", `api/v1/log/entries/${uuid}`).catch((cause) => {
-			if (!(cause instanceof RequestFailure)) throw cause;
-			throw new EntryConflict(logUnavailable(`${there}, which cannot be read: ${cause.message}`, cause));
-		});
-		const entry = entryOf(answer);
-		if (!entry) throw new EntryConflict(refusedEntry(answer));
-		if (logsSignature(entry, content)) return entry;
-		throw new EntryConflict(logUnavailable(`${there}, and shows an entry of another signature.`));
-	}
-	#send(method, path, body) {
-		return sendWithRetries({
-			service: "Rekor",
-			method,
-			url: endpoint(this.#rekor.url, path),
-			headers: {
-				"content-type": "application/json",
-				accept: "application/json"
-			},
-			...body === void 0 ? {} : { body },
-			maxBodyBytes: ANSWER.limits.bytes
-		}, this.#deps, {
-			...method === "GET" ? READING_BACK : { budgetMs: this.#rekor.budgetMs },
-			signal: this.#rekor.signal,
-			isTransient: ({ status }) => isTransientStatus(status) || method === "GET" && status === 404,
-			whyUseless: (answer) => answer.status < 300 ? whyNotJson(answer, ANSWER) : void 0
-		});
-	}
-};
-function entryOf(answer) {
-	return Object.values(jsonBody(answer, ANSWER) ?? {})[0];
-}
-/** Whether an entry is of this very signature: both kinds have it in their canonical JSON. */
-function logsSignature({ body }, content) {
-	const signature = content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature;
-	const text = Buffer.from(body, "base64").toString("latin1");
-	return signature !== void 0 && text.includes(`"${signature.toString("base64")}"`);
-}
-/** The UUID in `Location`, or in the message: 64 hex digits, 80 with the tree's id. */
-function entryUuid(response) {
-	const place = `${response.headers.get("location") ?? ""} ${response.body.toString("utf8")}`;
-	return /\b(?:[0-9a-f]{80}|[0-9a-f]{64})\b/.exec(place)?.[0];
-}
-function toTransparencyLogEntry(entry, kind) {
-	const { inclusionProof, signedEntryTimestamp } = entry.verification;
-	return {
-		logIndex: String(entry.logIndex),
-		logId: { keyId: Buffer.from(entry.logID, "hex") },
-		kindVersion: {
-			kind,
-			version: "0.0.1"
-		},
-		integratedTime: String(entry.integratedTime),
-		inclusionPromise: { signedEntryTimestamp: Buffer.from(signedEntryTimestamp, "base64") },
-		inclusionProof: {
-			logIndex: String(inclusionProof.logIndex),
-			treeSize: String(inclusionProof.treeSize),
-			rootHash: Buffer.from(inclusionProof.rootHash, "hex"),
-			hashes: inclusionProof.hashes.map((hash) => Buffer.from(hash, "hex")),
-			checkpoint: { envelope: inclusionProof.checkpoint }
-		},
-		canonicalizedBody: Buffer.from(entry.body, "base64")
-	};
-}
-/**
-* The entry that logs a signature: `dsse` 0.0.1 for an envelope (the one kind that PyPI
-* takes), `hashedrekord` 0.0.1 for a file.
-* @param certificate PEM
-*/
-function proposedEntry(content, certificate) {
-	const verifier = Buffer.from(certificate).toString("base64");
-	if (content.$case === "dsseEnvelope") return {
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: { proposedContent: {
-			envelope: JSON.stringify((0, import_dist$1.envelopeToJSON)(content.dsseEnvelope)),
-			verifiers: [verifier]
-		} }
-	};
-	const { messageDigest, signature } = content.messageSignature;
-	return {
-		apiVersion: "0.0.1",
-		kind: "hashedrekord",
-		spec: {
-			data: { hash: {
-				algorithm: "sha256",
-				value: messageDigest?.digest.toString("hex")
-			} },
-			signature: {
-				content: signature.toString("base64"),
-				publicKey: { content: verifier }
-			}
-		}
-	};
-}
-// src/sigstore/sign/timestamp-witness.ts
-/** A token without certificates has less than 1 KB, one with a chain 5 KB. */
-const MOST_BYTES$1 = 65536;
-/** Has signatures dated by a timestamp authority (RFC 3161): a Rekor v2 log does not date them. */
-var TimestampWitness = class {
-	#authority;
-	#deps;
-	/** @param authority its URL with the whole path, and how patiently it is asked */
-	constructor(authority, deps) {
-		this.#authority = authority;
-		this.#deps = deps;
-	}
-	/** @throws PublishError `timestamp-unavailable` */
-	async testify(content) {
-		const query = timestampQuery((content.$case === "dsseEnvelope" ? content.dsseEnvelope.signatures[0]?.sig : content.messageSignature.signature) ?? Buffer.alloc(0));
-		const { url, budgetMs, signal } = this.#authority;
-		const request = {
-			service: "The timestamp authority",
-			method: "POST",
-			url,
-			headers: {
-				"content-type": "application/timestamp-query",
-				accept: "application/timestamp-reply"
-			},
-			body: {
-				byteLength: query.length,
-				chunks: async function* () {
-					yield query;
-				}
-			},
-			maxBodyBytes: MOST_BYTES$1
-		};
-		try {
-			const answer = await sendWithRetries(request, this.#deps, {
-				budgetMs,
-				signal,
-				whyUseless: ({ status, body }) => status < 300 ? whyNoTimestamp(body) : void 0
-			});
-			if (answer.status >= 300) throw unavailable$1(`The timestamp authority refused the request: HTTP ${answer.status}, ${serverText(answer)}.`);
-			return { rfc3161Timestamps: [{ signedTimestamp: answer.body }] };
-		} catch (cause) {
-			if (!(cause instanceof RequestFailure)) throw cause;
-			throw unavailable$1(cause.message, cause);
-		}
-	}
-};
-const VERSION_1 = Buffer.from("020101", "hex");
-/** SEQUENCE of the AlgorithmIdentifier of SHA-256 and the head of an OCTET STRING of 32 bytes. */
-const SHA256_IMPRINT = Buffer.from("3031300d060960864801650304020105000420", "hex");
-/**
-* A TimeStampReq (RFC 3161 2.4.1) for the SHA-256 of some bytes, with a nonce of 64 bits. No
-* certificate is requested: the trusted root has those that count.
-*/
-function timestampQuery(bytes) {
-	const nonce = randomBytes(8);
-	nonce[0] = (nonce[0] ?? 0) & 63 | 64;
-	const digest = createHash("sha256").update(bytes).digest();
-	const content = Buffer.concat([
-		VERSION_1,
-		SHA256_IMPRINT,
-		digest,
-		Buffer.from([2, 8]),
-		nonce
-	]);
-	return Buffer.concat([Buffer.from([48, content.length]), content]);
-}
-/** Why an answer is no token, as what comes after "a body that". Its signature is verified later. */
-function whyNoTimestamp(body) {
-	try {
-		const { status, signingTime } = import_dist.RFC3161Timestamp.parse(Buffer.from(body));
-		if (Number(status) > 1) return `grants no timestamp (status ${status})`;
-		return Number.isNaN(signingTime.getTime()) ? "has no time" : void 0;
-	} catch {
-		return "is no RFC 3161 timestamp";
-	}
-}
-function unavailable$1(message, cause) {
-	return new PublishError({
-		code: "timestamp-unavailable",
-		message,
-		remedy: unavailableRemedy(cause),
-		cause
-	});
-}
-// src/sigstore/sign/signing-session.ts
-/**
-* Works with a signing session. The key lives in memory for the length of `work` and is
-* dropped after it.
-*/
-async function withSigningSession(input, deps, work) {
-	const { fulcioUrl, rekorUrl, budgetMs } = input;
-	const over = new AbortController();
-	const { signal } = over;
-	const signer = new CertificateSigner(() => requestCertificate(input.idToken, {
-		url: fulcioUrl,
-		budgetMs,
-		signal
-	}, deps), deps.clock);
-	const log = {
-		url: rekorUrl,
-		budgetMs,
-		signal
-	};
-	const witnesses = [input.rekorApiVersion === 1 ? new RekorWitness(log, deps) : new RekorV2Witness(log, deps), ...input.timestampUrls.map((url) => new TimestampWitness({
-		url,
-		budgetMs,
-		signal
-	}, deps))];
-	const builder = new import_dsse.DSSEBundleBuilder({
-		signer,
-		witnesses: [...witnesses]
-	});
-	const limit = pLimit(input.concurrency);
-	try {
-		return await work({
-			attest: (statements, check) => limit.map([...statements.entries()], untilFailure(async ([place, data]) => {
-				const attestation = bundleToAttestation(await signedTwiceAtMost(() => builder.create({
-					data,
-					type: IN_TOTO_PAYLOAD_TYPE
-				})));
-				check?.(attestation, place);
-				return attestation;
-			})),
-			signFile: (bytes) => limit(() => signedTwiceAtMost(() => signFile(bytes, signer, witnesses)))
-		});
-	} finally {
-		over.abort();
-		limit.clearQueue();
-		signer.close();
-	}
-}
-/**
-* Signs and logs, and does both once more where the log has an entry of the first signature that
-* cannot be read: waiting for it could take the whole time that there is.
-* @throws PublishError `transparency-log-unavailable` where the second entry cannot be read either
-*/
-async function signedTwiceAtMost(sign) {
-	try {
-		return await sign().catch((error) => {
-			if (error instanceof EntryConflict) return sign();
-			throw error;
-		});
-	} catch (error) {
-		throw error instanceof EntryConflict ? error.unavailable : error;
-	}
-}
-/** The work as it is, until it fails once; then it is not begun again. */
-function untilFailure(work) {
-	let failure;
-	return async (input) => {
-		if (failure) throw failure.reason;
-		try {
-			return await work(input);
-		} catch (reason) {
-			failure ??= { reason };
-			throw reason;
-		}
-	};
-}
-async function signFile(bytes, signer, witnesses) {
-	const digest = createHash("sha256").update(bytes).digest();
-	const { signature, certificate } = await signer.certifiedSignature(bytes);
-	const bundle = (0, import_dist$1.toMessageSignatureBundle)({
-		digest,
-		signature,
-		certificate: new X509Certificate(certificate).raw,
-		certificateChain: false
-	});
-	const told = await Promise.all(witnesses.map((witness) => witness.testify(bundle.content, certificate)));
-	const tlogEntries = told.flatMap((testimony) => testimony.tlogEntries ?? []);
-	const rfc3161Timestamps = told.flatMap((testimony) => testimony.rfc3161Timestamps ?? []);
-	bundle.verificationMaterial.tlogEntries = tlogEntries;
-	bundle.verificationMaterial.timestampVerificationData = { rfc3161Timestamps };
-	const logIndexes = tlogEntries.map(({ logIndex }) => logIndex);
-	return {
-		bundle,
-		sha256: digest.toString("hex"),
-		logIndexes
-	};
-}
-// src/sigstore/model/managed-key.ts
-/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
-const MANAGED_KEY_ISSUER = "managed key";
-/** DER of its SubjectPublicKeyInfo. */
-function publicKeyInfo(key) {
-	return key.export({
-		type: "spki",
-		format: "der"
-	});
-}
-// src/sigstore/verify/checkpoint.ts
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
-/**
-* Reads a checkpoint. Its signatures are not verified.
-* @throws RangeError where it has another form
-*/
-function checkpointTree(envelope) {
-	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
-	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
-	return {
-		size: BigInt(size),
-		root: Buffer.from(root, "base64"),
-		signatures: signatures.split("\n").filter((line) => line !== "")
-	};
-}
-// src/sigstore/verify/bundle-entries.ts
-init_dist$5();
-/**
-* Checks that each log entry of a bundle is about the bundle: that its kind is one for such a signature, that
-* it names the bundle's certificate, and that inclusion proof and checkpoint are of one tree. Signature and
-* digest are compared by `@sigstore/verify`, which leaves this open (4.1.3): it accepts a signature that was
-* logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
-* @throws RangeError that says what is wrong
-*/
-function checkBundleEntries({ content, verificationMaterial }, managedKey) {
-	const signer = signerOf(verificationMaterial.content, managedKey);
-	for (const entry of verificationMaterial.tlogEntries) {
-		const { kind, version } = entry.kindVersion;
-		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
-		if (verifiers === void 0) {
-			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
-			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
-		}
-		checkSigner(entry, verifiers, signer);
-		checkTree(entry);
-	}
-}
-/** DER of the certificate, or of the managed key. */
-function signerOf(content, managedKey) {
-	if (content.$case === "publicKey") {
-		if (managedKey === void 0) throw new RangeError("it is signed with an unknown key");
-		return publicKeyInfo(managedKey.key);
-	}
-	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
-	if (certificate === void 0) throw new RangeError("it has no certificate");
-	return certificate.rawBytes;
-}
-function reader(schema, read) {
-	return (spec) => {
-		const result = /* @__PURE__ */ safeParse(schema, spec, FIRST_ISSUE);
-		if (!result.success) throw new RangeError("its log entry does not have the form of its kind");
-		return read(result.output);
-	};
-}
-/** Base64 of PEM: Rekor v1 writes so. */
-const pem$1 = /* @__PURE__ */ string();
-/** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
-const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
-const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
-function readDer(verifier) {
-	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
-	return Buffer.from(rawBytes, "base64");
-}
-const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
-const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
-const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
-const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
-const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
-/** The kinds of entries that a log makes of each kind of signature. */
-const VERIFIERS = {
-	messageSignature: /* @__PURE__ */ new Map([["hashedrekord 0.0.1", hashedRekordV1], ["hashedrekord 0.0.2", hashedRekordV2]]),
-	dsseEnvelope: /* @__PURE__ */ new Map([
-		["dsse 0.0.1", dsseV1],
-		["dsse 0.0.2", dsseV2],
-		["hashedrekord 0.0.2", hashedRekordV2],
-		["intoto 0.0.2", intoto]
-	])
-};
-/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
-const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
-const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
-function checkSigner(entry, verifiers, signer) {
-	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
-	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
-	const found = verifiers(body.output.spec);
-	if (found.length !== 1 || !found[0]?.equals(signer)) throw new RangeError("its log entry is about another certificate or key");
-}
-const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
-/** @throws RangeError for anything but one certificate or public key */
-function fromPem(base64) {
-	const text = Buffer.from(base64, "base64").toString("latin1");
-	const [, kind] = PEM.exec(text) ?? [];
-	try {
-		if (kind === "CERTIFICATE") return new X509Certificate(text).raw;
-		if (kind === "PUBLIC KEY") return publicKeyInfo(createPublicKey(text));
-	} catch (cause) {
-		throw new RangeError("its log entry has a certificate or key that cannot be read", { cause });
-	}
-	throw new RangeError("its log entry is about another certificate or key");
-}
-function checkTree({ inclusionProof }) {
-	const envelope = inclusionProof?.checkpoint?.envelope;
-	if (!inclusionProof || !envelope) return;
-	const { size, root } = checkpointTree(envelope);
-	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
-}
-// src/sigstore/verify/checkable.ts
-init_dist$5();
-/**
-* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
-* @param hasKey whether the managed key is known that it must be signed with
-* @throws UncheckableEvidence
-* @throws RangeError where it has more timestamps than are verified
-*/
-function expectCheckable({ verificationMaterial }, hasKey) {
-	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
-	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
-	const entries = tlogEntries;
-	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, a kind that is unknown here`);
-	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
-	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
-	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
-	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
-}
-/** Whether a log entry is of the kind that it says: what says something else is false. */
-function isKindOfBody(entry) {
-	try {
-		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
-		const { kind, apiVersion } = parse$1(bodyShape, body, FIRST_ISSUE);
-		return kindOf(entry) === `${kind} ${apiVersion}`;
-	} catch {
-		return false;
-	}
-}
-const bodyShape = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ string(),
-	apiVersion: /* @__PURE__ */ string()
-});
-/** `dsse 0.0.1` and the like. */
-function kindOf({ kindVersion }) {
-	return `${kindVersion.kind} ${kindVersion.version}`;
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-* @throws UncheckableEvidence where entries of its kind are not known here
-*/
-function checkLogEntry(entry, attestation) {
-	if (!(kindOf(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
-		const { kindVersion, canonicalizedBody } = entry;
-		if (!isKindOfBody({
-			kindVersion,
-			canonicalizedBody: bytes(canonicalizedBody)
-		})) throw new RangeError(`its log entry is not ${kindOf(entry)}, as it says`);
-		throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
-	}
-	checkCheckpoint(entry);
-	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, attestation) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-function expectedBody(body, { verification_material, envelope }) {
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	return JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
-			}]
-		}
-	});
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
-// src/sigstore/model/certificate-claim.ts
-/**
-* Fulcio's certificate extensions that an identity is read from: N of
-* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
-*/
-const CLAIM = {
-	issuer: 8,
-	buildSignerUri: 9,
-	runnerEnvironment: 11,
-	sourceRepositoryUri: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigUri: 18,
-	buildTrigger: 20,
-	runInvocationUri: 21,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-// src/sigstore/verify/publisher-policy.ts
-/**
-* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
-* the repository and the Build Config URI agree to the letter; the latter ends in the
-* certificate's own commit or ref.
-* @throws RangeError that names the claim and both values
-*/
-function checkGithubIdentity(claims, identity) {
-	const repositoryUri = `https://github.com/${identity.repository}`;
-	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
-	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
-	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
-	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
-	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
-}
-function expect(what, found, allowed) {
-	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
-}
-// src/sigstore/verify/certificate-cache.ts
-var import_bundle = require_bundle$2();
-/**
-* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
-* nine tenths of the work when one certificate has signed many. A result is used again only
-* for times within the certificate's own validity.
-* @returns the verifier that was given, changed
-*/
-function checkEachCertificateOnce(verifier) {
-	const inner = verifier;
-	const original = inner.verifySigningKey.bind(verifier);
-	const checked = /* @__PURE__ */ new Map();
-	const ids = /* @__PURE__ */ new WeakMap();
-	inner.verifySigningKey = (entity, timestamps) => {
-		const { key } = entity;
-		if (key.$case !== "certificate") return original(entity, timestamps);
-		const { certificate } = key;
-		let id = ids.get(certificate);
-		if (id === void 0) {
-			encodeOnce(certificate);
-			id = certificate.root.toDER().toString("base64");
-			ids.set(certificate, id);
-		}
-		const known = checked.get(id);
-		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
-		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
-		const signer = original(entity, timestamps);
-		checked.set(id, signer);
-		return signer;
-	};
-	return verifier;
-}
-/**
-* Makes the certificates of authorities remember their encoding and whose signature they bear.
-* `@sigstore/verify` checks intermediate and root again for every leaf: two of three P-384
-* verifications, and most of the encoding (measured with 4.1.3 on 2026-11-22: 7.8 ms a file,
-* 3.4 ms with this). What is remembered is a pure function of bytes that do not change.
-* @param chains the chains of the trusted root, changed in place
-*/
-function checkAuthoritiesOnce(chains) {
-	for (const { certChain } of chains) for (const certificate of certChain) {
-		encodeOnce(certificate);
-		const check = certificate.verify.bind(certificate);
-		const checked = /* @__PURE__ */ new Map();
-		certificate.verify = (issuer) => {
-			const known = checked.get(issuer);
-			if (known !== void 0) return known;
-			const isSigned = check(issuer);
-			if (issuer === void 0 || certChain.includes(issuer)) checked.set(issuer, isSigned);
-			return isSigned;
-		};
-	}
-}
-/**
-* Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
-* parts each time that it is compared or that a signature over it is checked: half of the time
-* that a verification took (measured with 4.0.1 on 2026-11-26).
-*
-* What is signed, the TBSCertificate (RFC 5280 4.1), is taken from the bytes as they came.
-*/
-function encodeOnce(certificate) {
-	const { root, tbsCertificate } = certificate;
-	const [algorithm, signature] = root.subs.slice(1);
-	if (root.subs.length !== 3 || !algorithm || !signature) return;
-	const { value } = root;
-	const end = tbsCertificate.value.byteOffset + tbsCertificate.value.length - value.byteOffset;
-	const signed = value.subarray(0, end);
-	tbsCertificate.toDER = () => signed;
-	const key = tbsCertificate.subs[6];
-	for (const part of key === void 0 ? [root] : [key, root]) {
-		const der = part.toDER();
-		part.toDER = () => der;
-	}
-}
-/**
-* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
-* certificate that has signed many files is parsed once: that was half of all memory that a release of
-* a thousand wheels allocated.
-*/
-function createEntityReader() {
-	const certificates = /* @__PURE__ */ new Map();
-	return (bundle, artifact) => {
-		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
-		const bytes = isSignature ? void 0 : artifact;
-		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
-		if (content.$case !== "certificate") return {
-			...(0, import_dist$4.toSignedEntity)(bundle, bytes),
-			signature
-		};
-		const { rawBytes } = content.certificate;
-		const id = rawBytes.toString("base64");
-		const certificate = certificates.get(id) ?? import_dist.X509Certificate.parse(Buffer.from(rawBytes));
-		certificates.set(id, certificate);
-		return {
-			signature,
-			key: {
-				$case: "certificate",
-				certificate
-			},
-			tlogEntries,
-			timestamps: [...tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
-				$case: "transparency-log",
-				tlogEntry
-			})), ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
-				$case: "timestamp-authority",
-				timestamp: import_dist.RFC3161Timestamp.parse(Buffer.from(signedTimestamp))
-			}))]
-		};
-	};
-}
-// src/sigstore/verify/certificate-claims.ts
-/** Fulcio's certificate extensions are `1.3.6.1.4.1.57264.1.N`. */
-const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
-/** The extensions that PyPI reads, as DER UTF8Strings all of them. */
-const FIRST_CLAIM = 8;
-const LAST_CLAIM = 22;
-/** What came later (2024): the deployment environment and the ID token's subject. */
-const LATER_CLAIMS = [23, 24];
-/**
-* Reads the claims of a verified certificate.
-* @throws RangeError when an extension occurs twice or is no UTF8String
-*/
-function certificateClaims(signer) {
-	const claims = /* @__PURE__ */ new Map();
-	const seen = /* @__PURE__ */ new Set();
-	for (const { oid, value } of signer.identity?.oids ?? []) {
-		const id = oid?.id.join(".") ?? "";
-		if (seen.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
-		seen.add(id);
-		const number = id.startsWith("1.3.6.1.4.1.57264.1.") ? Number(id.slice(20)) : 0;
-		if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
-	}
-	return claims;
-}
-/** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
-function laterClaims(signer) {
-	const claims = /* @__PURE__ */ new Map();
-	for (const { oid, value } of signer.identity?.oids ?? []) {
-		const id = oid?.id.join(".") ?? "";
-		const number = LATER_CLAIMS.find((one) => id === `${FULCIO_ARC}${one}`);
-		if (number === void 0) continue;
-		try {
-			claims.set(number, utf8String(value, id));
-		} catch {}
-	}
-	return claims;
-}
-const UTF8_STRING_TAG = 12;
-/**
-* A DER UTF8String (X.690 8.23) that fills an extension exactly.
-* @param id the extension's OID, for messages
-* @throws RangeError where it is none
-*/
-function utf8String(der, id) {
-	const [tag, first = 0, second = 0, third = 0] = der;
-	const long = second * 256 + third;
-	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
-	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
-	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(der.subarray(start));
-	} catch {
-		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
-	}
-}
-// src/sigstore/verify/certificate-extensions.ts
-/** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
-const EXTENSION = {
-	subjectKeyIdentifier: "2.5.29.14",
-	keyUsage: "2.5.29.15",
-	subjectAlternativeName: "2.5.29.17",
-	basicConstraints: "2.5.29.19",
-	authorityKeyIdentifier: "2.5.29.35",
-	extendedKeyUsage: "2.5.29.37"
-};
-/**
-* The extensions of a certificate by their object identifiers.
-* @throws RangeError when one occurs twice or is none
-*/
-function certificateExtensions(certificate) {
-	const extensions = /* @__PURE__ */ new Map();
-	for (const { subs } of certificate.extensions) {
-		const [name, ...rest] = subs;
-		const octets = rest.at(-1);
-		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
-		const id = name.toOID();
-		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
-		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
-		extensions.set(id, {
-			critical,
-			content: octets.subs[0]
-		});
-	}
-	return extensions;
-}
-// src/sigstore/verify/leaf-profile.ts
-const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
-/** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
-const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
-/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
-const KEYS = {
-	attestation: {
-		curves: ["prime256v1"],
-		text: "P-256, the one that PEP 740 knows"
-	},
-	file: {
-		curves: [
-			"prime256v1",
-			"secp384r1",
-			"secp521r1"
-		],
-		text: "over a curve that Fulcio certifies"
-	}
-};
-/**
-* What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
-* profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
-* from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
-* Extensions that nobody knows are allowed, unless they are critical.
-* @param der the leaf
-* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
-* @param parsed the leaf, where somebody has parsed it already
-* @throws RangeError that says which rule is broken
-*/
-function checkLeafProfile(der, signs, parsed) {
-	try {
-		check(der, parsed ?? import_dist.X509Certificate.parse(der), KEYS[signs]);
-	} catch (cause) {
-		if (cause instanceof RangeError) throw cause;
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
-	}
-}
-function check(der, certificate, { curves, text }) {
-	checkFrame(certificate);
-	const extensions = certificateExtensions(certificate);
-	checkExtensions(extensions);
-	checkUsages(extensions, certificate);
-	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
-	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
-	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
-}
-/** Version, serial number, algorithm and dates (RFC 5280 4.1). */
-function checkFrame(certificate) {
-	const [, serial, algorithm, , validity] = certificate.tbsCertificate.subs;
-	const number = serial?.toInteger() ?? -1n;
-	if (certificate.version !== "v3") throw new RangeError("the certificate is not of version 3");
-	if (number < 0n || number >= 1n << 160n) throw new RangeError("the certificate's serial number is negative or too long");
-	const outside = certificate.root.subs[1];
-	if (!isAlgorithm(algorithm) || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
-	if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) throw new RangeError("the certificate's dates are no UTCTime");
-}
-/** PKCS #1 with SHA-256, 384 and 512: their identifiers have NULL as parameters (RFC 4055 5). */
-const RSA = [
-	"1.2.840.113549.1.1.11",
-	"1.2.840.113549.1.1.12",
-	"1.2.840.113549.1.1.13"
-];
-const NULL = 5;
-/** Whether a CA's signature algorithm has the form of its kind: those of ECDSA have no parameters (RFC 5758). */
-function isAlgorithm(algorithm) {
-	const [id, parameters, ...more] = algorithm?.subs ?? [];
-	if (id?.tag.isOID() !== true || more.length > 0) return false;
-	return RSA.includes(id.toOID()) ? parameters?.tag.toDER() === NULL && parameters.value.length === 0 : parameters === void 0;
-}
-function checkExtensions(extensions) {
-	const known = Object.values(EXTENSION);
-	const mayBeCritical = [
-		EXTENSION.keyUsage,
-		EXTENSION.subjectAlternativeName,
-		EXTENSION.basicConstraints
-	];
-	for (const [id, { critical }] of extensions) {
-		if (critical && !mayBeCritical.includes(id)) throw new RangeError(`the certificate's extension ${id} is critical`);
-		if (!known.includes(id) && PKIX_ARCS.some((arc) => id.startsWith(arc))) throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
-	}
-	const authority = extensions.get(EXTENSION.authorityKeyIdentifier);
-	const [keyIdentifier, ...more] = authority === void 0 ? [] : items(authority);
-	if (keyIdentifier?.tag.isContextSpecific(0) !== true || more.length > 0) throw new RangeError("the certificate does not say, by its identifier alone, which key signed it");
-}
-function checkUsages(extensions, certificate) {
-	const constraints = extensions.get(EXTENSION.basicConstraints);
-	if (constraints !== void 0 && items(constraints).length > 0) throw new RangeError("the certificate is a CA");
-	const extended = extensions.get(EXTENSION.extendedKeyUsage);
-	if (!extended || !items(extended).some((usage) => usage.toOID() === CODE_SIGNING)) throw new RangeError("the certificate is not for code signing");
-	if (extensions.get(EXTENSION.keyUsage)?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) throw new RangeError("the certificate is not for digital signatures");
-	if (certificate.extKeyUsage.keyCertSign || certificate.extKeyUsage.crlSign) throw new RangeError("the certificate is for signing certificates");
-}
-/** GeneralName (RFC 5280 4.2.1.6): rfc822Name, dNSName and URI, which are what Fulcio uses. */
-const NAME_TAGS = [
-	1,
-	2,
-	6
-];
-function checkNames(names, subject) {
-	if (!names) throw new RangeError("the certificate has no subject alternative name");
-	if (names.critical === subject) throw new RangeError(`the certificate's alternative name is ${subject ? "" : "not "}critical beside ${subject ? "a" : "no"} subject`);
-	const isKnown = ({ tag }) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
-	if (items(names).length === 0 || !items(names).every(isKnown)) throw new RangeError("the certificate's alternative name is no URI, email address or host");
-}
-function hasSubject(certificate) {
-	return (certificate.tbsCertificate.subs[5]?.subs.length ?? 0) > 0;
-}
-/** The items of an extension that is a sequence. */
-function items({ content }) {
-	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
-	return content.subs;
-}
-// src/sigstore/verify/signature-verifier.ts
-/**
-* Chains of authorities and each leaf are checked once. No identity is handed to
-* `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
-* @param trustedRoot the keys of the Sigstore instance to believe
-* @param managedKey the key that a bundle without a certificate must be signed with
-*/
-function createSignatureVerifier(trustedRoot, managedKey) {
-	const material = (0, import_dist$4.toTrustMaterial)(withoutUndated(trustedRoot), () => {
-		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
-		return {
-			publicKey: managedKey.key,
-			validFor: () => true
-		};
-	});
-	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
-	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
-	const read = createEntityReader();
-	const known = /* @__PURE__ */ new Map();
-	return { signer: (bundle, artifact) => {
-		expectCheckable(bundle, managedKey !== void 0);
-		const { signer, parsed } = readable(() => {
-			const entity = read(bundle, artifact);
-			const { key } = entity;
-			return {
-				signer: verifier.verify(entity),
-				parsed: key.$case === "certificate" ? key.certificate : void 0
-			};
-		});
-		checkBundleEntries(bundle, managedKey);
-		if (bundle.verificationMaterial.content.$case === "publicKey") return keyHolder(managedKey);
-		const certificate = leaf(bundle);
-		const signs = artifact === void 0 ? "attestation" : "file";
-		const id = `${signs} ${certificate.toString("base64")}`;
-		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
-		known.set(id, verified);
-		return verified;
-	} };
-}
-/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
-function readable(verify) {
-	try {
-		return verify();
-	} catch (cause) {
-		if (cause instanceof import_dist$4.VerificationError || cause instanceof RangeError) throw cause;
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
-	}
-}
-/** A key says nothing of itself but what it is. */
-function keyHolder(key) {
-	return {
-		claims: /* @__PURE__ */ new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]),
-		laterClaims: /* @__PURE__ */ new Map(),
-		subject: key?.fingerprint
-	};
-}
-function leaf({ verificationMaterial: { content } }) {
-	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
-	if (certificate === void 0) throw new RangeError("it has no certificate");
-	return Buffer.from(certificate.rawBytes);
-}
-function readSigner(certificate, signs, signer, parsed) {
-	checkLeafProfile(certificate, signs, parsed);
-	return {
-		claims: certificateClaims(signer),
-		laterClaims: laterClaims(signer),
-		subject: signer.identity?.subjectAlternativeName
-	};
-}
-/**
-* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
-* log or CA as valid for ever.
-*/
-function withoutUndated(root) {
-	return {
-		...root,
-		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
-		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
-		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
-		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
-	};
-}
-// src/sigstore/verify/attestation-verifier.ts
-init_dist$5();
-init_distribution_filename();
-/**
-* @param trustedRoot the keys of the Sigstore instance that signed
-* @param staleBecause why they may be out of date, for messages
-*/
-function createAttestationVerifier(trustedRoot, staleBecause) {
-	const signatures = createSignatureVerifier(trustedRoot);
-	const verifySigner = (bundle, identity, bytes) => checkGithubIdentity(singleSigner(bundle, signatures, bytes).claims, identity);
-	return {
-		verify: (attestation, subject, identity) => orInvalid(`attestation of ${subject.filename}`, staleBecause, () => {
-			checkShape(attestation);
-			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
-			verifySigner(attestationToBundle(attestation), identity);
-			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
-		}),
-		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
-	};
-}
-function orInvalid(what, staleBecause, check) {
-	try {
-		check();
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-attestation",
-			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.${staleBecause === void 0 ? "" : ` Note that ${staleBecause}.`}`,
-			remedy: staleBecause === void 0 ? "The index would refuse it. Run the job again; if it stays, please report it with this message." : "The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.",
-			cause
-		});
-	}
-}
-/** A chain of certificates has no place in an attestation. */
-function singleSigner(bundle, signatures, bytes) {
-	const { content } = bundle.verificationMaterial;
-	const signer = signatures.signer(bundle, bytes);
-	if (content.$case !== "certificate") throw new RangeError("it has no single certificate");
-	return signer;
-}
-function checkShape(attestation) {
-	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
-	if (!issues) return;
-	const [issue] = issues;
-	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
-}
-function checkStatement(bytes, expected) {
-	const { subject } = parseStatement(bytes);
-	const key = distributionKey(subject.filename);
-	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
-	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
-}
-// src/publish/sign/sign.ts
-/**
-* Attests every file of a release, and writes the attestations down only when all of them
-* are made and verified, and every file is still what was attested.
-* @throws PublishError of {@link attestSubjects}, `file-changed`
-*/
-async function attestRelease(input, config, record, deps) {
-	const { distributions, identity, instance, given } = input;
-	record.logSearchUrl = logSearchUrl(instance);
-	const { owner, repository, workflow } = identity.publisher;
-	const idToken = sigstoreIdTokens(config.signing.budgetMs, deps);
-	const all = await withSigningSession({
-		...config.signing,
-		...instance,
-		idToken
-	}, deps, (session) => attestSubjects({
-		subjects: distributions,
-		identity: {
-			issuer: GITHUB_ISSUER,
-			repository: `${owner}/${repository}`,
-			workflow
-		},
-		claims: identity.idToken.claims,
-		session,
-		verifier: createAttestationVerifier(instance.trustedRoot, instance.staleBecause),
-		given,
-		slsaProvenance: config.signing.slsaProvenance,
-		log: deps.log,
-		mayGoWithout: (error) => goesWithout(error, given, config, record, deps)
-	}));
-	await expectUntouched(distributions);
-	await write(all, input.directory, record, deps);
-	const byFile = Map.groupBy(all, ({ subject }) => subject.filename);
-	return new Map([...byFile].map(([name, files]) => [name, files.map(({ attestation }) => attestation)]));
-}
-/** `attestations: if-available`: an outage of Sigstore does not stop the release. */
-function goesWithout(error, given, config, record, deps) {
-	const isOutage = error instanceof PublishError && error.cause instanceof RequestFailure;
-	if (config.attestations !== "if-available" || !isOutage) return false;
-	record.unattestedBecause = error.message;
-	deps.log.warning(`Publishing without ${given.size > 0 ? "new " : ""}attestations, because \`attestations\` is if-available: ${error.message} They cannot be added later.`);
-	return true;
-}
-async function write(all, directory, record, deps) {
-	if (all.length === 0) return;
-	const pathOf = ({ subject, predicateType }) => join(directory, nameBeside(subject.filename, attestationEnding(predicateType)));
-	await writeTexts(new Map(all.map((one) => [pathOf(one), JSON.stringify(one.attestation)])));
-	record.attestationsDirectory = directory;
-	for (const one of all) {
-		const { filename } = one.subject;
-		const [entry] = one.attestation.verification_material.transparency_entries;
-		const publishes = one.predicateType === PUBLISH_PREDICATE_TYPE;
-		if (publishes) record.update(filename, {
-			attestationPath: pathOf(one),
-			logIndex: entry?.logIndex
-		});
-		const what = publishes ? "attested" : "SLSA provenance";
-		deps.log.info(`${filename}: ${what}, log index ${entry?.logIndex ?? "unknown"}`);
-	}
-}
-/**
-* Makes the directory for a release's attestations before anything is asked or signed: the
-* one that was asked for, or a new one for this run alone.
-* @throws PublishError `invalid-configuration` where it cannot be written
-*/
-async function makeAttestationsDirectory(config) {
-	const { attestationsDirectory, workspace, tempDirectory } = config;
-	const directory = resolve(workspace, attestationsDirectory ?? tempDirectory);
-	try {
-		if (attestationsDirectory === void 0) return await mkdtemp(join(directory, "pypi-attestations-"));
-		await mkdir(directory, { recursive: true });
-		await access(directory, constants$1.W_OK);
-		return directory;
-	} catch (cause) {
-		throw unwritable(directory, cause);
-	}
-}
-// src/pypi/simple/earlier-publisher.ts
-init_dist$5();
-const LONGEST = 200;
-const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
-/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
-const githubSchema = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ literal$1("GitHub"),
-	repository: text,
-	workflow: text,
-	/** What the publisher asks for; none where it takes any environment. */
-	environment: /* @__PURE__ */ nullish(text)
-});
-/**
-* Reads the publisher of a provenance object.
-* @returns undefined for one that is not GitHub's
-*/
-function earlierPublisher(release, publisher) {
-	const read = /* @__PURE__ */ safeParse(githubSchema, publisher, FIRST_ISSUE);
-	if (!read.success) return void 0;
-	const { repository, workflow, environment } = read.output;
-	return {
-		...release,
-		repository,
-		workflow,
-		environment: environment || void 0
-	};
-}
-/**
-* What is different about this job, in lines: PyPI says only that nothing fits, but what it
-* took before tells the rest. Owner, repository and workflow are compared to the letter,
-* environments in any case, as PyPI does.
-*/
-function publisherDifference(earlier, now) {
-	const { project, version, environment } = earlier;
-	const repository = `${now.owner}/${now.repository}`;
-	const rows = [];
-	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
-	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
-	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
-	const release = `${project} ${version}`;
-	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
-}
-// src/pypi/token/token-refusal.ts
-/**
-* Why an index gave no upload token, with the fix. Codes and texts are PyPI's
-* (`POST /_/oidc/mint-token`, seen 2026-08).
-*/
-function tokenRefused(refused, context) {
-	const [first] = refused.refusals;
-	const { title } = context.index;
-	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
-	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
-		code: "invalid-publisher",
-		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
-		remedy: publisherRemedy(context)
-	});
-	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
-	return new PublishError({
-		code: "upload-token-refused",
-		message: `${title} gave no upload token: ${said}.`,
-		remedy: REMEDIES$1.get(first?.code ?? "") ?? "Run the job again; if it stays, report it to the index."
-	});
-}
-const REMEDIES$1 = /* @__PURE__ */ new Map([
-	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
-	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
-	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
-]);
-function describe(refusals) {
-	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
-}
-function publisherRemedy(context) {
-	const { publisher, index } = context;
-	const form = [
-		`  Owner:             ${publisher.owner}`,
-		`  Repository name:   ${publisher.repository}`,
-		`  Workflow name:     ${publisher.workflow}`,
-		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
-	];
-	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
-	const [first] = context.missingProjects;
-	const pages = context.projects.map((project) => {
-		const missing = context.missingProjects.includes(project);
-		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
-		const when = first === void 0 || first === project ? "" : ` after ${first} was published: only one can be pending`;
-		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
-	});
-	return [
-		`What ${index.title} must have for this job, exactly:`,
-		...form,
-		"",
-		...differences,
-		"The pages where an owner sets it, filled in:",
-		...pages,
-		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
-	].join("\n");
-}
-// src/publish/sign/earlier-publishers.ts
-init_distribution_filename();
-init_version();
-/** A release of more projects than this has its mistake in common. */
-const MOST_PROJECTS = 3;
-/** Who published the last attested file of each project; best effort, never an error. */
-async function findEarlierPublishers(states, index, deps) {
-	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
-		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
-		const version = file && parseDistributionFilename(file.filename)?.version;
-		if (!file || !version) return void 0;
-		const release = {
-			project,
-			version: formatVersion(version)
-		};
-		return earlierPublisher(release, (await fetchProvenance({
-			...release,
-			filename: file.filename
-		}, index, deps))?.attestation_bundles[0]?.publisher);
-	});
-	return (await Promise.all(asked)).filter((one) => one !== void 0);
-}
-function lastAttested(files) {
-	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
-}
-const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
-// src/publish/upload/credentials.ts
-/** A token with less than this left is not used for another upload. */
-const RENEW_BEFORE_END_MS = 12e4;
-/** Half of a short life is used at least, or each upload would renew its token. */
-function nearsItsEnd({ mintedAt, expiresAt }, now) {
-	const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
-	return expiresAt - now < margin;
-}
-/** A user and a password, or `__token__` and an API token: as they are. */
-function passwordCredentials(credentials, deps) {
-	const authorization = basicAuthorization(credentials, deps.log);
-	return {
-		authorization: async () => authorization,
-		renewed: async () => void 0,
-		giveBack: async () => void 0
-	};
-}
-/**
-* Upload tokens for the job's identity. The first is minted here and now: a publisher
-* that the index does not know stops the release before anything is signed.
-* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
-*/
-async function trustedPublishingCredentials(identity, context, deps) {
-	const { audience, endpoints } = identity;
-	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
-	const supply = startingWith(identity.idToken, fresh, deps.clock);
-	const nextIdToken = async () => (await supply()).raw;
-	const lent = [];
-	const mintNext = async () => {
-		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
-		lent.push(minted);
-		return minted;
-	};
-	const first = await mintNext();
-	return {
-		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
-		async giveBack() {
-			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
-			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
-		}
-	};
-}
-/** One token for all uploads until it nears its end. */
-function multiUse(first, mintNext, clock) {
-	let current = Promise.resolve(first);
-	const renew = (ended) => {
-		if (current !== ended) return current;
-		const next = mintNext();
-		current = next;
-		next.catch(() => {
-			if (current === next) current = ended;
-		});
-		return next;
-	};
-	return {
-		async authorization() {
-			const held = current;
-			const { token, header } = await held;
-			return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
-		},
-		async renewed(refused) {
-			const held = current;
-			const { header } = await held;
-			return header === refused ? (await renew(held)).header : header;
-		}
-	};
-}
-/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
-function singleUse(first, mintNext) {
-	let unused = first;
-	return {
-		async authorization() {
-			const token = unused;
-			unused = void 0;
-			return (token ?? await mintNext()).header;
-		},
-		renewed: async () => (await mintNext()).header
-	};
-}
-async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
-	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
-	if (outcome.kind === "refused") {
-		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
-		throw tokenRefused(outcome, {
-			...context,
-			publisher,
-			earlier
-		});
-	}
-	const { token } = outcome;
-	return {
-		token,
-		header: basicAuthorization({
-			user: "__token__",
-			password: token.value
-		}, deps.log)
-	};
-}
-async function mintOrFail(idToken, index, endpoints, deps) {
-	try {
-		return await mintUploadToken(idToken, index, deps, endpoints);
-	} catch (failure) {
-		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
-		throw failure;
-	}
-}
-/**
-* Gets what uploads need: the password that was given, or an upload token for this job.
-* @returns undefined where there is neither a password nor an identity
-* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
-*/
-async function authoriseUploads({ plan, states, missingProjects }, identity, config, deps) {
-	const { authentication, index } = config;
-	if (authentication.kind === "password") return passwordCredentials(authentication, deps);
-	if (!identity) return void 0;
-	const projects = [...new Set(plan.releases.map(({ project }) => project))];
-	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
-	const credentials = await trustedPublishingCredentials(identity, {
-		index,
-		projects,
-		missingProjects,
-		earlierPublishers
-	}, deps);
-	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
-	return credentials;
 }
 // src/http/multipart.ts
 /**
@@ -42402,7 +42199,7 @@ function refusalAdvice(said, upload) {
 	return known ?? STATUS_ADVICE.find(([statuses]) => statuses.includes(status))?.[1];
 }
 // src/publish/upload/failure.ts
-const REMEDIES = {
+const REMEDIES$1 = {
 	"upload-failed": "This is trouble of the index or of the network. Run the job again: it uploads what is missing and nothing else.",
 	"upload-rejected": "The reason above is in the words of the index. If it is about the file or its metadata, fix that and build again: the version can stay while no file of it is on the index, otherwise it needs a new one. If it is about anything else, ask the operators of the index.",
 	"filename-used": "A file of this name was on the index once and was deleted; its name stays used for ever, also if the project was deleted since. Nothing that the index shows tells so before the upload. Give the project a new version and publish that.",
@@ -42437,7 +42234,7 @@ function uploadFailure({ filename, project }, end, index, publisher) {
 	return new PublishError({
 		code: end.code,
 		message: `${index.title} did not take ${filename}: ${end.reason}`,
-		remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES[end.code]}${status}${page}`
+		remedy: proxyRemedy(end.reason) ?? `${advice ?? REMEDIES$1[end.code]}${status}${page}`
 	});
 }
 // src/publish/upload/record-upload.ts
@@ -42941,6 +42738,344 @@ async function upload({ distribution }, input, record, deps) {
 		return recordFailure(error, filename, record, deps);
 	}
 }
+// src/publish/stages.ts
+/** Finds, opens and checks the files. Sends no request. */
+async function inspectRelease({ config, record, deps }) {
+	const found = await stage("Distributions", deps, () => collectDistributions(config, deps), ({ distributions }) => foundText(distributions));
+	record.begin(found.distributions);
+	for (const text of twoVersions(found.distributions)) warnOfRelease(text, record, deps);
+	return {
+		...found,
+		given: await readGivenAttestations(found.distributions, config, deps)
+	};
+}
+/**
+* Gets an ID token for the index and checks its claims.
+* @throws PublishError of {@link identify}
+*/
+async function establishIdentity({ config, record, deps }) {
+	const identity = await stage("Identity", deps, () => identify(config, deps), ({ publisher }) => `This job is ${publisherText(publisher)}`);
+	record.publisher = identity.publisher;
+	record.source = sourceOf(identity.idToken.claims);
+	return identity;
+}
+/** Says that a password is used, and how to do without. */
+async function announcePassword({ distributions }, { user }, { config, deps }) {
+	await stage("Identity", deps, async () => deps.log.notice(passwordNotice(config, user, distributions[0], deps.runContext)), () => void 0);
+}
+/**
+* Queries the index and plans what to do with each file.
+* @param ref the git ref of the run
+* @throws PublishError of {@link checkTag} and {@link askAndPlan}
+*/
+async function planUploads({ distributions, warnings }, ref, { config, record, deps }) {
+	const { title } = config.index;
+	const wrongTag = checkTag(distributions, ref, config, record, deps);
+	const planned = await stage(`Plan for ${title}`, deps, () => askAndPlan({
+		distributions,
+		warnings,
+		wrongTag
+	}, config, record, deps), ({ plan }) => planText(plan));
+	const todo = filesToDo(planned.plan, "upload").map(({ distribution }) => distribution);
+	if (todo.length === 0) deps.log.info(`${nothingToUploadText(planned.plan, title)}${wrongTag ? ` ${wrongTag}` : ""}`);
+	return {
+		...planned,
+		todo,
+		warnings
+	};
+}
+/** A run that signs nothing. */
+const withoutAttestations = async () => /* @__PURE__ */ new Map();
+/**
+* How a run signs.
+* @param input `instance` is being opened while the index is queried; a failure of it counts when files are signed
+*/
+function attesting(input, { config, record, deps }) {
+	input.instance.catch(() => void 0);
+	return (distributions) => stage("Attestations", deps, async () => {
+		const instance = await input.instance;
+		warnStaleRoot(instance, deps.log);
+		return attestRelease({
+			...input,
+			distributions,
+			instance
+		}, config, record, deps);
+	}, attestedText);
+}
+/** Signs, uploads and waits until the index lists every file. Credentials are given back in any case. */
+async function uploadAndConfirm({ plan, todo, warnings }, credentials, attest, { config, record, deps }) {
+	const { index, uploading, signing } = config;
+	const keepsExisting = config.skipExisting === "true";
+	let attestations;
+	try {
+		attestations = await attest(todo);
+		await expectUntouched(todo);
+		const release = {
+			plan,
+			index,
+			attestations,
+			credentials,
+			uploading,
+			keepsExisting,
+			warnings
+		};
+		await stage(`Upload to ${index.title}`, deps, () => uploadRelease(release, record, deps), () => uploadedText(record.uploaded));
+	} finally {
+		await credentials.giveBack();
+	}
+	await stage("Confirm", deps, () => confirmRelease({
+		...config,
+		uploaded: record.confirmable,
+		attestations
+	}, record, deps), (confirmed) => confirmed);
+	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
+}
+// src/pypi/simple/earlier-publisher.ts
+init_dist$5();
+const LONGEST = 200;
+const text = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((value) => value.slice(0, LONGEST)));
+/** A publisher of kind `GitHub` as PyPI's integrity API shows it (seen 2026-08). */
+const githubSchema = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ literal$1("GitHub"),
+	repository: text,
+	workflow: text,
+	/** What the publisher asks for; none where it takes any environment. */
+	environment: /* @__PURE__ */ nullish(text)
+});
+/**
+* Reads the publisher of a provenance object.
+* @returns undefined for one that is not GitHub's
+*/
+function earlierPublisher(release, publisher) {
+	const read = /* @__PURE__ */ safeParse(githubSchema, publisher, FIRST_ISSUE);
+	if (!read.success) return void 0;
+	const { repository, workflow, environment } = read.output;
+	return {
+		...release,
+		repository,
+		workflow,
+		environment: environment || void 0
+	};
+}
+/**
+* What is different about this job, in lines: PyPI says only that nothing fits, but what it
+* took before tells the rest. Owner, repository and workflow are compared to the letter,
+* environments in any case, as PyPI does.
+*/
+function publisherDifference(earlier, now) {
+	const { project, version, environment } = earlier;
+	const repository = `${now.owner}/${now.repository}`;
+	const rows = [];
+	if (earlier.repository !== repository) rows.push(`  Repository:   ${earlier.repository} then, ${repository} now`);
+	if (earlier.workflow !== now.workflow) rows.push(`  Workflow:     ${earlier.workflow} then, ${now.workflow} now`);
+	if (environment?.toLowerCase() !== now.environment?.toLowerCase() && environment !== void 0) rows.push(`  Environment:  ${environment} then, ${now.environment ?? "none"} now`);
+	const release = `${project} ${version}`;
+	return rows.length > 0 ? [`What differs from the publisher of ${release}:`, ...rows] : [`${release} came from a publisher with these very names. It was removed since, or the repository's owner is another account of that name.`];
+}
+// src/pypi/token/token-refusal.ts
+/**
+* Why an index gave no upload token, with the fix. Codes and texts are PyPI's
+* (`POST /_/oidc/mint-token`, seen 2026-08).
+*/
+function tokenRefused(refused, context) {
+	const [first] = refused.refusals;
+	const { title } = context.index;
+	const said = first ? describe(refused.refusals) : `HTTP ${refused.status}`;
+	if (first?.code === "invalid-publisher" || first?.code === "invalid-pending-publisher") return new PublishError({
+		code: "invalid-publisher",
+		message: `${title} knows no Trusted Publisher for this job. It says: ${first.description}.`,
+		remedy: publisherRemedy(context)
+	});
+	if (isNewProjectLimit(said)) return newProjectLimit(said, context.index, context.missingProjects.join(", "), refused.retryAt);
+	return new PublishError({
+		code: "upload-token-refused",
+		message: `${title} gave no upload token: ${said}.`,
+		remedy: REMEDIES.get(first?.code ?? "") ?? "Run the job again; if it stays, report it to the index."
+	});
+}
+const REMEDIES = /* @__PURE__ */ new Map([
+	["invalid-token", "The ID token did not pass. Usual reasons: it was made for another audience (PyPI and TestPyPI want different ones; check `repository-url`), or the clock of a self-hosted runner is wrong by more than 30 s."],
+	["not-enabled", "The index has switched Trusted Publishing off for the moment. Run the job again later."],
+	["invalid-payload", "If the text names a project, that name cannot be registered: give the project another one, in pyproject.toml and in the pending publisher. Otherwise the index does not know the issuer of this ID token."]
+]);
+function describe(refusals) {
+	return refusals.map(({ code, description }) => `${description} (${code})`).join("; ");
+}
+function publisherRemedy(context) {
+	const { publisher, index } = context;
+	const form = [
+		`  Owner:             ${publisher.owner}`,
+		`  Repository name:   ${publisher.repository}`,
+		`  Workflow name:     ${publisher.workflow}`,
+		`  Environment name:  ${publisher.environment ?? "(leave blank: this job has no `environment:`)"}`
+	];
+	const differences = (context.earlier ?? []).flatMap((earlier) => [...publisherDifference(earlier, publisher), ""]);
+	const [first] = context.missingProjects;
+	const pages = context.projects.map((project) => {
+		const missing = context.missingProjects.includes(project);
+		const page = missing ? pendingPublisherPage(index, project, publisher) : publishingPage(index, project, publisher);
+		const when = first === void 0 || first === project ? "" : ` after ${first} was published: only one can be pending`;
+		return `  ${project} (${missing ? `does not exist yet; announce its publisher${when}` : "add the publisher"}): ${page}`;
+	});
+	return [
+		`What ${index.title} must have for this job, exactly:`,
+		...form,
+		"",
+		...differences,
+		"The pages where an owner sets it, filled in:",
+		...pages,
+		...index.kind === "other" ? [] : ["", "PyPI and TestPyPI have publishers of their own."]
+	].join("\n");
+}
+// src/publish/sign/earlier-publishers.ts
+init_distribution_filename();
+init_version();
+/** A release of more projects than this has its mistake in common. */
+const MOST_PROJECTS = 3;
+/** Who published the last attested file of each project; best effort, never an error. */
+async function findEarlierPublishers(states, index, deps) {
+	const asked = [...states].slice(0, MOST_PROJECTS).map(async ([project, state]) => {
+		const file = state.kind === "exists" ? lastAttested(state.page.files) : void 0;
+		const version = file && parseDistributionFilename(file.filename)?.version;
+		if (!file || !version) return void 0;
+		const release = {
+			project,
+			version: formatVersion(version)
+		};
+		return earlierPublisher(release, (await fetchProvenance({
+			...release,
+			filename: file.filename
+		}, index, deps))?.attestation_bundles[0]?.publisher);
+	});
+	return (await Promise.all(asked)).filter((one) => one !== void 0);
+}
+function lastAttested(files) {
+	return files.filter(({ provenance }) => typeof provenance === "string").reduce((last, file) => last && uploadTime(last) > uploadTime(file) ? last : file, void 0);
+}
+const uploadTime = (file) => Date.parse(file["upload-time"] ?? "") || 0;
+// src/publish/upload/credentials.ts
+/** A token with less than this left is not used for another upload. */
+const RENEW_BEFORE_END_MS = 12e4;
+/** Half of a short life is used at least, or each upload would renew its token. */
+function nearsItsEnd({ mintedAt, expiresAt }, now) {
+	const margin = Math.min(RENEW_BEFORE_END_MS, (expiresAt - mintedAt) / 2);
+	return expiresAt - now < margin;
+}
+/** A user and a password, or `__token__` and an API token: as they are. */
+function passwordCredentials(credentials, deps) {
+	const authorization = basicAuthorization(credentials, deps.log);
+	return {
+		authorization: async () => authorization,
+		renewed: async () => void 0,
+		giveBack: async () => void 0
+	};
+}
+/**
+* Upload tokens for the job's identity. The first is minted here and now: a publisher
+* that the index does not know stops the release before anything is signed.
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function trustedPublishingCredentials(identity, context, deps) {
+	const { audience, endpoints } = identity;
+	const fresh = () => requestIdToken(audience, idTokenEndpoint(deps), deps);
+	const supply = startingWith(identity.idToken, fresh, deps.clock);
+	const nextIdToken = async () => (await supply()).raw;
+	const lent = [];
+	const mintNext = async () => {
+		const minted = await mint(nextIdToken, context, identity.publisher, endpoints, deps);
+		lent.push(minted);
+		return minted;
+	};
+	const first = await mintNext();
+	return {
+		...endpoints.singleUse ? singleUse(first, mintNext) : multiUse(first, mintNext, deps.clock),
+		async giveBack() {
+			const alive = lent.splice(0).filter(({ token }) => token.expiresAt > deps.clock.now());
+			for (const { token } of alive) await burnUploadToken(token.value, context.index, deps);
+		}
+	};
+}
+/** One token for all uploads until it nears its end. */
+function multiUse(first, mintNext, clock) {
+	let current = Promise.resolve(first);
+	const renew = (ended) => {
+		if (current !== ended) return current;
+		const next = mintNext();
+		current = next;
+		next.catch(() => {
+			if (current === next) current = ended;
+		});
+		return next;
+	};
+	return {
+		async authorization() {
+			const held = current;
+			const { token, header } = await held;
+			return nearsItsEnd(token, clock.now()) ? (await renew(held)).header : header;
+		},
+		async renewed(refused) {
+			const held = current;
+			const { header } = await held;
+			return header === refused ? (await renew(held)).header : header;
+		}
+	};
+}
+/** A token for each upload (PEP 807, `single-use-token`): the first one is at hand. */
+function singleUse(first, mintNext) {
+	let unused = first;
+	return {
+		async authorization() {
+			const token = unused;
+			unused = void 0;
+			return (token ?? await mintNext()).header;
+		},
+		renewed: async () => (await mintNext()).header
+	};
+}
+async function mint(idToken, { earlierPublishers, ...context }, publisher, endpoints, deps) {
+	const outcome = await mintOrFail(idToken, context.index, endpoints, deps);
+	if (outcome.kind === "refused") {
+		const earlier = outcome.refusals.some(({ code }) => code === "invalid-publisher") ? await earlierPublishers() : void 0;
+		throw tokenRefused(outcome, {
+			...context,
+			publisher,
+			earlier
+		});
+	}
+	const { token } = outcome;
+	return {
+		token,
+		header: basicAuthorization({
+			user: "__token__",
+			password: token.value
+		}, deps.log)
+	};
+}
+async function mintOrFail(idToken, index, endpoints, deps) {
+	try {
+		return await mintUploadToken(idToken, index, deps, endpoints);
+	} catch (failure) {
+		if (failure instanceof RequestFailure) throw indexUnavailable(failure, index);
+		throw failure;
+	}
+}
+/**
+* Upload tokens for a plan. The first is minted here and now: a publisher that the index does not know stops the
+* release before anything is signed.
+* @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
+*/
+async function uploadTokens({ plan, states, missingProjects }, identity, { index }, deps) {
+	const projects = [...new Set(plan.releases.map(({ project }) => project))];
+	const earlierPublishers = () => findEarlierPublishers(states, index, deps);
+	const credentials = await trustedPublishingCredentials(identity, {
+		index,
+		projects,
+		missingProjects,
+		earlierPublishers
+	}, deps);
+	deps.log.info(`${index.title} knows this publisher and gave a short-lived upload token`);
+	return credentials;
+}
 // src/pypi/upload/upload-probe.ts
 const BOUNDARY = "pypi-trusted-publish-probe";
 /** Servers choose by `:action` who answers; without a file and a name none stores anything. */
@@ -43037,8 +43172,8 @@ function redirected({ status, location }, url, index) {
 }
 // src/publish/publish.ts
 /**
-* Publishes distributions. Nothing is uploaded before everything is inspected, asked,
-* authorised, signed and verified; whatever happens, the report says how each file ended.
+* Publishes distributions. Nothing is uploaded before everything is inspected, planned, authorised, signed and
+* verified; whatever happens, the report says how each file ended.
 */
 async function publish(config, deps) {
 	const record = new ReleaseRecord();
@@ -43046,125 +43181,70 @@ async function publish(config, deps) {
 	const over = new AbortController();
 	const error = await failureOf(run$1(config, record, deps, over.signal), deps);
 	over.abort();
-	return {
-		index: config.index,
-		dryRun: config.dryRun,
-		plan: record.plan,
-		keepsExisting: config.skipExisting === "true",
-		files: record.files,
-		publisher: record.publisher,
-		source: record.source,
-		attestationsDirectory: record.attestationsDirectory,
-		attests: attests(config),
-		unattestedBecause: record.unattestedBecause,
-		warnings: record.warnings,
-		notChecked: record.notChecked,
-		logSearchUrl: record.logSearchUrl,
-		error,
-		durationMs: deps.clock.now() - start
-	};
+	return record.report(config, error, deps.clock.now() - start);
 }
-/** @param over aborted when nobody waits any more for what runs in the background */
+/** @param over aborted at the end of the run, for what still runs in the background */
 async function run$1(config, record, given, over) {
-	const { log } = given;
-	const { index, signing } = config;
-	if (config.authentication.kind === "password") log.secret(config.authentication.password);
+	const { index, authentication, signing, dryRun } = config;
+	if (authentication.kind === "password") given.log.secret(authentication.password);
 	const deps = withLookUpCredentials(config, given);
-	log.info(`${config.dryRun ? "Dry run" : "Publishing"} to ${index.title} (${shownUploadUrl(index)})`);
-	const sigstore = await prepareSigstore(signing.trustConfigPath, config, index.rekorApiVersions, deps);
-	const { distributions, warnings } = await stage("Distributions", deps, () => collectDistributions(config, deps), (found) => foundText(found.distributions));
-	record.begin(distributions);
-	for (const text of twoVersions(distributions)) warnOfRelease(text, record, deps);
-	const attested = await readGivenAttestations(distributions, config, deps);
-	const signs = attests(config) && !config.dryRun;
-	const directory = signs ? await makeAttestationsDirectory(config) : void 0;
-	const identity = await stage("Identity", deps, () => establish(config, distributions, record, deps), (job) => job && `This job is ${publisherText(job.publisher)}`);
-	const wrongTag = checkTag(distributions, identity?.idToken.claims.ref ?? deps.runContext.ref, config, record, deps);
-	const instance = identity && signs ? sigstore(over) : void 0;
-	instance?.catch(() => "said where it is waited for");
-	const planned = await stage(`Plan for ${index.title}`, deps, () => askAndPlan({
-		distributions,
-		warnings,
-		wrongTag
-	}, config, record, deps), ({ plan }) => planText(plan));
-	const { plan, missingProjects } = planned;
-	const todo = filesToDo(plan, "upload").map(({ distribution }) => distribution);
-	if (todo.length === 0) {
-		log.info(`${nothingToUploadText(plan, index.title)}${wrongTag ? ` ${wrongTag}` : ""}`);
-		return;
-	}
+	const what = dryRun ? "Dry run" : "Publishing";
+	deps.log.info(`${what} to ${index.title} (${shownUploadUrl(index)})`);
+	const { trustConfigPath } = signing;
+	const sigstore = await prepareSigstore(trustConfigPath, config, index.rekorApiVersions, deps);
+	const publishRun = {
+		config,
+		record,
+		deps
+	};
+	const release = await inspectRelease(publishRun);
+	if (dryRun) return checkOnly(release, publishRun);
+	return authentication.kind === "password" ? withPassword(release, authentication, publishRun) : withTrustedPublishing(release, () => sigstore(over), publishRun);
+}
+/** Identity → plan → upload token → sign and verify all → upload → confirm. */
+async function withTrustedPublishing(release, openSigstore, publishRun) {
+	const { config, deps } = publishRun;
+	const directory = attests(config) ? await makeAttestationsDirectory(config) : void 0;
+	const identity = await establishIdentity(publishRun);
+	const attest = directory === void 0 ? withoutAttestations : attesting({
+		...release,
+		directory,
+		identity,
+		instance: openSigstore()
+	}, publishRun);
+	const planned = await planUploads(release, identity.idToken.claims.ref, publishRun);
+	if (planned.todo.length === 0) return;
 	await checkUploadUrl(config, deps);
-	const mayCreate = config.dryRun && identity !== void 0 && missingProjects.length > 0;
-	if (mayCreate) {
-		record.notChecked = `whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`;
-		log.warning(`Not checked: ${record.notChecked}`);
+	await uploadAndConfirm(planned, await uploadTokens(planned, identity, config, deps), attest, publishRun);
+}
+/** Plan → upload → confirm, with a password or an API token. PyPI accepts no attestations with those. */
+async function withPassword(release, password, publishRun) {
+	const { config, deps } = publishRun;
+	await announcePassword(release, password, publishRun);
+	const planned = await planUploads(release, deps.runContext.ref, publishRun);
+	if (planned.todo.length === 0) return;
+	await checkUploadUrl(config, deps);
+	await uploadAndConfirm(planned, passwordCredentials(password, deps), withoutAttestations, publishRun);
+}
+/** `dry-run`: everything up to and including the upload token, as far as that can be checked. */
+async function checkOnly(release, publishRun) {
+	const { config, record, deps } = publishRun;
+	const { authentication, index } = config;
+	let identity;
+	if (authentication.kind === "password") await announcePassword(release, authentication, publishRun);
+	else if (deps.idTokenEndpoint) identity = await establishIdentity(publishRun);
+	else {
+		const { message } = missingIdToken(deps.runContext);
+		record.leaveUnchecked(`whether ${index.title} knows this publisher. ${message}`, deps);
 	}
-	const credentials = mayCreate ? void 0 : await authoriseUploads(planned, identity, config, deps);
-	let attestations;
-	try {
-		if (config.dryRun) {
-			log.info("Dry run: nothing was signed and nothing was uploaded.");
-			return;
-		}
-		if (!credentials) throw new TypeError("a release without credentials");
-		attestations = await attest({
-			distributions: todo,
-			given: attested,
-			directory,
-			identity,
-			instance
-		}, config, record, deps);
-		await expectUntouched(todo);
-		await stage(`Upload to ${index.title}`, deps, () => uploadRelease({
-			plan,
-			index,
-			attestations,
-			credentials,
-			uploading: config.uploading,
-			keepsExisting: config.skipExisting === "true",
-			warnings
-		}, record, deps), () => uploadedText(uploadedFiles(record)));
-	} finally {
-		await credentials?.giveBack();
-	}
-	const uploaded = confirmableFiles(record);
-	await stage("Confirm", deps, () => confirmRelease({
-		...config,
-		uploaded,
-		attestations
-	}, record, deps), (confirmed) => confirmed);
-	if (signing.githubAttestation) await storeAtGithub([...attestations.values()].flat().map(attestationBundleText), deps);
-}
-function uploadedFiles(record) {
-	return record.files.filter(({ status }) => status === "uploaded").map(({ distribution }) => distribution);
-}
-/** Of a file that came in between, with the same bytes, the attestation of this run may be missing. */
-function confirmableFiles(record) {
-	return record.files.filter(({ status, logIndex }) => status === "uploaded" || status === "identical" && logIndex !== void 0).map(({ distribution }) => distribution);
-}
-async function establish(config, distributions, record, deps) {
-	if (config.authentication.kind === "password") {
-		deps.log.notice(passwordNotice(config, config.authentication.user, distributions[0], deps.runContext));
-		return;
-	}
-	const identity = await identify(config, record, deps);
-	record.publisher = identity?.publisher;
-	record.source = identity && sourceOf(identity.idToken.claims);
-	return identity;
-}
-async function attest(input, config, record, deps) {
-	const { directory, identity, instance } = input;
-	if (!identity || !instance || directory === void 0) return /* @__PURE__ */ new Map();
-	return stage("Attestations", deps, async () => {
-		const ready = {
-			...input,
-			identity,
-			instance: await instance,
-			directory
-		};
-		warnStaleRoot(ready.instance, deps.log);
-		return attestRelease(ready, config, record, deps);
-	}, attestedText);
+	const planned = await planUploads(release, identity?.idToken.claims.ref ?? deps.runContext.ref, publishRun);
+	if (planned.todo.length === 0) return;
+	await checkUploadUrl(config, deps);
+	const { missingProjects } = planned;
+	if (identity && missingProjects.length > 0) record.leaveUnchecked(`whether ${index.title} knows this publisher. ${missingProjects.join(", ")} does not exist there yet, and asking would create it if its publisher is announced.`, deps);
+	const tokens = identity && missingProjects.length === 0 ? await uploadTokens(planned, identity, config, deps) : void 0;
+	deps.log.info("Dry run: nothing was signed and nothing was uploaded.");
+	await tokens?.giveBack();
 }
 // src/publish/report-data.ts
 /** One file of a publish run as JSON: an element of the action's output `files`. */

@@ -16,9 +16,14 @@ interface Selection {
 }
 
 /** How the index knows who uploads. A password is a secret: only credentials read it. */
-export type Authentication =
-  | { readonly kind: 'trusted-publishing' }
-  | { readonly kind: 'password'; readonly user: string; readonly password: string };
+export type Authentication = { readonly kind: 'trusted-publishing' } | PasswordAuthentication;
+
+/** A user and a password, or `__token__` and an API token. */
+export interface PasswordAuthentication {
+  readonly kind: 'password';
+  readonly user: string;
+  readonly password: string;
+}
 
 /**
  * What happens to a file whose name the index has with other bytes: an error before

@@ -1,5 +1,4 @@
 import { requestIdToken } from '../github/id-token.ts';
-import { missingIdToken } from '../github/missing-permission.ts';
 import type { IdToken } from '../github/oidc.ts';
 import { type GithubPublisher, publisherFor } from '../github/publisher.ts';
 import { checkRequirements } from '../github/requirements.ts';
@@ -8,36 +7,23 @@ import { discoverTokenEndpoints, type TokenEndpoints } from '../pypi/token/token
 import type { Deps } from '../run/deps.ts';
 import { idTokenEndpoint } from '../run/signing/job.ts';
 import { attests, type PublishConfig } from './config.ts';
-import type { ReleaseRecord } from './report.ts';
 
-/** Who the job is, by the claims of an ID token for the index. */
+/** The identity of the job, by the claims of an ID token for the index. */
 export interface JobIdentity {
   readonly publisher: GithubPublisher;
   /** The audience of ID tokens for the index. */
   readonly audience: string;
   readonly endpoints: TokenEndpoints;
-  /** An ID token for the index that nobody has taken yet. */
+  /** An ID token for the index that was not sent anywhere yet. */
   readonly idToken: IdToken;
 }
 
 /**
- * Finds out who the job is and refuses, with the fix, what the index would refuse.
- * @returns undefined in a dry run that may not ask for ID tokens
- * @throws PublishError of the identity room, `trusted-publishing-unavailable`,
+ * Gets an ID token for the index, and refuses, with the fix, claims that the index would reject.
+ * @throws PublishError of the missing permission, of the claims, `trusted-publishing-unavailable`,
  *   `index-unavailable`
  */
-export async function identify(
-  config: PublishConfig,
-  record: ReleaseRecord,
-  deps: Deps,
-): Promise<JobIdentity | undefined> {
-  if (!deps.idTokenEndpoint) {
-    const error = missingIdToken(deps.runContext);
-    if (!config.dryRun) throw error;
-    record.notChecked = `whether ${config.index.title} knows this publisher. ${error.message}`;
-    deps.log.warning(`Not checked: ${record.notChecked}`);
-    return undefined;
-  }
+export async function identify(config: PublishConfig, deps: Deps): Promise<JobIdentity> {
   const endpoint = idTokenEndpoint(deps);
   const endpoints = await discoverTokenEndpoints(config.index, deps);
   const audience = await indexAudience(config.index, deps, endpoints);

@@ -3,6 +3,8 @@ import type { GithubPublisher } from '../github/publisher.ts';
 import type { Source } from '../github/source.ts';
 import type { Distribution } from '../packaging/distribution.ts';
 import type { IndexProfile } from '../pypi/index-profile.ts';
+import type { Deps } from '../run/deps.ts';
+import { attests, type PublishConfig } from './config.ts';
 import type { ReleasePlan } from './plan/plan.ts';
 
 /**
@@ -114,5 +116,55 @@ export class ReleaseRecord {
 
   get files(): readonly FileReport[] {
     return [...this.#files.values()];
+  }
+
+  /** The files that this run uploaded. */
+  get uploaded(): readonly Distribution[] {
+    return this.files.flatMap(({ status, distribution }) =>
+      status === 'uploaded' ? [distribution] : [],
+    );
+  }
+
+  /**
+   * The files that the index should list now, and their attestations. One that another client uploaded in the
+   * meantime, with the same bytes, may lack the attestation of this run.
+   */
+  get confirmable(): readonly Distribution[] {
+    return this.files.flatMap(({ status, logIndex, distribution }) =>
+      status === 'uploaded' || (status === 'identical' && logIndex !== undefined)
+        ? [distribution]
+        : [],
+    );
+  }
+
+  /** Notes, and warns of, what a dry run cannot find out. */
+  leaveUnchecked(what: string, { log }: Pick<Deps, 'log'>): void {
+    this.notChecked = what;
+    log.warning(`Not checked: ${what}`);
+  }
+
+  /** @param durationMs of the whole run */
+  report(
+    config: PublishConfig,
+    error: PublishError | undefined,
+    durationMs: number,
+  ): PublishReport {
+    return {
+      index: config.index,
+      dryRun: config.dryRun,
+      plan: this.plan,
+      keepsExisting: config.skipExisting === 'true',
+      files: this.files,
+      publisher: this.publisher,
+      source: this.source,
+      attestationsDirectory: this.attestationsDirectory,
+      attests: attests(config),
+      unattestedBecause: this.unattestedBecause,
+      warnings: this.warnings,
+      notChecked: this.notChecked,
+      logSearchUrl: this.logSearchUrl,
+      error,
+      durationMs,
+    };
   }
 }

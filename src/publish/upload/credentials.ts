@@ -50,7 +50,7 @@ function nearsItsEnd({ mintedAt, expiresAt }: UploadToken, now: number): boolean
 }
 
 /** A user and a password, or `__token__` and an API token: as they are. */
-function passwordCredentials(
+export function passwordCredentials(
   credentials: { readonly user: string; readonly password: string },
   deps: Deps,
 ): UploadCredentials {
@@ -179,19 +179,16 @@ async function mintOrFail(
 }
 
 /**
- * Gets what uploads need: the password that was given, or an upload token for this job.
- * @returns undefined where there is neither a password nor an identity
+ * Upload tokens for a plan. The first is minted here and now: a publisher that the index does not know stops the
+ * release before anything is signed.
  * @throws PublishError `invalid-publisher`, `upload-token-refused`, `index-unavailable`
  */
-export async function authoriseUploads(
+export async function uploadTokens(
   { plan, states, missingProjects }: AskedPlan,
-  identity: JobIdentity | undefined,
-  config: PublishConfig,
+  identity: JobIdentity,
+  { index }: PublishConfig,
   deps: Deps,
-): Promise<UploadCredentials | undefined> {
-  const { authentication, index } = config;
-  if (authentication.kind === 'password') return passwordCredentials(authentication, deps);
-  if (!identity) return undefined;
+): Promise<UploadCredentials> {
   const projects = [...new Set(plan.releases.map(({ project }) => project))];
   const earlierPublishers = () => findEarlierPublishers(states, index, deps);
   const context = { index, projects, missingProjects, earlierPublishers };
