@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { DEFAULT_MIRROR_URL } from '@sigstore/tuf';
+import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import type { ReportDocument } from '../e2e/verification.ts';
 import { documentOf, runCli, workFolder } from './run-cli.ts';
 
@@ -92,6 +94,104 @@ describe('files with real bundles of the public Sigstore', () => {
     expect(run.stderr).toContain('--cert-identity says who must have signed a file on disk');
   });
 });
+
+describe("attestations of GitHub's own Sigstore, which has timestamps and no log", () => {
+  const WHEEL = 'github_provenance_demo-0.0.12-py3-none-any.whl';
+  const DOWNLOADED = `${WHEEL}.jsonl`;
+  const DEMO = 'actions/attest-demo';
+
+  beforeAll(async () => {
+    await Promise.all(
+      [WHEEL, DOWNLOADED].map((name) => copyFile(join(BUNDLES, name), join(cwd, name))),
+    );
+    await copyFile(join(BUNDLES, WHEEL), join(cwd, 'tool.bin'));
+  });
+
+  test.each([
+    ['a wheel', WHEEL],
+    ['a file of another name', 'tool.bin'],
+    ['a digest', 'sha256:ae57936def59bc4c75edd3a837d89bcefc6d3a5e31d55a6fa7a71624f92c3c3b'],
+  ])('%s is verified by what `gh attestation download` writes', async (_, target) => {
+    const run = await verify('--json', '-R', DEMO, '--bundle', DOWNLOADED, target);
+    expect(run.exitCode).toBe(0);
+    const report = documentOf(run) as ReportDocument;
+    expect(report.items).toMatchObject([{ verdict: 'verified' }]);
+  });
+
+  test('is verified by a bundle next to the wheel', async () => {
+    await copyFile(join(BUNDLES, DOWNLOADED), join(cwd, `${WHEEL}.sigstore.json`));
+    expect(await verify('-R', DEMO, WHEEL)).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test('is verified with given roots, one a line as `gh attestation trusted-root` prints them', async () => {
+    const seed = seeds[DEFAULT_MIRROR_URL].targets['trusted_root.json'];
+    const open = JSON.parse(Buffer.from(seed, 'base64').toString('utf8'));
+    const github = JSON.parse(await readFile(GITHUB_ROOT, 'utf8'));
+    await writeFile(
+      join(cwd, 'roots.jsonl'),
+      [open, github].map((root) => `${JSON.stringify(root)}\n`).join(''),
+    );
+    await writeFile(join(cwd, 'public.json'), JSON.stringify(open));
+    const by = async (root: string) =>
+      (await verify('--custom-trusted-root', root, '-R', DEMO, '--bundle', DOWNLOADED, WHEEL))
+        .exitCode;
+    expect([await by('roots.jsonl'), await by(GITHUB_ROOT), await by('public.json')]).toEqual([
+      0, 0, 1,
+    ]);
+  });
+
+  test.each<[string, (bundle: GithubBundle) => void]>([
+    ['without a timestamp', ({ verificationMaterial: m }) => delete m.timestampVerificationData],
+    [
+      'with a timestamp of another signature',
+      (bundle) => {
+        const [signature] = bundle.dsseEnvelope.signatures;
+        if (signature)
+          signature.sig = `${signature.sig.slice(0, 20)}AAAA${signature.sig.slice(24)}`;
+      },
+    ],
+    [
+      'about other files',
+      (bundle) => {
+        const text = Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString();
+        const other = text.replace('ae57936d', '00000000');
+        bundle.dsseEnvelope.payload = Buffer.from(other).toString('base64');
+      },
+    ],
+  ])('is invalid %s', async (_, change) => {
+    const bundle = JSON.parse(await readFile(join(BUNDLES, DOWNLOADED), 'utf8')) as GithubBundle;
+    change(bundle);
+    await writeFile(join(cwd, 'changed.json'), JSON.stringify(bundle));
+    for (const target of [WHEEL, 'tool.bin']) {
+      const run = await verify('--json', '-R', DEMO, '--bundle', 'changed.json', target);
+      const report = documentOf(run) as ReportDocument;
+      expect(run.exitCode).toBe(1);
+      expect(report.items).toMatchObject([{ rules: ['invalid-attestation'] }]);
+    }
+  });
+
+  test.each([[WHEEL], ['tool.bin']])('of %s is by whom it is by', async (target) => {
+    const run = await verify('--json', '-R', 'actions/other', '--bundle', DOWNLOADED, target);
+    const report = documentOf(run) as ReportDocument;
+    expect(report.items).toMatchObject([{ verdict: 'failed' }]);
+    expect(report.items[0]?.rules).toContain('identity-mismatch');
+  });
+
+  test("a bundle of the public Sigstore needs its log, whatever GitHub's does", async () => {
+    const bundle = JSON.parse(await readFile(join(BUNDLES, 'a.txt.sigstore'), 'utf8'));
+    bundle.verificationMaterial.tlogEntries = [];
+    await writeFile(join(cwd, 'logless.json'), JSON.stringify(bundle));
+    const run = await verify('-R', REPOSITORY, '--bundle', 'logless.json', 'a.txt');
+    expect(run.exitCode).toBe(1);
+  });
+});
+
+interface GithubBundle {
+  readonly verificationMaterial: { timestampVerificationData?: unknown };
+  readonly dsseEnvelope: { payload: string; readonly signatures: { sig: string }[] };
+}
+
+const GITHUB_ROOT = resolve(import.meta.dirname, '../../src/sigstore/github-trusted-root.json');
 
 describe('a file is what its evidence and the demands make it, whatever it is called', () => {
   const NAMES = [

@@ -12,6 +12,7 @@ import {
   type SigningConfig,
   type SigstoreService,
 } from './model/client-trust-config.ts';
+import { hasNoLogs } from './model/has-no-logs.ts';
 
 /** A Sigstore to sign with: where to ask, where to log, and whom to believe. */
 export interface SigstoreInstance {
@@ -132,8 +133,32 @@ export function parseTrustConfig(
  */
 export function parseTrustedRoot(text: string, path: string): TrustedRoot {
   const json = parsed(text, path);
-  const bare = v.safeParse(v.looseObject({ tlogs: v.array(v.unknown()) }), json, FIRST_ISSUE);
+  const bare = v.safeParse(bareRoot, json, FIRST_ISSUE);
   return bare.success ? readRoot(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+
+const bareRoot = v.looseObject({ certificateAuthorities: v.array(v.unknown()) });
+
+/** `gh attestation trusted-root` prints two instances. */
+const MOST_ROOTS = 8;
+
+/**
+ * Reads the trusted roots that a file holds: one, or one a line, as `gh attestation trusted-root` prints them.
+ * @param path the file's name, for messages
+ * @throws PublishError `invalid-trust-config`
+ */
+export function parseTrustedRoots(
+  text: string,
+  path: string,
+): readonly [TrustedRoot, ...TrustedRoot[]] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isEachOne = lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line));
+  const [first, ...others] = isEachOne ? lines : [text];
+  if (others.length >= MOST_ROOTS) throw invalid(path, `it has ${lines.length} trusted roots`);
+  return [
+    parseTrustedRoot(first ?? '', path),
+    ...others.map((line) => parseTrustedRoot(line, path)),
+  ];
 }
 
 function parsed(text: string, path: string): unknown {
@@ -164,7 +189,10 @@ function readRoot(json: unknown, path: string): TrustedRoot {
     throw invalid(path, 'its trusted root cannot be read', cause);
   }
   const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
-  if ([certificateAuthorities, ctlogs, tlogs].some(({ length }) => length === 0)) {
+  const needed = hasNoLogs(trustedRoot)
+    ? [certificateAuthorities]
+    : [certificateAuthorities, ctlogs, tlogs];
+  if (needed.some(({ length }) => length === 0)) {
     throw invalid(path, 'its trusted root lists no certificate authority or no log');
   }
   return trustedRoot;

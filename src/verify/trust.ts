@@ -3,9 +3,14 @@ import { PublishError } from '../errors.ts';
 import { readInputFile } from '../files/input-file.ts';
 import type { RetryDeps } from '../http/retry.ts';
 import type { RootOfTrust } from '../provenance/report.ts';
+import { githubRoot } from '../sigstore/github-instance.ts';
 import type { ManagedKey } from '../sigstore/model/managed-key.ts';
 import { isShippedRoot, publicRoot, shippedRoot } from '../sigstore/public-instance.ts';
-import { parseTrustedRoot, trustedRootDigest } from '../sigstore/sigstore-instance.ts';
+import {
+  parseTrustedRoot,
+  parseTrustedRoots,
+  trustedRootDigest,
+} from '../sigstore/sigstore-instance.ts';
 import {
   createProvenanceVerifier,
   type ProvenanceVerifier,
@@ -40,7 +45,8 @@ export async function openTrust(
   switch (trust.kind) {
     case 'file': {
       const text = trust.text ?? (await readRoot(resolve(workspace, trust.path)));
-      return trustIn(parseTrustedRoot(text, trust.path), { source: trust.path }, managedKey);
+      const [first, ...others] = parseTrustedRoots(text, trust.path);
+      return trustIn(first, { source: trust.path }, managedKey, () => others);
     }
     case 'pack': {
       if (pack === undefined) throw noPack();
@@ -71,8 +77,14 @@ export async function openTrust(
   }
 }
 
-function trustIn(keys: TrustedRoot, root: RootOfTrust, managedKey: ManagedKey | undefined): Trust {
-  return { verifier: createProvenanceVerifier(keys, managedKey), root, keys };
+/** @param others further instances: next to the public Sigstore, the shipped keys of GitHub's */
+function trustIn(
+  keys: TrustedRoot,
+  root: RootOfTrust,
+  managedKey: ManagedKey | undefined,
+  others: () => readonly TrustedRoot[] = () => [githubRoot()],
+): Trust {
+  return { verifier: createProvenanceVerifier(keys, managedKey, others), root, keys };
 }
 
 /**

@@ -19,6 +19,7 @@ import { UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { attestationToBundle } from '../read/bundle-conversion.ts';
 import { certificateClaims, laterClaims } from './certificate-claims.ts';
 import { type SignedArtifact, type VerifiedBundle, verifyFileBundle } from './file-bundle.ts';
+import { verifierOfInstances } from './instances.ts';
 import { checkLogEntry } from './log-entry.ts';
 import { createSignatureVerifier, type VerifiedSigner } from './signature-verifier.ts';
 
@@ -55,12 +56,15 @@ export interface ProvenanceVerifier {
 /**
  * @param trustedRoot the keys of the Sigstore instance to believe
  * @param managedKey the key that a bundle without a certificate must be signed with
+ * @param others the keys of further instances, whose bundles of files are believed: PEP 740 knows one
  */
 export function createProvenanceVerifier(
   trustedRoot: TrustedRoot,
   managedKey?: ManagedKey,
+  others: () => readonly TrustedRoot[] = () => [],
 ): ProvenanceVerifier {
   const signatures = createSignatureVerifier(trustedRoot, managedKey);
+  const all = verifierOfInstances({ root: trustedRoot, signatures }, others, managedKey);
   const verify = (json: unknown, subject: Subject): VerifiedAttestation => {
     const attestation = readAttestation(json);
     const { transparency_entries: entries } = attestation.verification_material;
@@ -81,7 +85,7 @@ export function createProvenanceVerifier(
   return {
     attestation: (json, subject) => orInvalid(() => verify(json, subject)),
     claimedSigner,
-    bundle: (json, artifact) => orInvalid(() => verifyFileBundle(json, artifact, signatures)),
+    bundle: (json, artifact) => orInvalid(() => verifyFileBundle(json, artifact, all)),
   };
 }
 

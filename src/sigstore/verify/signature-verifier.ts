@@ -9,6 +9,7 @@ import {
   Verifier,
 } from '@sigstore/verify';
 import { CLAIM } from '../model/certificate-claim.ts';
+import { hasNoLogs } from '../model/has-no-logs.ts';
 import { MANAGED_KEY_ISSUER, type ManagedKey } from '../model/managed-key.ts';
 import { MANAGED_KEY, UncheckableEvidence } from '../model/uncheckable-evidence.ts';
 import { checkBundleEntries } from './bundle-entries.ts';
@@ -65,7 +66,9 @@ export function createSignatureVerifier(
     return { publicKey: managedKey.key, validFor: () => true };
   });
   checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
-  const verifier = checkEachCertificateOnce(new Verifier(material));
+  const verifier = checkEachCertificateOnce(
+    new Verifier(material, hasNoLogs(trustedRoot) ? { tlogThreshold: 0, ctlogThreshold: 0 } : {}),
+  );
   const read = createEntityReader();
   const known = new Map<string, VerifiedSigner>();
   return {

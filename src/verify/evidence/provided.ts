@@ -4,12 +4,18 @@ import { PublishError } from '../../errors.ts';
 import { readRegularFile } from '../../files/regular-file.ts';
 import { JSON_LIMITS } from '../../json/limits.ts';
 import { parseJson } from '../../json/strict-json.ts';
-import type { FileEvidence, JudgedAttestation } from '../../provenance/files/file-evidence.ts';
+import type {
+  AttestationOutcome,
+  FileEvidence,
+  JudgedAttestation,
+} from '../../provenance/files/file-evidence.ts';
+import { certificateIdentity } from '../../provenance/identity/certificate-identity.ts';
 import { nameBeside } from '../../run/adjacent-name.ts';
-import type { Subject } from '../../sigstore/model/statement.ts';
+import { PREDICATE_TYPES, type Subject } from '../../sigstore/model/statement.ts';
 import { UncheckableEvidence } from '../../sigstore/model/uncheckable-evidence.ts';
 import { readAttestations } from '../../sigstore/read/read-attestations.ts';
 import type { ProvenanceVerifier } from '../../sigstore/verify/provenance-verifier.ts';
+import { jsonDocuments } from './json-documents.ts';
 import { judgeAttestation, readProvenance } from './provenance.ts';
 
 /** Evidence that somebody handed over: a provenance object, attestations or Sigstore bundles. */
@@ -115,10 +121,39 @@ function attestationsOf(
       judgeAttestation(attestation, subject, verifier, undefined),
     );
   } catch (cause) {
+    const documents = jsonDocuments(text);
+    if (documents.every((json) => v.is(statementBundle, json))) {
+      return documents.map((json) => judgeStatement(json, subject, verifier));
+    }
     const kind = cause instanceof UncheckableEvidence ? 'uncheckable' : 'invalid';
     const reason = cause instanceof Error ? cause.message : String(cause);
     return [{ outcome: { kind, reason }, publisher: undefined }];
   }
+}
+
+/** A Sigstore bundle over a statement, as actions/attest and `gh attestation download` write it. */
+const statementBundle = v.object({
+  mediaType: v.pipe(v.string(), v.startsWith('application/vnd.dev.sigstore.bundle')),
+  dsseEnvelope: v.object({}),
+});
+
+/**
+ * Verifies a bundle that PyPI would not accept: it may be about many files, or come from GitHub's Sigstore.
+ * The file is compared by its SHA-256.
+ */
+function judgeStatement(
+  json: unknown,
+  { sha256 }: Subject,
+  verifier: ProvenanceVerifier,
+): JudgedAttestation {
+  const artifact = { kind: 'digest', sha256: Buffer.from(sha256, 'hex') } as const;
+  const verified = verifier.bundle(json, artifact);
+  if (verified.kind !== 'verified') return { outcome: verified, publisher: undefined };
+  const { predicateType = '', signer, log } = verified;
+  const outcome: AttestationOutcome = PREDICATE_TYPES.some((known) => known === predicateType)
+    ? { kind: 'verified', predicateType, identity: certificateIdentity(signer), log }
+    : { kind: 'unknown-predicate', predicateType };
+  return { outcome, publisher: undefined };
 }
 
 function isShaped(shape: v.GenericSchema, text: string): boolean {

@@ -97,6 +97,49 @@ test('before it is uploaded, a file is verified by what lies beside it', async (
   expect(item.evidence).toBe('beside');
 });
 
+/** A statement of `actions/attest` over `dist/*`, as it is written next to one of the files. */
+describe('a wheel with a statement about several files', () => {
+  async function attestedTogether(sha256: string): Promise<string> {
+    const statement = {
+      _type: 'https://in-toto.io/Statement/v1',
+      subject: ['00'.repeat(32), sha256].map((digest, number) => ({
+        name: `file${number}.whl`,
+        digest: { sha256: digest },
+      })),
+      predicateType: 'https://slsa.dev/provenance/v1',
+      predicate: {},
+    };
+    const attestation = await world.signing.attest(Buffer.from(JSON.stringify(statement)));
+    return attestationBundleText(attestation);
+  }
+
+  test.each(['.sigstore.json', '.attestation'])('is verified by FILE%s', async (ending) => {
+    const { file, path } = await onDisk();
+    await writeFile(`${path}${ending}`, await attestedTogether(file.sha256));
+    const item = await world.item({ from: 'file', path }, { offline: true });
+    expect(item).toMatchObject({ verdict: 'verified', evidence: 'beside' });
+  });
+
+  test('is verified by one that is named, among other lines', async () => {
+    const { file, path } = await onDisk();
+    const lines = [await attestedTogether('11'.repeat(32)), await attestedTogether(file.sha256)];
+    const evidence = join(folder, `together${++count}.jsonl`);
+    await writeFile(evidence, lines.join('\n'));
+    const change = { offline: true, evidencePaths: [evidence] };
+    expect(await world.item({ from: 'file', path }, change)).toMatchObject({
+      verdict: 'verified',
+      evidence: 'given',
+    });
+  });
+
+  test('fails where it is about other files', async () => {
+    const { path } = await onDisk();
+    await writeFile(`${path}.sigstore.json`, await attestedTogether('11'.repeat(32)));
+    const item = await world.item({ from: 'file', path }, { offline: true });
+    expect(rules(item)).toEqual(['subject-mismatch error']);
+  });
+});
+
 describe('evidence that is given by name', () => {
   test("is used instead of the index's, for the file that it is about", async () => {
     const [first, second] = [await onDisk(), await onDisk()];

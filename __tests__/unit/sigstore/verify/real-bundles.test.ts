@@ -5,6 +5,8 @@ import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { DEFAULT_MIRROR_URL } from '@sigstore/tuf';
 import seeds from '@sigstore/tuf/seeds.json' with { type: 'json' };
 import { certificateIdentity } from '../../../../src/provenance/identity/certificate-identity.ts';
+import { githubRoot } from '../../../../src/sigstore/github-instance.ts';
+import { shippedRoot } from '../../../../src/sigstore/public-instance.ts';
 import {
   createProvenanceVerifier,
   type ProvenanceVerifier,
@@ -153,6 +155,28 @@ test('a bundle of version 0.2 over a wheel is by the workflow that its certifica
     repository: 'trailofbits/rfc8785.py',
     ownerId: '2314423',
     workflow: 'release.yml',
+  });
+});
+
+describe("an immutable release's attestation, which GitHub's Sigstore signs", () => {
+  const digestOf = (sha256: string) =>
+    ({ kind: 'digest', sha256: Buffer.from(sha256, 'hex') }) as const;
+  const ASSET = digestOf('827415b1df71c418ec467512c02a014b6ff3197f16ec723b8f624044ceff1dc0');
+  const NAME = 'communique-0.1.9.release.sigstore.json';
+
+  test('is about each of its files, and about no other', async () => {
+    const both = createProvenanceVerifier(shippedRoot(), undefined, () => [githubRoot()]);
+    const bundle = await bundleOf(NAME);
+    expect(both.bundle(bundle, ASSET)).toMatchObject({
+      kind: 'verified',
+      signer: { subject: 'https://dotcom.releases.github.com' },
+      log: undefined,
+    });
+    expect(both.bundle(bundle, digestOf('00'.repeat(32))).kind).toBe('other-subject');
+  });
+
+  test("does not verify with the public Sigstore's keys", async () => {
+    expect(verifier.bundle(await bundleOf(NAME), ASSET).kind).toBe('invalid');
   });
 });
 
