@@ -177,6 +177,13 @@ describe("attestations of GitHub's own Sigstore, which has timestamps and no log
     expect(report.items[0]?.rules).toContain('identity-mismatch');
   });
 
+  test('is verified by inspect as well, which says that PyPI would refuse it', async () => {
+    const inspect = ['inspect', '--verify', '--json', DOWNLOADED];
+    const { stdout } = await runCli(inspect, { cwd });
+    expect(stdout).toContain('PyPI takes the public Sigstore');
+    expect(JSON.stringify(JSON.parse(stdout))).toContain('"verification":{"kind":"verified"}');
+  });
+
   test("a bundle of the public Sigstore needs its log, whatever GitHub's does", async () => {
     const bundle = JSON.parse(await readFile(join(BUNDLES, 'a.txt.sigstore'), 'utf8'));
     bundle.verificationMaterial.tlogEntries = [];

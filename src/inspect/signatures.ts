@@ -10,6 +10,7 @@ import { checkJsonLimits } from '../json/meter.ts';
 import type { Distribution } from '../packaging/distribution.ts';
 import { PYPI_REKOR_API_VERSIONS } from '../pypi/index-profile.ts';
 import { readTrustConfig } from '../run/signing/sigstore.ts';
+import { githubRoot } from '../sigstore/github-instance.ts';
 import { shippedRoot } from '../sigstore/public-instance.ts';
 import { type SignedDocument, signedDocument } from '../sigstore/read/signed-document.ts';
 import { parseTrustConfig } from '../sigstore/sigstore-instance.ts';
@@ -160,7 +161,7 @@ function invalid(path: string, why: string, cause?: unknown): PublishError {
 export async function createVerifier(config: InspectConfig): Promise<DocumentVerifier | undefined> {
   const { trustConfigPath, workspace } = config;
   if (!config.verify) return undefined;
-  if (trustConfigPath === undefined) return createDocumentVerifier(shippedRoot());
+  if (trustConfigPath === undefined) return createDocumentVerifier(shippedRoot(), githubRoot());
   const text = await readTrustConfig(trustConfigPath, workspace);
   return createDocumentVerifier(parseTrustConfig(text, trustConfigPath).trustedRoot);
 }

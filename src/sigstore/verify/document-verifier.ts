@@ -10,7 +10,7 @@ import { checkBundleEntries } from './bundle-entries.ts';
 import { checkEachCertificateOnce } from './certificate-cache.ts';
 import { expectCheckable } from './checkable.ts';
 import type { GithubIdentity } from './publisher-policy.ts';
-import { withoutUndated } from './signature-verifier.ts';
+import { createSignatureVerifier, withoutUndated } from './signature-verifier.ts';
 
 /** What is known about a document besides itself. */
 export interface VerificationContext {
@@ -33,8 +33,14 @@ export type DocumentVerdict =
   | { readonly kind: 'uncheckable'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** @param trustedRoot the keys of the Sigstore instance to believe */
-export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifier {
+/**
+ * @param trustedRoot the keys of the Sigstore instance to believe
+ * @param loglessRoot the keys of one without logs (GitHub's), for bundles that have no log entry
+ */
+export function createDocumentVerifier(
+  trustedRoot: TrustedRoot,
+  loglessRoot?: TrustedRoot,
+): DocumentVerifier {
   const attestations = createAttestationVerifier(trustedRoot);
   const bundles = checkEachCertificateOnce(
     new Verifier(toTrustMaterial(withoutUndated(trustedRoot))),
@@ -45,6 +51,12 @@ export function createDocumentVerifier(trustedRoot: TrustedRoot): DocumentVerifi
       throw new UncheckableEvidence('the file that it signs is not here');
     }
     expectCheckable(bundle, false);
+    if (loglessRoot !== undefined && bundle.verificationMaterial.tlogEntries.length === 0) {
+      const { content } = bundle;
+      const signed = content.$case === 'dsseEnvelope' ? content.dsseEnvelope.payload : bytes;
+      createSignatureVerifier(loglessRoot).signer(bundle, signed);
+      return;
+    }
     bundles.verify(toSignedEntity(bundle, bytes));
     checkBundleEntries(bundle);
     const identity = publisher ?? githubIdentity(document);
