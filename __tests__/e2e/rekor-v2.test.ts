@@ -116,7 +116,11 @@ describe('where the trust config has a Rekor v2 log and a timestamp authority, a
     const [paths] = signedFiles(signed).map(({ written }) => written);
     const [files, text] = [await write(sandbox, [built]), await readFile(paths?.[0] ?? '', 'utf8')];
     const inputs = { 'attestation-paths': 'brought.json' };
-    const ended = await publish(sandbox, { files, inputs, workspaceFiles: { 'brought.json': text } });
+    const ended = await publish(sandbox, {
+      files,
+      inputs,
+      workspaceFiles: { 'brought.json': text },
+    });
     expect([signFailure(signed).code, ended.exitCode, ended.stderr]).toEqual(['', 0, '']);
     expect(sandbox.index.files.map(({ filename }) => filename)).toContain(basename(built.filename));
   });
