@@ -80,7 +80,7 @@ export const attestDocument = v.strictObject({
 const finding = v.strictObject({
   rule: v.string(),
   severity: v.picklist(['error', 'warning']),
-  filename: v.optional(v.string()),
+  filenames: v.array(v.string()),
   message: v.string(),
   remedy: v.string(),
 });

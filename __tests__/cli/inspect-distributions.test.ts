@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { writeDistribution } from '../archives/distribution.ts';
 import { buildMetadata } from '../archives/metadata.ts';
 import { buildSdist } from '../archives/sdist.ts';
 import { buildWheel } from '../archives/wheel.ts';
 import { inspectJson, inspectText, unwrapped } from './inspections.ts';
-import { longestBreakable, workFolder } from './run-cli.ts';
+import { longestBreakable, runCli, workFolder } from './run-cli.ts';
 
 let cwd: string;
 
@@ -91,7 +91,7 @@ test('what PyPI would refuse ends with 1, and is a warning for another index', a
   const shown = await inspectText(cwd, filename);
   expect(shown.exitCode).toBe(1);
   expect(shown.stdout).toContain('    error [local-version]\n');
-  expect(shown.stdout).toContain('PyPI would refuse it');
+  expect(shown.stdout).toContain('PyPI would reject it');
   const elsewhere = await inspectText(cwd, filename, '--repository-url', 'https://example.org/up/');
   expect(elsewhere.exitCode).toBe(0);
   expect(elsewhere.stdout).toContain('    warning [local-version]\n');
@@ -105,10 +105,48 @@ test('files that are fine alone may be wrong together', async () => {
   }
   const { run, document } = await inspectJson(cwd, 'twice');
   expect(run.exitCode).toBe(1);
-  expect(document.findings).toMatchObject([{ rule: 'same-distribution', severity: 'error' }]);
+  const filenames = ['py2.py3', 'py3.py2'].map((tag) => `twin-1.0-${tag}-none-any.whl`);
+  const finding = { rule: 'same-distribution', severity: 'error', filenames };
+  expect(document.findings).toMatchObject([finding]);
+  expect(document.files).toMatchObject(
+    filenames.map((filename) => ({ filename, ok: false, findings: [finding] })),
+  );
   const shown = await inspectText(cwd, 'twice');
-  expect(shown.stdout).toMatch(/^All together\n {4}error \[same-distribution\]$/m);
-  expect(shown.stdout).toMatch(/\n2 files: .*not fine.*\n$/);
+  expect(shown.stdout.split('error [same-distribution], shared with 1 other file')).toHaveLength(3);
+  expect(shown.stdout).toMatch(/^Several files\n {4}error \[same-distribution\]$/m);
+  expect(shown.stdout).toMatch(/\n2 files: 2 have problems\n$/);
+});
+
+test('a description that two files share is a fault of both, and of no other', async () => {
+  const release = { name: 'shared', version: '1.0' };
+  const description = (text: string) => buildMetadata({ ...release, description: text });
+  const folder = join(cwd, 'shared');
+  await mkdir(folder);
+  const files = [
+    buildWheel({ ...release, metadata: description('*broken\n') }),
+    await buildSdist({ ...release, metadata: description('*broken\n') }),
+    buildWheel({ ...release, metadata: description('fine\n'), tag: 'py2-none-any' }),
+  ];
+  for (const file of files) await writeDistribution(folder, file);
+  const { run, document } = await inspectJson(cwd, 'shared');
+  expect(run.exitCode).toBe(1);
+  const filenames = files.slice(0, 2).map(({ filename }) => filename);
+  const finding = { rule: 'description-renders', severity: 'error' };
+  expect(document.findings).toMatchObject([finding]);
+  expect(document.findings[0]?.filenames.toSorted()).toEqual(filenames.toSorted());
+  for (const file of document.files) {
+    const isBroken = filenames.includes(basename(file.path));
+    expect(file).toMatchObject({ ok: !isBroken, findings: isBroken ? [finding] : [] });
+  }
+  const shown = await inspectText(cwd, 'shared');
+  expect(shown.stdout.match(/PyPI would (?:accept|reject) it/g)?.toSorted()).toEqual([
+    'PyPI would accept it',
+    ...filenames.map(() => 'PyPI would reject it'),
+  ]);
+  const [names] = unwrapped(shown.stdout).match(/in shared-1\.0\S*, shared-1\.0\S*/) ?? [];
+  for (const filename of filenames) expect(names).toContain(filename);
+  const publish = await runCli(['publish', '--dry-run', '--packages-dir', 'shared'], { cwd });
+  for (const filename of filenames) expect(unwrapped(publish.stderr)).toContain(filename);
 });
 
 test('a file that is not valid does not hide the others', async () => {
@@ -127,7 +165,7 @@ test('a file that is not valid does not hide the others', async () => {
   expect(unwrapped(shown.stdout)).toContain(
     'notes.txt is neither a distribution nor an attestation or a bundle; its first bytes look like text.',
   );
-  expect(shown.stdout).toMatch(/\n3 files: 2 not fine\n$/);
+  expect(shown.stdout).toMatch(/\n3 files: 2 have problems\n$/);
 });
 
 test('a name that no file has does not hide the others', async () => {
@@ -141,7 +179,7 @@ test('a name that no file has does not hide the others', async () => {
   const shown = await inspectText(cwd, built.filename, 'absent.whl');
   expect(shown.exitCode).toBe(1);
   expect(unwrapped(shown.stdout)).toContain('There is no file absent.whl.');
-  expect(shown.stdout).toMatch(/\n2 files: 1 not fine\n$/);
+  expect(shown.stdout).toMatch(/\n2 files: 1 has problems\n$/);
 });
 
 test('what stands in the place of a file, and a name with a backslash, do not either', async () => {

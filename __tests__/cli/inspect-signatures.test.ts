@@ -213,9 +213,10 @@ describe('a Sigstore bundle', () => {
     ]);
   });
 
-  test('of another file verifies with that file next to it, and is not one that PyPI accepts', async () => {
+  test('of another file verifies with that file next to it; that PyPI would reject its form is no fault', async () => {
     const inspection = await inspectJson(cwd, ...verify, 'sbom.json.sigstore.json');
-    expect(inspection.run.exitCode).toBe(1);
+    expect(inspection.run.exitCode).toBe(0);
+    expect(inspection.document.files).toMatchObject([{ ok: true }]);
     expect(signedDocuments(inspection)).toMatchObject([
       {
         subjects: [{ name: null, digests: { sha256: expect.any(String) } }],
@@ -225,9 +226,15 @@ describe('a Sigstore bundle', () => {
         verification: { kind: 'verified' },
       },
     ]);
+    const shown = await inspectText(cwd, ...verify, 'sbom.json.sigstore.json');
+    expect(shown.exitCode).toBe(0);
+    expect(unwrapped(shown.stdout)).toContain('a bundle that is not for PyPI');
+    expect(shown.stdout).toMatch(/\n1 file: fine\n$/);
     const bundle = await read('sbom.json.sigstore.json');
     const alone = await folderWith({ 'sbom.json.sigstore.json': bundle });
-    const [document] = signedDocuments(await inspectJson(alone, ...verify, '*.json'));
+    const notVerified = await inspectJson(alone, ...verify, '*.json');
+    expect(notVerified.run.exitCode).toBe(1);
+    const [document] = signedDocuments(notVerified);
     expect(document).toMatchObject({
       beside: null,
       verification: { kind: 'uncheckable', reason: 'the file that it signs is not here' },

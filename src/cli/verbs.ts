@@ -5,7 +5,7 @@ import { type InspectedFile, type InspectReport, isFine } from '../inspect/repor
 import type { RunFolders } from '../run/folders.ts';
 import type { Option } from './arguments/option.ts';
 import type { Verb } from './arguments/verb.ts';
-import { distributionText, findingText } from './terminal/distribution-text.ts';
+import { distributionText, sharedFindingText } from './terminal/distribution-text.ts';
 import { documentText } from './terminal/document-text.ts';
 import { filePatterns } from './terminal/file-patterns.ts';
 import { paragraph, row, styled, type Text } from './terminal/text.ts';
@@ -61,9 +61,7 @@ const inspectVerb: Verb = {
     const config = parseInspectConfig(options, patterns, places);
     return async () => {
       const report = await inspect(config);
-      const ok =
-        report.files.every(isFine) &&
-        report.findings.every(({ severity }) => severity === 'warning');
+      const ok = report.files.every(isFine);
       return { ok, text: inspectText(report, config), data: inspectData(report) };
     };
   },
@@ -83,10 +81,10 @@ export const VERBS: readonly Verb[] = [
 /** An inspection for people: one block a file, and a last line that sums up. */
 function inspectText(report: InspectReport, { workspace }: RunFolders): Text {
   const { files, findings, index } = report;
-  const together =
+  const shared =
     findings.length === 0
       ? []
-      : [[styled('bold', 'All together')], ...findings.flatMap(findingText), []];
+      : [[styled('bold', 'Several files')], ...findings.flatMap(sharedFindingText), []];
   return [
     ...files.flatMap(
       (file): Text => [
@@ -95,7 +93,7 @@ function inspectText(report: InspectReport, { workspace }: RunFolders): Text {
         [],
       ],
     ),
-    ...together,
+    ...shared,
     lastLine(report),
   ];
 }
@@ -120,12 +118,11 @@ function fileText(file: InspectedFile, indexTitle: string, workspace: string): T
   }
 }
 
-function lastLine({ files, findings }: InspectReport): Text[number] {
+function lastLine({ files }: InspectReport): Text[number] {
   const bad = files.filter((file) => !isFine(file)).length;
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'}`;
-  const isRelease = findings.every(({ severity }) => severity === 'warning');
-  if (bad === 0 && isRelease) return [styled('green', `${count}: fine`)];
-  return [styled('red', bad === 0 ? `${count}: not fine together` : `${count}: ${bad} not fine`)];
+  if (bad === 0) return [styled('green', `${count}: fine`)];
+  return [styled('red', `${count}: ${bad} ${bad === 1 ? 'has' : 'have'} problems`)];
 }
 
 /** A path below the current directory as it was most likely given. */

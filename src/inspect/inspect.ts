@@ -7,7 +7,7 @@ import type { IndexKind } from '../pypi/index-profile.ts';
 import { asPublishError } from '../run/end-of-run.ts';
 import type { InspectConfig } from './config.ts';
 import { filesToInspect } from './files-to-inspect.ts';
-import type { InspectedFile, InspectReport, UnreadableFile } from './report.ts';
+import { type InspectedFile, type InspectReport, isShared, type UnreadableFile } from './report.ts';
 import { createVerifier, inspectSignatures } from './signatures.ts';
 
 /** Archives open at once. */
@@ -43,7 +43,7 @@ export async function inspect(config: InspectConfig): Promise<InspectReport> {
       ...signatures,
       ...found.problems,
     ],
-    findings: byFile.together,
+    findings: byFile.shared,
   };
 }
 
@@ -60,8 +60,8 @@ function unreadable(path: string, error: unknown): UnreadableFile {
 /** What preflight says of files of which several may have one name. */
 interface FindingsByFile {
   readonly of: (file: Distribution) => readonly JudgedFinding[];
-  /** What it says of files together. */
-  readonly together: readonly JudgedFinding[];
+  /** What it says of several files, each finding once. */
+  readonly shared: readonly JudgedFinding[];
 }
 
 /**
@@ -80,18 +80,20 @@ function findingsByFile(distributions: readonly Distribution[], index: IndexKind
       .filter(({ judged }) => judged.length > 0),
   ];
   const own = new Map<Distribution, readonly JudgedFinding[]>();
-  const together = new Map<string, JudgedFinding>();
+  const shared = new Map<string, JudgedFinding>();
   for (const { release, judged } of releases) {
     const all = findings({ distributions: release, index }, { verifyMetadata: true });
     for (const file of judged) {
       own.set(
         file,
-        all.filter(({ filename }) => filename === file.filename),
+        all.filter(({ filenames }) => filenames.includes(file.filename)),
       );
     }
-    for (const finding of all.filter(({ filename }) => filename === undefined)) {
-      together.set(`${finding.rule}\n${finding.message}`, finding);
+    for (const finding of all.filter(isShared)) {
+      const { rule, message, filenames } = finding;
+      if (judged.some(({ filename }) => filenames.includes(filename)))
+        shared.set([rule, message, ...filenames].join('\n'), finding);
     }
   }
-  return { of: (file) => own.get(file) ?? [], together: [...together.values()] };
+  return { of: (file) => own.get(file) ?? [], shared: [...shared.values()] };
 }

@@ -2,6 +2,7 @@ import type { PublishError } from '../errors.ts';
 import type { Distribution } from '../packaging/distribution.ts';
 import type { JudgedFinding } from '../preflight/preflight.ts';
 import type { IndexProfile } from '../pypi/index-profile.ts';
+import { PUBLISH_PREDICATE_TYPE } from '../sigstore/model/statement.ts';
 import type { SignedDocument } from '../sigstore/read/signed-document.ts';
 import type { DocumentVerdict } from '../sigstore/verify/document-verifier.ts';
 
@@ -29,7 +30,7 @@ export interface InspectedDistribution {
   readonly kind: 'distribution';
   readonly path: string;
   readonly distribution: Distribution;
-  /** What preflight says about this file. */
+  /** What preflight says about this file, alone or with others. */
   readonly findings: readonly JudgedFinding[];
 }
 
@@ -55,11 +56,24 @@ export type InspectedFile = InspectedDistribution | InspectedSignatures | Unread
 export interface InspectReport {
   readonly index: IndexProfile;
   readonly files: readonly InspectedFile[];
-  /** What preflight says about the distributions together. */
+  /** What preflight says about several files, each finding once. The files have them as well. */
   readonly findings: readonly JudgedFinding[];
 }
 
-/** Whether the index would take a file, and everything that was verified verifies. */
+/** Whether a finding is about several files. */
+export function isShared({ filenames }: JudgedFinding): boolean {
+  return filenames.length > 1;
+}
+
+/**
+ * Whether a document is meant for PyPI: a PEP 740 attestation, or a bundle that says so by its
+ * predicate. PyPI accepts no other bundle, so its form is no fault of one.
+ */
+export function isForPypi({ format, predicateType }: SignedDocument): boolean {
+  return format === 'attestation' || predicateType === PUBLISH_PREDICATE_TYPE;
+}
+
+/** Whether the index would accept a file that is meant for it, and everything that was verified verifies. */
 export function isFine(file: InspectedFile): boolean {
   switch (file.kind) {
     case 'distribution':
@@ -67,7 +81,7 @@ export function isFine(file: InspectedFile): boolean {
     case 'signatures':
       return file.documents.every(
         ({ document, beside, verification }) =>
-          document.refusals.length === 0 &&
+          (document.refusals.length === 0 || !isForPypi(document)) &&
           beside?.same !== false &&
           (verification.kind === 'verified' || verification.kind === 'not-asked'),
       );

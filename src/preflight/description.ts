@@ -47,14 +47,14 @@ function findings(
     return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
   });
   return [...sameDescription.values()].flatMap((files) => {
-    const [first, ...others] = files;
+    const [first] = files;
     const defects = first === undefined ? [] : lintDescription(first.metadata);
     const found = defects.filter((defect) => isUncertain(defect) === (certainty === 'warning'));
     const more = found.length - SHOWN;
     return found.slice(0, SHOWN).map((defect, index) => {
       const isLast = index === SHOWN - 1 && more > 0;
       return {
-        filename: others.length === 0 ? first?.filename : undefined,
+        filenames: files.map(({ filename }) => filename),
         message: `${describe(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ''}`,
         remedy: remedyOf(defect),
       };

@@ -7,7 +7,7 @@ import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from './rule.
 const MOST_SHOWN = 5;
 
 /** What a rule about one file's metadata found; the file is named where findings are shown. */
-export type MetadataFinding = Omit<PreflightFinding, 'filename'>;
+export type MetadataFinding = Omit<PreflightFinding, 'filenames'>;
 
 /**
  * A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
@@ -27,7 +27,7 @@ export function metadataRule(
     check: ({ distributions }) =>
       distributions.flatMap((distribution) =>
         bounded(check(distribution.metadata, distribution)).map((finding) => ({
-          filename: distribution.filename,
+          filenames: [distribution.filename],
           ...finding,
         })),
       ),

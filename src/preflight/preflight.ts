@@ -8,7 +8,7 @@ export type FileWarnings = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Applies every rule to the release as a whole, so that all that is wrong is said at once.
- * @returns the warnings about single files, by file name
+ * @returns the warnings, by file name
  * @throws PublishError `preflight-failed`
  */
 export function preflight(
@@ -38,9 +38,10 @@ export function preflight(
 
 function warningsByFile(all: readonly JudgedFinding[]): FileWarnings {
   const warnings = new Map<string, string[]>();
-  for (const { filename, message, rule, severity } of all) {
-    if (severity !== 'warning' || filename === undefined) continue;
-    warnings.set(filename, [...(warnings.get(filename) ?? []), `${message} [${rule}]`]);
+  for (const { filenames, message, rule, severity } of all) {
+    if (severity !== 'warning') continue;
+    for (const filename of filenames)
+      warnings.set(filename, [...(warnings.get(filename) ?? []), `${message} [${rule}]`]);
   }
   return warnings;
 }
@@ -60,10 +61,9 @@ function describe(
   group: readonly JudgedFinding[],
   { message, remedy, rule }: JudgedFinding,
 ): string {
-  const names = group.flatMap(({ filename }) => filename ?? []);
+  const names = group.flatMap(({ filenames }) => filenames);
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const subject = names.length === 0 ? '' : `${names.slice(0, MOST_NAMES).join(', ')}${more}: `;
-  return `${subject}${message} [${rule}]. ${remedy}`;
+  return `${names.slice(0, MOST_NAMES).join(', ')}${more}: ${message} [${rule}]. ${remedy}`;
 }
 
 /** How strict preflight is. */

@@ -9,8 +9,8 @@ export interface PreflightInput {
 
 /** One thing that a rule found. */
 export interface PreflightFinding {
-  /** The file it is about, or undefined for the release as a whole. */
-  readonly filename: string | undefined;
+  /** The files it is about, at least one: all of them are at fault, or all of them together. */
+  readonly filenames: readonly string[];
   /** What is wrong. */
   readonly message: string;
   /** What to do about it. */

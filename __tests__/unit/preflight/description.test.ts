@@ -22,26 +22,29 @@ describe('descriptions that do not render', () => {
   test('a finding names the line, what docutils says, and what to do', () => {
     expect(check(described(WHEEL, BROKEN))).toEqual([
       {
-        filename: WHEEL,
+        filenames: [WHEEL],
         message: 'line 4 of the description does not render: Unknown directive type "automodule"',
         remedy: expect.stringContaining('without that directive'),
       },
       {
-        filename: WHEEL,
+        filenames: [WHEEL],
         message: 'line 7 of the description does not render: Title underline too short',
         remedy: expect.stringContaining('as long as the title'),
       },
     ]);
   });
 
-  test('wheel and sdist with one description are spoken of once', () => {
+  test('a description that a wheel and an sdist share is one finding, which names both', () => {
     const found = check(described(WHEEL, BROKEN), described(SDIST, BROKEN));
-    expect(found.map(({ filename }) => filename)).toEqual([undefined, undefined]);
+    expect(found.map(({ filenames }) => filenames)).toEqual([
+      [WHEEL, SDIST],
+      [WHEEL, SDIST],
+    ]);
   });
 
   test('each with its own are spoken of one by one', () => {
     const found = check(described(WHEEL, '*a'), described(SDIST, '**a'));
-    expect(found.map(({ filename }) => filename)).toEqual([WHEEL, SDIST]);
+    expect(found.map(({ filenames }) => filenames)).toEqual([[WHEEL], [SDIST]]);
   });
 
   test('only the first of many defects are shown, and how many more there are', () => {

@@ -39,6 +39,7 @@ describe('preflight', () => {
       'same-distribution',
     ]);
     expect(lines[1]).toContain(`- ${LOCAL.filename}: `);
+    expect(lines[3]).toContain(`- ${TWINS.map(({ filename }) => filename).join(', ')}: these`);
   });
 
   test('takes what only metadata says for a warning, where that was asked for', () => {
@@ -68,6 +69,22 @@ describe('preflight', () => {
     expect([...warnings]).toEqual([
       [newer.filename, [expect.stringContaining('[newer-platform-tag]')]],
     ]);
+  });
+
+  test('a warning about several files is returned for each of them', () => {
+    const text = (description: string) =>
+      `Metadata-Version: 2.1\nName: widget\nVersion: 1.0\n\n${description}`;
+    const long = text('a'.repeat(1024 * 1024 + 1));
+    const distributions = FINE.map(({ filename, sha256 }) =>
+      makeDistribution(filename, { sha256, text: long }),
+    );
+    const warnings = preflight({ distributions, index: 'pypi' }, STRICT, { log: makeLog() });
+    expect([...warnings]).toEqual(
+      FINE.map(({ filename }) => [
+        filename,
+        [expect.stringContaining('[description-may-not-render]')],
+      ]),
+    );
   });
 
   test('warns and fails in one run', async () => {

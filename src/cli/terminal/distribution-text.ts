@@ -1,8 +1,10 @@
-import type { InspectedDistribution } from '../../inspect/report.ts';
+import { type InspectedDistribution, isShared } from '../../inspect/report.ts';
 import { type CoreMetadata, metadataValue } from '../../packaging/core-metadata.ts';
 import { paragraph, row, styled, styledRow, type Text } from './text.ts';
 
 type Finding = InspectedDistribution['findings'][number];
+
+const STYLES = { error: 'red', warning: 'yellow' } as const;
 
 /** Metadata can have thousands of fields; a person reads the first ones, a program all (JSON). */
 const MOST_FIELDS = 100;
@@ -27,17 +29,32 @@ export function distributionText(
     ['  metadata'],
     ...fieldLines(metadata),
     ...(isRefused
-      ? styledRow('red', 'verdict', `${indexTitle} would refuse it`)
+      ? styledRow('red', 'verdict', `${indexTitle} would reject it`)
       : styledRow('green', 'verdict', `${indexTitle} would accept it`)),
-    ...findings.flatMap(findingText),
+    ...findings.flatMap((finding) =>
+      isShared(finding) ? sharedLine(finding) : findingText(finding),
+    ),
   ];
 }
 
-/** A finding with the id of its rule. */
-export function findingText({ severity, rule, message, remedy }: Finding): Text {
-  const style = severity === 'error' ? 'red' : 'yellow';
+/** A finding about several files is shown once, below all of them. */
+function sharedLine({ severity, rule, filenames }: Finding): Text {
+  const others = filenames.length - 1;
+  const many = `${others} other ${others === 1 ? 'file' : 'files'}`;
   return [
-    ['    ', styled(style, `${severity} [${rule}]`)],
+    ['    ', styled(STYLES[severity], `${severity} [${rule}]`), `, shared with ${many}: see below`],
+  ];
+}
+
+/** A finding about several files, with their names. */
+export function sharedFindingText(finding: Finding): Text {
+  return [...findingText(finding), ...paragraph(`in ${finding.filenames.join(', ')}`, 6)];
+}
+
+/** A finding with the id of its rule. */
+function findingText({ severity, rule, message, remedy }: Finding): Text {
+  return [
+    ['    ', styled(STYLES[severity], `${severity} [${rule}]`)],
     ...paragraph(`${message}. ${remedy}`, 6),
   ];
 }

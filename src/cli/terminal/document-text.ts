@@ -1,4 +1,4 @@
-import type { InspectedDocument } from '../../inspect/report.ts';
+import { type InspectedDocument, isForPypi } from '../../inspect/report.ts';
 import { claimRows } from './claim-rows.ts';
 import { row, styledRow, type Text } from './text.ts';
 
@@ -71,10 +71,13 @@ function logEntryText({
   ];
 }
 
-function structureText({ refusals }: SignedDocument): Text {
+function structureText(document: SignedDocument): Text {
+  const { refusals } = document;
   if (refusals.length === 0) return styledRow('green', 'structure', 'accepted by PyPI');
   return [
-    ...styledRow('red', 'structure', 'PyPI would refuse it:'),
+    ...(isForPypi(document)
+      ? styledRow('red', 'structure', 'PyPI would reject it:')
+      : styledRow('dim', 'structure', 'a bundle that is not for PyPI, which would reject it:')),
     ...refusals.flatMap((reason) => row('', `- ${reason}`)),
   ];
 }

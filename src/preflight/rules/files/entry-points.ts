@@ -12,7 +12,7 @@ export const entryPoints: PreflightRule = {
         ? []
         : [
             {
-              filename,
+              filenames: [filename],
               message: `its entry_points.txt ${defect}`,
               remedy:
                 'Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml.',

@@ -13,7 +13,7 @@ export const fileSize: PreflightRule = {
   errorOn: [],
   check: ({ distributions, index }) =>
     tooLarge({ distributions, index }, DEFAULT_LIMIT, HIGHEST_LIMIT).map(({ filename, size }) => ({
-      filename,
+      filenames: [filename],
       message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
       remedy:
         'If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/.',
@@ -27,7 +27,7 @@ export const fileSizeLimit: PreflightRule = {
   errorOn: PYPI_INDEXES,
   check: ({ distributions, index }) =>
     tooLarge({ distributions, index }, HIGHEST_LIMIT, Infinity).map(({ filename, size }) => ({
-      filename,
+      filenames: [filename],
       message: `it has ${mebibytes(size)}; PyPI raises no project's limit beyond ${mebibytes(HIGHEST_LIMIT)}`,
       remedy: 'Leave out what users can download on first use, or split the project.',
     })),

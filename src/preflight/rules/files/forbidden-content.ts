@@ -1,7 +1,7 @@
 import type { ForbiddenContent } from '../../../packaging/distribution-contents.ts';
 import { type PreflightFinding, type PreflightRule, PYPI_INDEXES } from '../../rule.ts';
 
-const FOUND: Readonly<Record<ForbiddenContent['kind'], Omit<PreflightFinding, 'filename'>>> = {
+const FOUND: Readonly<Record<ForbiddenContent['kind'], Omit<PreflightFinding, 'filenames'>>> = {
   PyArmor: {
     message: 'is encrypted by PyArmor, which PyPI does not allow',
     remedy: 'Publish the source itself: https://pypi.org/policy/acceptable-use-policy/.',
@@ -29,7 +29,7 @@ export const forbiddenContent: PreflightRule = {
   check: ({ distributions }) =>
     distributions.flatMap(({ filename, contents }) =>
       contents.forbidden.map(({ path, kind }) => ({
-        filename,
+        filenames: [filename],
         message: `${path} ${FOUND[kind].message}`,
         remedy: FOUND[kind].remedy,
       })),

@@ -17,7 +17,13 @@ export const normalizedFilename: PreflightRule = {
       const expected = expectedFilename(distribution);
       if (expected === distribution.filename) return [];
       const { filename } = distribution;
-      return [{ filename, message: message(distribution, expected), remedy: remedy(distribution) }];
+      return [
+        {
+          filenames: [filename],
+          message: message(distribution, expected),
+          remedy: remedy(distribution),
+        },
+      ];
     }),
 };
 

@@ -51,7 +51,7 @@ function platformRule(
             (platform) => !PLATFORMS.some((known) => known.test(platform)) && isMeant(platform),
           )
           .map((platform) => ({
-            filename,
+            filenames: [filename],
             message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
             remedy: remedy(platform),
           }));

@@ -22,7 +22,7 @@ export const wheelTags: PreflightRule = {
         ? []
         : [
             {
-              filename,
+              filenames: [filename],
               message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(', ')}`,
               remedy: 'Change tags with `python -m wheel tags`, which fixes both.',
             },
@@ -43,7 +43,7 @@ export const wheelVersion: PreflightRule = {
         ? []
         : [
             {
-              filename,
+              filenames: [filename],
               message: `its WHEEL file has ${version === undefined ? 'no Wheel-Version' : `Wheel-Version ${version}`}: no installer accepts it`,
               remedy:
                 'Build the wheel with a current build backend, which writes Wheel-Version 1.0.',

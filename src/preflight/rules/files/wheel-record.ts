@@ -44,7 +44,7 @@ function recordOf(
 ): PreflightFinding[] {
   if (contents.wheel === undefined) return [];
   return judge(contents.wheel.record).flatMap((message) =>
-    message === undefined ? [] : [{ filename, message, remedy: REMEDY }],
+    message === undefined ? [] : [{ filenames: [filename], message, remedy: REMEDY }],
   );
 }
 

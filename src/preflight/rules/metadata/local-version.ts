@@ -9,7 +9,7 @@ export const localVersion: PreflightRule = {
     distributions
       .filter(({ version }) => version.includes('+'))
       .map(({ filename, version }) => ({
-        filename,
+        filenames: [filename],
         message: `its version ${version} is a local version, which public indexes refuse`,
         remedy:
           'Build from a clean checkout of the tag: version tools add "+…" for commits after a tag, and a shallow checkout has no tags (fetch-depth: 0).',

@@ -11,8 +11,8 @@ export const oneSdist: PreflightRule = {
     return [...releases]
       .filter(([, files]) => files.length > 1)
       .map(([release, files]) => ({
-        filename: undefined,
-        message: `${release} has ${files.length} sdists: ${files.map(({ filename }) => filename).join(', ')}`,
+        filenames: files.map(({ filename }) => filename),
+        message: `${release} has ${files.length} sdists`,
         remedy: 'Keep one of them. An old build in the same directory is the usual reason.',
       }));
   },

@@ -8,10 +8,10 @@ export const projectSpelling: PreflightRule = {
   errorOn: [],
   check: ({ distributions }) =>
     [...Map.groupBy(distributions, ({ project }) => project).values()]
-      .map((files) => [...new Set(files.map(({ name }) => name))])
-      .filter((names) => names.length > 1)
-      .map((names) => ({
-        filename: undefined,
+      .map((files) => ({ files, names: [...new Set(files.map(({ name }) => name))] }))
+      .filter(({ names }) => names.length > 1)
+      .map(({ files, names }) => ({
+        filenames: files.map(({ filename }) => filename),
         message: `the files write their project's name in several ways: ${names.join(', ')}`,
         remedy: 'Build all of them from the same sources, with the same `name` in pyproject.toml.',
       })),

@@ -16,9 +16,9 @@ export const sameDistribution: PreflightRule = {
     ...twins(
       distributions,
       identity,
-      'are one distribution in two spellings: installers would pick either',
+      'these files are one distribution in several spellings: installers would pick any of them',
     ),
-    ...twins(distributions, ({ sha256 }) => sha256, 'have the same bytes'),
+    ...twins(distributions, ({ sha256 }) => sha256, 'these files have the same bytes'),
   ],
 };
 
@@ -35,8 +35,8 @@ function twins(
   return [...Map.groupBy(distributions, key).values()]
     .filter((files) => files.length > 1)
     .map((files) => ({
-      filename: undefined,
-      message: `${files.map(({ filename }) => filename).join(' and ')} ${what}`,
+      filenames: files.map(({ filename }) => filename),
+      message: what,
       remedy: 'Keep one of them. A leftover of an earlier build is the usual reason.',
     }));
 }

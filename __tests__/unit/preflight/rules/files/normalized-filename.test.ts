@@ -25,7 +25,7 @@ describe('normal file names', () => {
   ])('refuses %s and gives the whole name that PyPI requires', (filename, expected) => {
     expect(findings(filename)).toEqual([
       {
-        filename,
+        filenames: [filename],
         message: `its file name is not in normal form: PyPI requires "${expected}"`,
         remedy: expect.stringContaining('Build with a current build backend'),
       },
@@ -43,7 +43,7 @@ describe('normal file names', () => {
     const filename = `my_widget-${text}.tar.gz`;
     expect(findings(filename, version)).toEqual([
       {
-        filename,
+        filenames: [filename],
         message: `its file name is not in normal form: PyPI requires "my_widget-${version}.tar.gz"`,
         remedy: expect.stringContaining(`Write the version of the project as ${version}.`),
       },

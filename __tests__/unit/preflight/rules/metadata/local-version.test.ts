@@ -8,7 +8,7 @@ describe('local versions', () => {
     (version) => {
       const distribution = makeDistribution('widget-1.0.tar.gz', { version });
       const findings = localVersion.check({ distributions: [distribution], index: 'pypi' });
-      expect(findings).toMatchObject([{ filename: 'widget-1.0.tar.gz' }]);
+      expect(findings).toMatchObject([{ filenames: ['widget-1.0.tar.gz'] }]);
       expect(findings[0]?.message).toContain(version);
     },
   );

@@ -17,7 +17,10 @@ describe('one sdist a release', () => {
   test('refuses a second one, and names both', () => {
     const findings = oneSdist.check({ distributions: [SDIST, WHEEL, ZIP], index: 'pypi' });
     expect(findings).toMatchObject([
-      { message: 'widget 1.0 has 2 sdists: widget-1.0.tar.gz, widget-1.0.zip' },
+      {
+        filenames: ['widget-1.0.tar.gz', 'widget-1.0.zip'],
+        message: 'widget 1.0 has 2 sdists',
+      },
     ]);
   });
 });
