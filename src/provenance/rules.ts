@@ -83,6 +83,7 @@ export const RULES = {
   }),
   'required-unattested': rule({
     severity: 'error',
+    overridable: false,
     title: 'A project that must be attested is not',
     why: 'The policy requires provenance of this project.',
     remedy: 'Use an attested release, or take the project out of `[require]`.',

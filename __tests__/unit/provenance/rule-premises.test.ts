@@ -133,7 +133,6 @@ const DEMANDS: readonly (readonly [string, Case])[] = [
           ['unbound', 'note'],
           ['not-applicable', 'note'],
           ['internal', 'note'],
-          ['required-unattested', 'note'],
         ]),
       },
     },

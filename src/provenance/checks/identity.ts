@@ -5,6 +5,7 @@ import { type Finding, makeFinding } from '../finding.ts';
 import { type ExpectedIdentity, type Identity, identityText } from '../identity/identity.ts';
 import { comparePin, type IdentityDifference } from '../pins/compare-pin.ts';
 import { type Pin, pinOf } from '../pins/pin.ts';
+import { arePinsOfPrereleases } from '../pins/pins-of-prereleases.ts';
 import { ruleOf } from '../rules.ts';
 import type { VerificationSubject } from '../subject.ts';
 import type { Check } from './check.ts';
@@ -25,19 +26,32 @@ export const checkIdentity: Check = (facts, { pins }) => {
     );
   const changes =
     pins.length > 0
-      ? againstPins(pins, first.identity)
+      ? againstPins(pins, first.identity, facts)
       : againstHistory(facts, facts.history, first.identity);
   return [...changes, ...others];
 };
 
 /** Several publishers may be pinned; the one that is nearest is compared. */
-function againstPins(pins: readonly Pin[], observed: Identity): readonly Finding[] {
+function againstPins(
+  pins: readonly Pin[],
+  observed: Identity,
+  { index, baseline }: FileFacts,
+): readonly Finding[] {
   const compared = pins.map((pin) => ({ pin, differences: comparePin(pin, observed) }));
   const [nearest] = compared.toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
   if (nearest === undefined) return [];
-  return nearest.differences.map((difference) =>
-    differenceFinding(difference, { ...nearest.pin, from: 'pin' }, observed),
-  );
+  const release = index.kind === 'listed' ? index.release : undefined;
+  const isFirstFinal = release !== undefined && arePinsOfPrereleases(pins, release, baseline);
+  return nearest.differences
+    .map((difference) => (isFirstFinal ? ofFirstFinal(difference) : difference))
+    .map((difference) => differenceFinding(difference, { ...nearest.pin, from: 'pin' }, observed));
+}
+
+/** Nightlies are started otherwise than final releases: another workflow is a warning. */
+function ofFirstFinal({ rule, severity, message }: IdentityDifference): IdentityDifference {
+  return rule === 'workflow-changed'
+    ? { rule, message: `${message}; the pin was written from pre-releases` }
+    : { rule, message, ...(severity === undefined ? {} : { severity }) };
 }
 
 const WEIGHT = { error: 100, warning: 10, note: 1 } as const;

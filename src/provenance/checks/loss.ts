@@ -1,11 +1,11 @@
-import type { Baseline } from '../baseline.ts';
 import { ageText, DAY_MS } from '../day.ts';
 import type { FileFacts } from '../files/file-facts.ts';
 import { fileKinds } from '../files/file-kinds.ts';
 import { type Finding, makeFinding } from '../finding.ts';
 import type { Pin } from '../pins/pin.ts';
+import { arePinsOfPrereleases } from '../pins/pins-of-prereleases.ts';
 import { REQUIRES, requiredBy } from '../policy/required-evidence.ts';
-import { isPrereleaseVersion, type Release } from '../project-listing.ts';
+import type { Release } from '../project-listing.ts';
 import type { Severity } from '../rule.ts';
 import type { Check, JudgeContext } from './check.ts';
 
@@ -101,22 +101,9 @@ function lossAgainstPins(
     const severity = wasSo ? 'note' : 'error';
     return [makeFinding('provenance-partial', message, { severity, expected })];
   }
-  if (release !== undefined && isPinnedByPrereleases(release, baseline, pins)) return undefined;
+  if (release !== undefined && arePinsOfPrereleases(pins, release, baseline)) return undefined;
   const what = file === undefined ? 'the index has no such file' : 'this release has no provenance';
   return [makeFinding('provenance-lost', `the project is pinned, and ${what}`, { expected })];
-}
-
-/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
-function isPinnedByPrereleases(
-  { isPrerelease }: Release,
-  baseline: Baseline | undefined,
-  pins: readonly Pin[],
-): boolean {
-  return (
-    !isPrerelease &&
-    baseline?.attested.length === 0 &&
-    pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ''))
-  );
 }
 
 const partialText = ({ attested, files }: Release): string =>

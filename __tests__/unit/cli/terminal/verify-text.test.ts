@@ -96,6 +96,29 @@ describe('the text of a verification', () => {
     expect(text).not.toContain('error:');
   });
 
+  test('of many files, those from no index are named once, the rest of them counted', () => {
+    const aside = (at: number) =>
+      itemOf('not-applicable', {
+        file: { project: `local-${at}`, elsewhere: `path: ./libs/${at}`, sha256: undefined },
+        findings: [findingOf('not-applicable')],
+      });
+    const verified = Array.from({ length: 20 }, () => GOOD);
+    const text = (count: number) =>
+      shown(
+        reportOf([...verified, ...Array.from({ length: count }, (_, at) => aside(at))]),
+      ).replaceAll(/\s+/g, ' ');
+    const sentence = shown(reportOf([...verified, aside(0), aside(0), aside(1)])).replaceAll(
+      /\s+/g,
+      ' ',
+    );
+    expect(sentence).toContain(
+      'Not verified, because it comes from no index: local-0 (path: ./libs/0), local-1 (path: ./libs/1).',
+    );
+    expect(sentence.match(/local-0/g)).toHaveLength(1);
+    expect(text(0)).not.toContain('Not verified');
+    expect(text(60)).toMatch(/local-0 .*, local-1 .* and \d+ more\./);
+  });
+
   test('tells whom a change under review trusts from now on', () => {
     const before = [{ project: 'widget', kind: 'GitHub', repository: 'acme/widget' }] as const;
     const after = [{ project: 'widget', kind: 'GitHub', repository: 'evil/widget' }] as const;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Claims } from '../../../../sandbox/github/claims.ts';
+import { type Pin, pinOf } from '../../../../src/provenance/pins/pin.ts';
 import { parsePinFile } from '../../../../src/provenance/pins/pin-file.ts';
 import {
   asSubject,
@@ -356,5 +357,50 @@ describe('an index without SHA-256', () => {
     file.hashes = MD5;
     const item = await world.item({ ...asSubject(file), sha256: 'ab'.repeat(32) });
     expect(rules(item)).toEqual(['subject-mismatch error']);
+  });
+});
+
+describe('a pin that was written from a nightly', () => {
+  const FIRST = { version: '1.0', date: '2026-01-31' };
+  const STEPS: readonly Step[] = [
+    ['1.0.dev1', 60, NIGHTLY],
+    ['1.0', 1],
+  ];
+  const pinned = async (more: readonly Pin[] = [], steps = STEPS) => {
+    const { file } = await released(...steps);
+    const { identity } = await world.item(file);
+    if (identity === undefined) throw new TypeError('it was not verified');
+    const { project } = file;
+    const nightly = { ...identity, workflow: 'nightly.yml', trigger: 'schedule' };
+    const pins = [
+      pinOf(project, nightly, { version: '1.0.dev1', date: '2026-01-31' }),
+      ...more.map((pin) => ({ ...pin, project })),
+    ];
+    return { item: await world.item(file, { pins }), stable: pinOf(project, identity, FIRST) };
+  };
+
+  test('needs review at the first final release by another workflow', async () => {
+    const { item } = await pinned();
+    expect(rules(item)).toEqual(['workflow-changed warning', 'drift warning']);
+    expect(findingOf(item, 'workflow-changed').message).toContain('written from pre-releases');
+  });
+
+  test('is an error at the next one, as any other pin', async () => {
+    const { item } = await pinned([], [...STEPS.slice(0, 1), ['1.0', 20], ['1.1', 1]]);
+    expect(rules(item)).toEqual(['workflow-changed error', 'drift warning']);
+  });
+
+  test('is an error where the repository is another', async () => {
+    const { file, project } = await released(['1.0.dev1', 60, NIGHTLY], ['1.0', 1, EVIL]);
+    const { identity } = await world.item(file);
+    if (identity === undefined) throw new TypeError('it was not verified');
+    const honest = { ...identity, repository: 'acme/widget', repositoryId: '1', ownerId: '2' };
+    const pins = [pinOf(project, honest, { version: '1.0.dev1', date: '2026-01-31' })];
+    expect(rules(await world.item(file, { pins }))).toEqual(['identity-changed error']);
+  });
+
+  test('next to one of final releases says nothing', async () => {
+    const { stable } = await pinned();
+    expect(rules((await pinned([stable])).item)).toEqual([]);
   });
 });

@@ -140,6 +140,20 @@ describe('a project that must be attested', () => {
     expect(rules(await world.item(file, { policy }))).toEqual(['required-unattested error']);
   });
 
+  test('fails whatever the policy makes of severities, and passes where it accepts the version', async () => {
+    const { file } = await history([1, false]);
+    const severity = new Map([['required-unattested', 'note']] as const);
+    expect(rules(await world.item(file, { policy: { ...policy, severity } }))).toEqual([
+      'required-unattested error',
+    ]);
+    const { project, version } = file;
+    const rule = 'required-unattested' as const;
+    const accept = [{ project, version, rule, reason: 'asked them', expires: '2099-12-31' }];
+    expect(rules(await world.item(file, { policy: { ...policy, accept } }))).toEqual([
+      'required-unattested note',
+    ]);
+  });
+
   test('and is, passes', async () => {
     const { file } = await history([1, true]);
     expect(rules(await world.item(file, { policy }))).toEqual(['first-seen note']);

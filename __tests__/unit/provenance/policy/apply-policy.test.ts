@@ -115,7 +115,7 @@ describe('a severity of the policy', () => {
   });
 });
 
-test('what lies can neither be graded otherwise nor go without an end', () => {
+test('what lies, and what the policy itself requires, can neither be graded otherwise nor go without an end', () => {
   const lies = RULE_IDS.filter((id) => !ruleOf(id).overridable);
   expect(lies).toEqual([
     'invalid-attestation',
@@ -125,6 +125,7 @@ test('what lies can neither be graded otherwise nor go without an end', () => {
     'empty-provenance',
     'identity-mismatch',
     'account-resurrected',
+    'required-unattested',
     'not-checked',
   ]);
 });

@@ -115,6 +115,11 @@ describe('a policy that is wrong is no policy', () => {
       'hash-mismatch: the severity of this rule cannot',
     ],
     [
+      'a requirement of the policy as a note',
+      '[severity]\nrequired-unattested = "note"',
+      'required-unattested: the severity',
+    ],
+    [
       'a name registered anew as a note',
       '[severity]\naccount-resurrected = "note"',
       'account-resurrected: the severity',

@@ -68,8 +68,24 @@ describe('what comes from no index', () => {
       context,
       ['error hash-removed'],
     ],
+    [
+      'fails where it has no name and a hash was removed',
+      { ...widget, project: undefined, lostHash: true },
+      context,
+      ['error hash-removed'],
+    ],
   ] as const)('%s', (_, subject, given, expected) => {
     expect(found(subject, given)).toEqual([...expected, 'note not-applicable']);
+  });
+
+  test('fails where it is internal by the policy and its hash was removed', () => {
+    const index = { ...DEFAULT_POLICY.index, internal: ['widget'] };
+    const given = { ...context, policy: { ...DEFAULT_POLICY, index } };
+    const { elsewhere: _, ...listed } = widget;
+    expect(found(listed, given)).toEqual(['note internal']);
+    const lost = { ...listed, lostHash: true };
+    expect(found(lost, given)).toEqual(['error hash-removed', 'note internal']);
+    expect(setAside(lost, given)?.verdict).toBe('failed');
   });
 
   test('is no demand on the project that is being developed', () => {
