@@ -4,6 +4,18 @@ import { IDENTITY } from './identity/identities.ts';
 import { broken, by, type Case, LOST, NONE, PINNED, proven, SHA256 } from './judged-case.ts';
 
 const UNBOUND = { sha256: undefined, filename: undefined };
+
+/** Kinds of subjects: what an index is asked about, and what comes from no index. */
+const KINDS = {
+  locked: { from: 'lock' },
+  'locked version': { from: 'lock', ...UNBOUND },
+  loose: { from: 'lock', version: undefined, ...UNBOUND },
+  reported: { from: 'report' },
+  release: { from: 'requirement', ...UNBOUND },
+  'file at hand': { from: 'file', path: '/dist/widget-1.1-py3-none-any.whl' },
+  installed: { from: 'environment', ...UNBOUND },
+  elsewhere: { from: 'lock', elsewhere: 'url: https://x.example/w' },
+} as const;
 const GITHUB = { kind: 'GitHub', repository: 'acme/widget', workflow: 'release.yml' };
 
 /** For each rule a case that breaks it, and the nearest one that does not. */
@@ -186,4 +198,61 @@ describe.each(RULE_IDS)('%s', (rule) => {
 
 test('what is as it should be breaks nothing', () => {
   expect(broken(PINNED)).toEqual([]);
+});
+
+/** Kinds of subjects that a rule's example can be said of. Evidence is found by SHA-256. */
+const SAID_OF: Readonly<Record<RuleId, string>> = {
+  'invalid-attestation': 'locked, reported, file at hand, installed',
+  'subject-mismatch': 'locked, reported, file at hand, installed',
+  'hash-mismatch': 'locked, reported, file at hand',
+  'publisher-mismatch': 'locked, reported, file at hand, installed',
+  'empty-provenance': 'locked, reported, file at hand, installed',
+  'identity-mismatch': 'locked, reported, file at hand, installed',
+  'account-resurrected': 'locked, reported, file at hand, installed',
+  'identity-changed': 'locked, reported, file at hand, installed',
+  transferred: 'locked, reported, file at hand, installed',
+  'lock-identity-mismatch': 'locked, reported, file at hand, installed',
+  'provenance-lost': 'locked, reported, file at hand',
+  'required-unattested': 'locked, reported, file at hand, installed, elsewhere',
+  'hash-removed':
+    'locked, locked version, loose, reported, release, file at hand, installed, elsewhere',
+  quarantined: 'locked, locked version, loose, reported, release, file at hand, installed',
+  'file-gone': 'locked, reported, file at hand',
+  'no-such-release': 'locked, locked version, reported, release, installed',
+  'installed-differs': 'locked, locked version, loose, reported, release, file at hand, installed',
+  'record-mismatch': 'locked, locked version, loose, reported, release, file at hand, installed',
+  'provenance-partial': 'locked, reported, file at hand',
+  'workflow-changed': 'locked, reported, file at hand, installed',
+  'source-moved':
+    'locked, locked version, loose, reported, release, file at hand, installed, elsewhere',
+  'repo-recreated': 'locked, reported, file at hand, installed',
+  drift: 'locked, reported, file at hand, installed',
+  inconsistent: 'locked, reported, file at hand, installed',
+  'publisher-unknown': 'locked, reported, file at hand, installed',
+  'time-mismatch': 'locked, reported, file at hand',
+  'late-file': 'locked, reported, file at hand',
+  yanked: 'locked, reported, file at hand',
+  'provenance-stripped': 'locked, reported, file at hand',
+  'index-origin-changed':
+    'locked, locked version, loose, reported, release, file at hand, installed',
+  unattested: 'locked, reported, file at hand, installed',
+  'first-seen': 'locked, reported, file at hand, installed',
+  renamed: 'locked, reported, file at hand, installed',
+  unbound: 'locked, locked version, loose, reported, release, file at hand',
+  'builds-locally': 'locked, locked version, loose, reported, release, file at hand, installed',
+  internal: 'locked, locked version, loose, reported, release, file at hand, installed',
+  'not-applicable':
+    'locked, locked version, loose, reported, release, file at hand, installed, elsewhere',
+  'not-checked': 'locked, reported, file at hand, installed',
+};
+
+test.each(RULE_IDS)('%s is said of the kinds of subjects that have its premise', (rule) => {
+  const { breaks } = EXAMPLES[rule];
+  const kinds = Object.entries(KINDS).filter(([name, kind]) => {
+    const isFound = !('sha256' in kind) || name === 'installed';
+    const evidence = isFound ? breaks.evidence : NONE;
+    const given = { ...breaks, ...(evidence && { evidence }) };
+    return broken({ ...given, subject: { ...breaks.subject, ...kind } }).includes(rule);
+  });
+  expect(kinds.map(([name]) => name).join(', ')).toBe(SAID_OF[rule]);
 });
