@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { JudgeContext } from '../provenance/checks/check.ts';
 import type { GivenEvidence } from './evidence/provided.ts';
 import type { EvidenceSource } from './evidence/source.ts';
@@ -9,6 +10,8 @@ export interface ProjectVerification {
   /** The index that files come from, where it is not the one that gives evidence. */
   readonly ownIndex: { readonly source: EvidenceSource; readonly title: string } | undefined;
   readonly trust: Promise<Trust>;
+  /** Bounds the files of all projects that are looked at together. */
+  readonly filesAtOnce: LimitFunction;
   readonly given: readonly GivenEvidence[];
   /** What of it is about none of the files that are looked at. */
   readonly stray: readonly GivenEvidence[];

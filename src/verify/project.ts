@@ -55,7 +55,7 @@ export async function verifyProject(
   const items = await Promise.all(
     subjects.map(async (subject) => {
       const files = filesOf(subject, lookup);
-      const judged = await Promise.all(files.map(judge));
+      const judged = await whole.filesAtOnce.map(files, judge);
       return subject.from === 'environment' && subject.sha256 === undefined
         ? [judgeInstalled(subject, judged)]
         : judged;

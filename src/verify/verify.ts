@@ -25,6 +25,11 @@ import { openTrust, type Trust } from './trust.ts';
 
 /** Projects looked at together; connections are bounded where they are made. */
 const PROJECTS_AT_ONCE = 32;
+/**
+ * Files looked at together, in all projects: as many as there are connections to the index. Of a
+ * project with thousands of files the rest waits without provenance in memory or a request begun.
+ */
+const FILES_AT_ONCE = 64;
 /** Earlier releases that are verified behind a publisher who is pinned, and otherwise. */
 const DEEP_HISTORY = 12;
 const SHALLOW_HISTORY = 1;
@@ -81,6 +86,7 @@ export async function verifyWith(
         ? { source: indexEvidence(own, deps), title: own.title }
         : undefined,
     trust,
+    filesAtOnce: pLimit(FILES_AT_ONCE),
     given,
     stray: strayEvidence(given, complete),
     historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,
