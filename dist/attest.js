@@ -27816,7 +27816,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 /* istanbul ignore file */
-// src/sigstore/sigstore-instance.ts
+// src/sigstore/model/has-no-logs.ts
 var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
@@ -27855,6 +27855,14 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
+/**
+* Whether an instance has no logs and timestamps in their place, as GitHub's has: then nothing can be demanded
+* of logs, and a timestamp of one of its authorities is.
+*/
+function hasNoLogs({ tlogs, ctlogs, timestampAuthorities }) {
+	return tlogs.length === 0 && ctlogs.length === 0 && timestampAuthorities.length > 0;
+}
+// src/sigstore/sigstore-instance.ts
 /**
 * The instance that a signing config and a trusted root describe: of each kind of service
 * the one with the right API version that is valid now and started last.
@@ -27934,11 +27942,11 @@ function readRoot(json, path) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
 	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
-	if ([
+	if ((hasNoLogs(trustedRoot) ? [certificateAuthorities] : [
 		certificateAuthorities,
 		ctlogs,
 		tlogs
-	].some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
+	]).some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
@@ -30273,7 +30281,10 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 		};
 	});
 	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
-	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
+	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material, hasNoLogs(trustedRoot) ? {
+		tlogThreshold: 0,
+		ctlogThreshold: 0
+	} : {}));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {

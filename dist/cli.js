@@ -15302,7 +15302,7 @@ function failure(request, url, end) {
 	});
 }
 // src/http/dispatcher.ts
-const OPTIONS$5 = {
+const OPTIONS$6 = {
 	connect: { timeout: 1e4 },
 	connections: 64,
 	keepAliveTimeout: 1e4,
@@ -15315,7 +15315,7 @@ var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 	#direct;
 	constructor(direct, { forHttp, forHttps, except }) {
 		super({
-			...OPTIONS$5,
+			...OPTIONS$6,
 			httpProxy: forHttp,
 			httpsProxy: forHttps,
 			noProxy: except
@@ -15334,7 +15334,7 @@ var OutgoingAgent = class extends import_env_http_proxy_agent.default {
 */
 function createConnections(proxies) {
 	const direct = new import_env_http_proxy_agent.default({
-		...OPTIONS$5,
+		...OPTIONS$6,
 		httpProxy: "",
 		httpsProxy: ""
 	});
@@ -17298,240 +17298,6 @@ function hanging(line, indent) {
 	const [first = [], ...rest] = paragraph$1(line.replaceAll("\n", "\\n"), indent.length);
 	const [before = "", text = ""] = first;
 	return [[before, typeof text === "string" ? text.trimEnd() : text], ...rest.map((more) => ["  ", ...more])];
-}
-// src/pypi/index-profile.ts
-/**
-* PyPI accepts only Rekor v1 entries: it does not read the timestamps that a Rekor v2 entry needs
-* (pypi/pypi-attestations#143 and #147, as of 2026-12). Once it does, this line becomes `[2, 1]`.
-*/
-const PYPI_REKOR_API_VERSIONS = [1];
-/** Another index gets entries of a Rekor v2 log only where its Sigstore has no Rekor v1 log. */
-const OTHER_REKOR_API_VERSIONS = [1, 2];
-const PYPI_UPLOADS = {
-	kind: "locked-projects",
-	first: 2,
-	most: 4
-};
-const OTHER_UPLOADS = {
-	kind: "shared",
-	first: 6
-};
-const PYPI$2 = {
-	kind: "pypi",
-	title: "PyPI",
-	uploadUrl: "https://upload.pypi.org/legacy/",
-	simpleUrl: "https://pypi.org/simple/",
-	siteUrl: "https://pypi.org",
-	hasProjectPages: true,
-	audience: "pypi",
-	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
-	statusPage: "https://status.python.org",
-	uploadPolicy: PYPI_UPLOADS
-};
-const TESTPYPI = {
-	kind: "testpypi",
-	title: "TestPyPI",
-	uploadUrl: "https://test.pypi.org/legacy/",
-	simpleUrl: "https://test.pypi.org/simple/",
-	siteUrl: "https://test.pypi.org",
-	hasProjectPages: true,
-	audience: "testpypi",
-	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
-	statusPage: "https://status.python.org",
-	uploadPolicy: PYPI_UPLOADS
-};
-/** The upload URL used where a workflow names none. */
-const DEFAULT_UPLOAD_URL = PYPI$2.uploadUrl;
-/**
-* The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
-* have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
-* unknown, and what it has cannot be looked up.
-* @param uploadUrl an absolute URL
-* @param indexUrl the root of the Simple API, where the workflow names it
-*/
-function indexProfile(uploadUrl, indexUrl) {
-	const url = new URL(uploadUrl);
-	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$2;
-	if (url.host === "test.pypi.org") return TESTPYPI;
-	return {
-		kind: "other",
-		title: url.host,
-		uploadUrl: url.href,
-		simpleUrl: indexUrl ?? pypiSimpleUrl(url),
-		siteUrl: url.origin,
-		hasProjectPages: hasPypiPaths(url),
-		audience: void 0,
-		rekorApiVersions: OTHER_REKOR_API_VERSIONS,
-		statusPage: void 0,
-		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
-	};
-}
-function hasPypiPaths(uploadUrl) {
-	return uploadUrl.pathname.endsWith("/legacy/");
-}
-/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
-function pypiSimpleUrl(uploadUrl) {
-	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
-}
-/** The upload URL as it may be shown: its query may hold a secret. */
-function shownUploadUrl({ uploadUrl }) {
-	return displayUrl(new URL(uploadUrl));
-}
-/**
-* The page of a project, or of one version of it. Where the index has none such it is the
-* project's list of files in the Simple API, or, where that is unknown, the index itself.
-*/
-function projectPage(index, project, version) {
-	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? shownUploadUrl(index) : `${index.simpleUrl}${encodeURIComponent(project)}/`;
-	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
-	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
-}
-/** The place of one file on its version's page. */
-function filePage(index, file) {
-	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
-}
-// src/run/options.ts
-/** Reads options as typed values and notes what is wrong. */
-var OptionReader = class {
-	#options;
-	#problems;
-	/** @param problems what was found wrong while the options were collected */
-	constructor(options, problems = []) {
-		this.#options = options;
-		this.#problems = [...problems];
-	}
-	/** Notes another thing that is wrong. */
-	problem(text) {
-		this.#problems.push(text);
-	}
-	/**
-	* To be called when everything is read.
-	* @throws PublishError `invalid-configuration` that lists all that is wrong
-	*/
-	finish() {
-		if (this.#problems.length === 0) return;
-		throw new PublishError({
-			code: "invalid-configuration",
-			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
-			remedy: "Fix the inputs of this step (`with:`). Nothing was asked of any server."
-		});
-	}
-	/** The value as it was given, also an empty one. */
-	raw(name) {
-		return this.#options.get(name);
-	}
-	text(name) {
-		return this.#options.get(name)?.trim() || void 0;
-	}
-	lines(name) {
-		return (this.#options.get(name)?.split(/\r?\n/) ?? []).map((line) => line.trim()).filter((line) => line !== "");
-	}
-	choice(name, allowed, fallback) {
-		const text = this.text(name)?.toLowerCase();
-		if (text === void 0) return fallback;
-		const choice = allowed.find((value) => value === text);
-		if (choice === void 0) this.#problems.push(`\`${name}\` is "${text}"; it can be ${allowed.join(", ")}.`);
-		return choice ?? fallback;
-	}
-	boolean(name, fallback) {
-		return this.choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
-	}
-	number(name, fallback, range) {
-		const text = this.text(name);
-		if (text === void 0) return fallback;
-		const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-		if (value >= range.least && value <= range.most) return value;
-		this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number from ${range.least} to ${range.most}.`);
-		return fallback;
-	}
-};
-/**
-* Splits a list of patterns at white space, line ends included. Quotes of either kind, anywhere
-* in a word, keep white space together. A backslash is no escape: it separates folders.
-* @returns undefined where a quote is never closed
-*/
-function pathWords(text) {
-	const words = [];
-	let word;
-	for (let at = 0; at < text.length; at++) {
-		const character = text.charAt(at);
-		if (/\s/.test(character)) {
-			if (word !== void 0) words.push(word);
-			word = void 0;
-		} else if (character === "\"" || character === "'") {
-			const end = text.indexOf(character, at + 1);
-			if (end < 0) return void 0;
-			word = (word ?? "") + text.slice(at + 1, end);
-			at = end;
-		} else word = (word ?? "") + character;
-	}
-	if (word !== void 0) words.push(word);
-	return words.filter((one) => one !== "");
-}
-// src/run/upload-url.ts
-/** The upload URL of the index, or PyPI's where none is given. Its query may hold a secret. */
-function readUploadUrl(reader) {
-	const text = reader.text("repository-url") ?? DEFAULT_UPLOAD_URL;
-	const url = URL.parse(text);
-	if (url === null) {
-		reader.problem("`repository-url` is no absolute URL.");
-		return DEFAULT_UPLOAD_URL;
-	}
-	if (url.username !== "" || url.password !== "") reader.problem("`repository-url` holds a user or password; use `user` and `password`.");
-	if (!isSecureUrl(url)) reader.problem("`repository-url` must be https: credentials travel to it.");
-	const meant = misspelt(url);
-	if (meant !== void 0) reader.problem(`\`repository-url\` names the host ${url.hostname}, which is not one of PyPI's upload hosts. Set \`repository-url: ${meant}\`${meant === DEFAULT_UPLOAD_URL ? ", which is the default," : ""} or the URL of your own index.`);
-	url.hash = "";
-	return url.href;
-}
-const TESTPYPI_UPLOAD_URL = "https://test.pypi.org/legacy/";
-/** Hosts of PyPI and TestPyPI that uploads are known by (see `indexProfile`). */
-const KNOWN$1 = [
-	"pypi.org",
-	"upload.pypi.org",
-	"test.pypi.org"
-];
-/**
-* Which upload URL was meant, where a host is written almost as one of PyPI's: credentials and ID
-* tokens would go to whoever owns it. Names below pypi.org and the old pypi.python.org, names with
-* another ending, and one wrong letter.
-*/
-function misspelt(url) {
-	const host = url.hostname.replace(/\.$/, "");
-	if (KNOWN$1.includes(url.host) || isLoopback(url)) return void 0;
-	const isBelow = /(?:^|\.)(?:test)?pypi\.(?:org|python\.org)$/.test(host);
-	const isAlike = /^(?:(?:www|upload|legacy|test)[.-]?)*pypi\.(?:org|com|net|io|dev)$/.test(host);
-	const near = KNOWN$1.slice(1).find((known) => isOneLetterOff(host, known));
-	if (!isBelow && !isAlike && near === void 0) return void 0;
-	return /test/.test(host) || near === "test.pypi.org" ? TESTPYPI_UPLOAD_URL : DEFAULT_UPLOAD_URL;
-}
-/** Whether one letter is missing, added, exchanged or swapped with the next. */
-function isOneLetterOff(text, wanted) {
-	if (Math.abs(text.length - wanted.length) > 1) return false;
-	let start = 0;
-	while (start < wanted.length && text[start] === wanted[start]) start += 1;
-	const [rest, wantedRest] = [text.slice(start), wanted.slice(start)];
-	const swapped = `${rest[1] ?? ""}${rest[0] ?? ""}${rest.slice(2)}`;
-	return rest.slice(1) === wantedRest.slice(1) || rest.slice(1) === wantedRest || rest === wantedRest.slice(1) || swapped === wantedRest;
-}
-// src/inspect/config.ts
-/**
-* Checks every option and says all that is wrong at once.
-* @throws PublishError `invalid-configuration`
-*/
-function parseInspectConfig(options, patterns, places) {
-	const reader = new OptionReader(options);
-	const config = {
-		patterns,
-		index: indexProfile(readUploadUrl(reader)),
-		verify: reader.boolean("verify", false),
-		trustConfigPath: reader.text("sigstore-trust-config"),
-		...places
-	};
-	if (patterns.length === 0) reader.problem("there is no file to inspect: name wheels, sdists, attestations or bundles.");
-	if (config.trustConfigPath !== void 0 && !config.verify) reader.problem("`sigstore-trust-config` says what to verify with: it needs `verify`.");
-	reader.finish();
-	return config;
 }
 // node_modules/yocto-queue/index.js
 var Node = class {
@@ -19962,5293 +19728,424 @@ function invalidFilename(filename) {
 	if (filename.endsWith(".whl")) return new ArchiveDefect("has no valid wheel file name, which is {name}-{version}(-{build})-{python}-{abi}-{platform}.whl (PEP 427)");
 	return new ArchiveDefect(`has no valid sdist file name, which is {name}-{version}.tar.gz (PEP 625)`, "Build it again with a Python build backend, or keep files that are no distributions out of the directory.");
 }
-// src/restructuredtext/defects.ts
+// src/pypi/index-profile.ts
 /**
-* What docutils 0.23 complains about, each with what to do: PyPI refuses a description for any of
-* them. The comments have docutils' own messages and their levels.
+* PyPI accepts only Rekor v1 entries: it does not read the timestamps that a Rekor v2 entry needs
+* (pypi/pypi-attestations#143 and #147, as of 2026-12). Once it does, this line becomes `[2, 1]`.
 */
-const REMEDIES$3 = {
-	/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
-	"anonymous-mismatch": "Define as many anonymous targets (__ https://…) as there are references with two underscores.",
-	/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
-	"bad-number": "Give the number alone, such as :pep:`8`.",
-	/**
-	* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
-	* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
-	*/
-	"bibliographic-field": "Give the field one paragraph, or begin the description with something else.",
-	/** Not docutils: Markdown without a character that shows renders as nothing. */
-	"blank-description": "Write something, or leave the description out.",
-	/** ERROR/3: `No suitable element following "class" directive`. */
-	"class-without-element": "Put the element that the class is for behind the directive.",
-	/**
-	* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
-	* allowed, 2 supplied.`
-	*/
-	"directive-argument": "Give the directive the arguments that docutils documents for it.",
-	/**
-	* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
-	* directive: no content permitted.`
-	*/
-	"directive-content": "Indent what belongs to the directive, and leave a blank line between its options and its content.",
-	/**
-	* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
-	* `invalid option block`. Sphinx knows options that docutils does not.
-	*/
-	"directive-option": "Leave that option out: PyPI renders with plain docutils, without Sphinx.",
-	/**
-	* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
-	* deactivated; ignoring "csv-table" directive.` PyPI reads no files and accepts no raw HTML.
-	*/
-	"disabled-directive": "Put the text itself into the description; PyPI reads no other files and accepts no raw HTML.",
-	/** WARNING/2: `raw (and derived) roles disabled`. */
-	"disabled-role": "Write it without raw HTML.",
-	/** ERROR/3: `Duplicate substitution definition name: "version".` */
-	"duplicate-substitution": "Define each substitution once.",
-	/**
-	* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
-	* as a unique reference: "usage".`
-	*/
-	"duplicate-target": "Give each target a name that no other has, or use an anonymous link (`text <uri>`__).",
-	/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
-	"figure-caption": "Begin the content of the figure with a paragraph.",
-	/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
-	"footnote-content": "Write the text of the footnote behind its label.",
-	/**
-	* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
-	* the same of symbol footnotes.
-	*/
-	"footnote-count": "Write a footnote (.. [#] text) for each reference.",
-	/**
-	* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
-	* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
-	*/
-	"indirect-target": "Let the target refer to one that exists.",
-	/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
-	"line-too-long": "Break the line.",
-	/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
-	"literal-block": "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\".",
-	/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
-	"malformed-table": "Align the borders of the table; they must be as wide as the widest row.",
-	/** WARNING/2: `malformed hyperlink target.` */
-	"malformed-target": "End the name with a colon: \".. _name: https://…\".",
-	/**
-	* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
-	* definition.`, `The "contents" directive may not be used within topics or body elements.`
-	*/
-	"misplaced-directive": "Move the directive to where it may stand.",
-	/**
-	* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
-	* left margin only, not inside of other blocks.
-	*/
-	"misplaced-title": "Move the title or line to the left margin, or leave a blank line after its text.",
-	/**
-	* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
-	* least one body element should separate transitions.`
-	*/
-	"misplaced-transition": "Take the line away, or put text before and after it.",
-	/**
-	* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
-	* literal blocks, explicit markup, line blocks; `Blank line required after table.`
-	*/
-	"missing-blank-line": "Leave a blank line before this line, or indent it like the lines before it.",
-	/** Not docutils but readme_renderer: `No content rendered from RST source.` */
-	"nothing-rendered": "Write something that is shown, or leave the description out.",
-	/**
-	* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
-	* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
-	*/
-	"role-and-reference": "Take away the role or the underscore.",
-	/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
-	"short-title-adornment": "Make the line under (and over) the title as long as the title.",
-	/**
-	* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
-	* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
-	*/
-	"substitution-definition": "Define it with the replace, image, unicode or date directive.",
-	/**
-	* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
-	* "csv-table" directive: …`, header rows or widths that do not fit the data.
-	*/
-	"table-content": "Give every row as many cells as the first, and options that fit them.",
-	/**
-	* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
-	* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
-	*/
-	"title-adornment": "Give the title the same line above and below; set off a lone line by blank lines.",
-	/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
-	"title-level": "Underline titles of one level with the same character, and skip no level.",
-	/** Not docutils: a description that is too long for this linter. PyPI may take it. */
-	unchecked: "Look at it with \"twine check\", or make it shorter.",
-	/**
-	* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
-	* `interpreted text or phrase reference`, `target` and `substitution_reference`.
-	*/
-	"unclosed-inline-markup": "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|).",
-	/** ERROR/3: `Undefined substitution referenced: "version".` */
-	"undefined-substitution": "Define it (.. |name| replace:: text), or write a backslash before the bar.",
-	/** ERROR/3: `Unexpected indentation.` */
-	"unexpected-indentation": "Leave a blank line before the indented lines, or indent them like the line before.",
-	/**
-	* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
-	* directives that docutils does not.
-	*/
-	"unknown-directive": "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions.",
-	/**
-	* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
-	* implemented.` Sphinx knows roles that docutils does not.
-	*/
-	"unknown-role": "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx.",
-	/**
-	* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
-	* `[1]_` refers to.
-	*/
-	"unknown-target": "Define the target (.. _name: https://…), or write a backslash before the underscore."
+const PYPI_REKOR_API_VERSIONS = [1];
+/** Another index gets entries of a Rekor v2 log only where its Sigstore has no Rekor v1 log. */
+const OTHER_REKOR_API_VERSIONS = [1, 2];
+const PYPI_UPLOADS = {
+	kind: "locked-projects",
+	first: 2,
+	most: 4
 };
-/** What to do about a defect. */
-function remedyOf({ id }) {
-	return REMEDIES$3[id];
-}
-/**
-* Whether docutils may accept what is reported: this linter did not look. Of all other defects no
-* recorded description that renders has one.
-*/
-function isUncertain({ id }) {
-	return id === "unchecked";
-}
-// src/restructuredtext/characters.ts
-/** Quotation marks and opening brackets. */
-const OPENERS = "\"'<\\p{Ps}\\p{Pi}\\p{Pf}";
-/** Quotation marks and closing brackets. */
-const CLOSERS = "\"'>\\p{Pe}\\p{Pi}\\p{Pf}\\u201a\\u201e";
-/** Hyphens, slash, colon, and punctuation outside of ASCII. */
-const DELIMITERS$1 = "\\-\\/:[[\\p{Pd}\\p{Po}]--[\\x00-\\x7f\\xa7\\xb6]]";
-/** Letters and digits joined by single `-`, `.`, `_`, `+` or `:`: docutils' "simple name". */
-const SIMPLE_NAME = "[\\p{L}\\p{N}]+(?:[\\-._+:][\\p{L}\\p{N}]+)*";
-/** ASCII punctuation: what may adorn a title, quote a literal block, or draw a transition. */
-const PUNCTUATION = "[!-\\/:-@\\[-`\\{-~]";
-/** East Asian wide and full-width characters (UAX #11). */
-const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
-const ASCII$1 = /^[\x20-\x7e]*$/;
-const MARK = /^\p{M}$/u;
-/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
-function columnWidth(text) {
-	if (ASCII$1.test(text)) return text.length;
-	let width = 0;
-	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
-	return width;
-}
-/** Whether a character takes two columns. */
-function isWide(character) {
-	return character > "ჿ" && WIDE.test(character);
-}
-/**
-* Whether a character has a canonical combining class other than 0. Marks alone are not enough
-* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
-* lower class to the front, and U+0345 has the highest class.
-*/
-function isCombining(character) {
-	if (!MARK.test(character)) return false;
-	const decomposed = character.normalize("NFD");
-	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
-}
-// src/restructuredtext/escapes.ts
-init_python_text();
-/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
-function markEscapes(text) {
-	return text.replace(/\\([\s\S]?)/gu, "\0$1");
-}
-/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
-function withoutEscapes(marked) {
-	return marked.replace(/\0[ \n]?/g, "");
-}
-/** A reference name in normal form: one case, single spaces. */
-function normalizeName(text) {
-	return splitAtSpace(text.toLowerCase()).join(" ");
-}
-/** As `normalizeName`, but the case stays. */
-function normalizeSpace(text) {
-	return splitAtSpace(text).join(" ");
-}
-/** The URI of a target or an image: white space goes unless it is escaped. */
-function uriOf(marked) {
-	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
-}
-// src/restructuredtext/references/name-table.ts
-init_python_text();
-/**
-* Reference names and what they stand for. Explicit targets (`.. _name:`, footnotes) go before
-* implicit ones (section titles, links with an embedded URI); two of a rank make a name useless
-* unless they lead to the same place.
-*/
-var NameTable = class {
-	#entries = /* @__PURE__ */ new Map();
-	has(name) {
-		return this.#entries.has(name);
-	}
-	/** The target; undefined for a name that is taken twice, or not at all (see `has`). */
-	get(name) {
-		return this.#entries.get(name)?.target;
-	}
-	/** @returns Whether it was free; docutils has a message (INFO/1) where it was not. */
-	addImplicit(name, target) {
-		const entry = this.#entries.get(name);
-		if (entry === void 0) {
-			this.#entries.set(name, {
-				isExplicit: false,
-				target
-			});
-			return "free";
-		}
-		if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) entry.target = void 0;
-		return "taken";
-	}
-	/** @returns 'duplicate' if it belongs to another explicit target. */
-	addExplicit(name, target) {
-		const entry = this.#entries.get(name);
-		if (entry === void 0) {
-			this.#entries.set(name, {
-				isExplicit: true,
-				target
-			});
-			return "free";
-		}
-		const { isExplicit: wasExplicit, target: old } = entry;
-		entry.isExplicit = true;
-		if (leadsToSamePlace(old, target)) return "taken";
-		entry.target = wasExplicit ? void 0 : target;
-		if (wasExplicit) return "duplicate";
-		return old === void 0 ? "free" : "taken";
-	}
+const OTHER_UPLOADS = {
+	kind: "shared",
+	first: 6
 };
-function leadsToSamePlace(old, target) {
-	if (old === void 0) return false;
-	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
-}
-const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
-/** Reads the lines behind a target's name, their escapes marked. */
-function linkOf(lines) {
-	if (lines.at(-1)?.endsWith("_")) {
-		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
-		const name = match?.[1] ?? match?.[2];
-		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
-	}
-	return { uri: stripSpace(uriOf(lines.join(" "))) };
-}
-// src/restructuredtext/document.ts
-/** A document that nothing was read into yet. */
-function emptyDocument() {
+const PYPI$2 = {
+	kind: "pypi",
+	title: "PyPI",
+	uploadUrl: "https://upload.pypi.org/legacy/",
+	simpleUrl: "https://pypi.org/simple/",
+	siteUrl: "https://pypi.org",
+	hasProjectPages: true,
+	audience: "pypi",
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
+	statusPage: "https://status.python.org",
+	uploadPolicy: PYPI_UPLOADS
+};
+const TESTPYPI = {
+	kind: "testpypi",
+	title: "TestPyPI",
+	uploadUrl: "https://test.pypi.org/legacy/",
+	simpleUrl: "https://test.pypi.org/simple/",
+	siteUrl: "https://test.pypi.org",
+	hasProjectPages: true,
+	audience: "testpypi",
+	rekorApiVersions: PYPI_REKOR_API_VERSIONS,
+	statusPage: "https://status.python.org",
+	uploadPolicy: PYPI_UPLOADS
+};
+/** The upload URL used where a workflow names none. */
+const DEFAULT_UPLOAD_URL = PYPI$2.uploadUrl;
+/**
+* The profile that belongs to an upload URL. Any index but PyPI and TestPyPI is taken to
+* have PyPI's paths where its upload URL ends as PyPI's does; otherwise its Simple API is
+* unknown, and what it has cannot be looked up.
+* @param uploadUrl an absolute URL
+* @param indexUrl the root of the Simple API, where the workflow names it
+*/
+function indexProfile(uploadUrl, indexUrl) {
+	const url = new URL(uploadUrl);
+	if (url.host === "upload.pypi.org" || url.host === "pypi.org") return PYPI$2;
+	if (url.host === "test.pypi.org") return TESTPYPI;
 	return {
-		root: {
-			kind: "document",
-			line: 1,
-			children: []
-		},
-		defects: [],
-		effort: {
-			lines: 0,
-			characters: 0
-		},
-		names: new NameTable(),
-		references: [],
-		identified: [],
-		substitutionReferences: [],
-		substitutions: /* @__PURE__ */ new Map(),
-		roles: /* @__PURE__ */ new Map(),
-		indirectTargets: [],
-		anonymousReferences: [],
-		anonymousTargets: [],
-		autoFootnoteReferences: [],
-		autoFootnotes: [],
-		symbolFootnoteReferences: [],
-		symbolFootnotes: []
+		kind: "other",
+		title: url.host,
+		uploadUrl: url.href,
+		simpleUrl: indexUrl ?? pypiSimpleUrl(url),
+		siteUrl: url.origin,
+		hasProjectPages: hasPypiPaths(url),
+		audience: void 0,
+		rekorApiVersions: OTHER_REKOR_API_VERSIONS,
+		statusPage: void 0,
+		uploadPolicy: hasPypiPaths(url) ? PYPI_UPLOADS : OTHER_UPLOADS
 	};
 }
-/** More defects than a reader would look at are not kept. */
-const MOST_DEFECTS = 1e3;
-/** Notes a place where docutils would stop. */
-function report$2(document, id, line, text) {
-	if (document.defects.length < MOST_DEFECTS) document.defects.push({
-		id,
-		line,
-		text
-	});
+function hasPypiPaths(uploadUrl) {
+	return uploadUrl.pathname.endsWith("/legacy/");
+}
+/** Where PyPI would have its Simple API; a URL without a host (`mailto:`) has no such place. */
+function pypiSimpleUrl(uploadUrl) {
+	return hasPypiPaths(uploadUrl) ? URL.parse("/simple/", uploadUrl.href)?.href : void 0;
+}
+/** The upload URL as it may be shown: its query may hold a secret. */
+function shownUploadUrl({ uploadUrl }) {
+	return displayUrl(new URL(uploadUrl));
 }
 /**
-* Gives a name to a target that the author named, which no other may have.
-*
-* @returns Whether the name was free.
+* The page of a project, or of one version of it. Where the index has none such it is the
+* project's list of files in the Simple API, or, where that is unknown, the index itself.
 */
-function addExplicitTarget(document, name, target) {
-	const outcome = document.names.addExplicit(name, target);
-	if (outcome === "duplicate") {
-		const text = `Duplicate explicit target name: "${name}".`;
-		report$2(document, "duplicate-target", target.line, text);
-	}
-	return outcome;
+function projectPage(index, project, version) {
+	if (!index.hasProjectPages) return index.simpleUrl === void 0 ? shownUploadUrl(index) : `${index.simpleUrl}${encodeURIComponent(project)}/`;
+	const path = version === void 0 ? "" : `${encodeURIComponent(version)}/`;
+	return `${index.siteUrl}/project/${encodeURIComponent(project)}/${path}`;
 }
-// src/restructuredtext/node.ts
-/** Adds a new child. */
-function append(parent, kind, line, more = {}) {
-	const node = {
-		kind,
-		line,
-		children: [],
-		...more
-	};
-	parent.children.push(node);
-	return node;
+/** The place of one file on its version's page. */
+function filePage(index, file) {
+	return `${projectPage(index, file.project, file.version)}#${encodeURIComponent(file.filename)}`;
 }
-/** Kinds that leave nothing in the page, wherever they stand. */
-const INVISIBLE = /* @__PURE__ */ new Set([
-	"comment",
-	"external_target",
-	"substitution_definition",
-	"class",
-	"message",
-	"invisible"
-]);
-/** Whether a block is there for other blocks only: comments, link targets, definitions. */
-function isInvisible({ kind }) {
-	return INVISIBLE.has(kind);
-}
-// src/restructuredtext/parser.ts
-/** The number of a line, counted from 1. */
-function lineNumber(scan, index) {
-	return scan.first + index;
-}
-/** Notes that a block ends at an index without the blank line that must follow it. */
-function reportUnindent(scan, next, name) {
-	const text = `${name} ends without a blank line; unexpected unindent.`;
-	report$2(scan.parser.document, "missing-blank-line", lineNumber(scan, next), text);
-}
-// src/restructuredtext/block.ts
-init_python_text();
-/** The number of columns before the first character. */
-function indentOf(line) {
-	return line.length - stripStart(line).length;
+// src/run/adjacent-name.ts
+/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
+const MOST_NAME_BYTES = 255;
+const HASH_CHARACTERS = 8;
+/** Whether `FILE.ENDING` is too long for the name of a file. */
+function isTooLong(filename, ending) {
+	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
 }
 /**
-* The indented lines from index `start` on, without their indent and without blank lines before
-* them; as docutils' `StringList.get_indented`.
+* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
+* that long, the start of the file's name, a hash of all of it, and the ending.
+* @param ending with its dot
 */
-function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
-	let least = indent;
-	let isFinished = true;
-	let end = firstIndent === void 0 ? start : start + 1;
-	for (; end < lines.length; end++) {
-		const line = lines[end] ?? "";
-		if (line === "") {
-			if (untilBlank) break;
-		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
-			isFinished = end > start && lines[end - 1] === "";
-			break;
-		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
+function nameBeside(filename, ending) {
+	if (!isTooLong(filename, ending)) return filename + ending;
+	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
+	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
+}
+/** Whole characters of at most so many bytes. */
+function startOf(text, mostBytes) {
+	let start = "";
+	let bytes = 0;
+	for (const character of text) {
+		bytes += Buffer.byteLength(character);
+		if (bytes > mostBytes) return start;
+		start += character;
 	}
-	const cut = keepIndent ? 0 : least ?? 0;
-	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
-	const blank = block.findIndex((line) => line !== "");
-	const skipped = blank === -1 ? block.length : blank;
-	return {
-		lines: block.slice(skipped),
-		first: first + start + skipped,
-		next: end,
-		isFinished
-	};
+	return start;
 }
-/** Without the blank lines at the end. */
-function trimEnd({ lines, first }) {
-	const last = lines.findLastIndex((line) => line !== "");
-	return {
-		lines: lines.slice(0, last + 1),
-		first
-	};
-}
-// src/restructuredtext/blocks/block-quote.ts
-/** Two or three hyphens, or a dash, and text: who is quoted. */
-const ATTRIBUTION = /^(?:---?(?!-)|—) *(?=[^ \n])/;
-/** Indented text. */
-function blockQuote(scan, at) {
-	const block = indentedBlock(scan, at);
-	readBlockQuotes(scan.parser, block, scan.parent);
-	if (!block.isFinished) reportUnindent(scan, block.next, "Block quote");
-	return block.next;
-}
-/** Reads lines as block quotes; each ends with its attribution, if it has one. */
-function readBlockQuotes(parser, block, parent) {
-	let start = 0;
-	while (start < block.lines.length) {
-		const attribution = findAttribution(block, start);
-		const end = attribution?.start ?? block.lines.length;
-		const quote = append(parent, "block_quote", block.first + start);
-		parser.parse({
-			lines: block.lines.slice(start, end),
-			first: block.first + start
-		}, quote);
-		if (attribution === void 0) return;
-		const text = block.lines.slice(end, attribution.end).join("\n").replace(ATTRIBUTION, "");
-		parser.inline(text, block.first + end);
-		start = attribution.end;
-		while (start < block.lines.length && block.lines[start] === "") start++;
-	}
-}
-/** A line behind a blank line that begins with a dash, and all lines up to the next blank one. */
-function findAttribution({ lines }, from) {
-	for (let at = from + 1; at < lines.length; at++) {
-		const line = lines[at] ?? "";
-		if (lines[at - 1] !== "" || line === "" || !ATTRIBUTION.test(line)) continue;
-		const blank = lines.indexOf("", at);
-		const end = blank === -1 ? lines.length : blank;
-		const [indent, ...others] = lines.slice(at + 1, end).map(indentOf);
-		if (others.every((other) => other === indent)) return {
-			start: at,
-			end
-		};
-	}
-}
-// src/restructuredtext/inline/role.ts
-init_python_text();
-/** Roles that mark text up, in every spelling that docutils accepts. */
-const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
-/** Roles that docutils knows and does nothing with. */
-const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
-const BUILT_IN = new Map([
-	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
-	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
-	["pep", "pep"],
-	["pep-reference", "pep"],
-	["rfc", "rfc"],
-	["rfc-reference", "rfc"],
-	["raw", "raw"]
-]);
-/** What a role is based on; undefined for one that is not defined. */
-function findRole(document, name) {
-	const normal = name.toLowerCase();
-	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
-}
+// src/run/progress.ts
 /**
-* Checks interpreted text by its role.
-*
-* @returns The text as shown.
+* Tells how far work is that is counted in things of one kind.
+* @param things in the plural
+* @returns to be called as each is done
 */
-function applyRole(document, name, content, line) {
-	const text = withoutEscapes(content);
-	switch (findRole(document, name)) {
-		case void 0:
-			report$2(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
-			return content;
-		case "unimplemented":
-			report$2(document, "unknown-role", line, `Interpreted text role "${name}" not implemented.`);
-			return content;
-		case "raw":
-			report$2(document, "disabled-role", line, "raw (and derived) roles disabled");
-			return content;
-		case "pep":
-			if (!isNumber$2(text, 0, 9999)) report$2(document, "bad-number", line, `PEP number must be a number from 0 to 9999; "${text}" is invalid.`);
-			return `PEP ${content}`;
-		case "rfc":
-			if (!isNumber$2(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) report$2(document, "bad-number", line, `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`);
-			return `RFC ${content}`;
-		default: return content;
-	}
-}
-/** Python's `int` of a text, in a range. */
-function isNumber$2(text, least, most) {
-	const digits = stripSpace(text).replaceAll("_", "");
-	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
-}
-// src/restructuredtext/blocks/enumerator.ts
-const MARKER$1 = /^(\(?)([0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)([).])(?: +|$)/;
-const ROMAN = /^(M{0,4})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/;
-const ROMAN_DIGITS = [
-	[1e3, "M"],
-	[900, "CM"],
-	[500, "D"],
-	[400, "CD"],
-	[100, "C"],
-	[90, "XC"],
-	[50, "L"],
-	[40, "XL"],
-	[10, "X"],
-	[9, "IX"],
-	[5, "V"],
-	[4, "IV"],
-	[1, "I"]
-];
-/** Tried in this order. */
-const SEQUENCES = [
-	["arabic", /^[0-9]+$/],
-	["loweralpha", /^[a-z]$/],
-	["upperalpha", /^[A-Z]$/],
-	["lowerroman", /^[ivxlcdm]+$/],
-	["upperroman", /^[IVXLCDM]+$/]
-];
-/**
-* Reads the marker at the start of a line. A letter alone may be a Roman numeral as well: in a
-* list of Roman numerals (`expected`) it is one, and so is a first `i`.
-*/
-function parseEnumerator(line, expected) {
-	const match = MARKER$1.exec(line);
-	if (match === null) return void 0;
-	const [marker, open, text = "", close] = match;
-	if (open === "(" && close !== ")") return void 0;
-	const format = open === "(" ? "()" : close === ")" ? ")" : ".";
-	const sequence = sequenceOf(text, expected);
-	const ordinal = sequence === void 0 ? void 0 : ordinalOf(text, sequence);
-	if (sequence === void 0 || ordinal === void 0) return void 0;
-	return {
-		format,
-		sequence,
-		ordinal,
-		length: marker.length
-	};
-}
-/** How the item after this one would begin: with its number, or with `#`. */
-function isFollowedBy({ format, sequence, ordinal }, line) {
-	const next = sequence === "#" ? "#" : textOf$1(ordinal + 1, sequence);
-	if (next === void 0) return false;
-	const [open, close] = format === "()" ? ["(", ")"] : ["", format];
-	return line.startsWith(`${open}${next}${close} `) || line.startsWith(`${open}#${close} `);
-}
-function sequenceOf(text, expected) {
-	if (text === "#") return "#";
-	if ((SEQUENCES.find(([sequence]) => sequence === expected)?.[1])?.test(text)) return expected;
-	if (expected === void 0 && text === "i") return "lowerroman";
-	if (expected === void 0 && text === "I") return "upperroman";
-	return SEQUENCES.find(([, each]) => each.test(text))?.[0];
-}
-function ordinalOf(text, sequence) {
-	if (sequence === "#") return 1;
-	if (sequence === "arabic") return Number(text);
-	if (sequence.endsWith("alpha")) return text.toLowerCase().charCodeAt(0) - 96;
-	let rest = text.toUpperCase();
-	if (!ROMAN.test(rest)) return void 0;
-	let ordinal = 0;
-	for (const [value, digit] of ROMAN_DIGITS) for (; rest.startsWith(digit); rest = rest.slice(digit.length)) ordinal += value;
-	return ordinal;
-}
-function textOf$1(ordinal, sequence) {
-	if (sequence === "arabic") return String(ordinal);
-	const isLower = sequence.startsWith("lower");
-	if (sequence.endsWith("alpha")) return ordinal > 26 ? void 0 : String.fromCharCode(ordinal + (isLower ? 96 : 64));
-	if (ordinal > 4999) return void 0;
-	let text = "";
-	let rest = ordinal;
-	for (const [value, digit] of ROMAN_DIGITS) for (; rest >= value; rest -= value) text += digit;
-	return isLower ? text.toLowerCase() : text;
-}
-// src/restructuredtext/blocks/section-title.ts
-init_python_text();
-/** A line of one punctuation character. */
-const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
-/** Shorter ones are text where they cannot be anything else. */
-const SHORTEST = 4;
-/** A line over a title, or a transition; undefined for text. */
-function adornment(scan, at) {
-	const { lines, parser } = scan;
-	const overline = lines[at] ?? "";
-	const title = lines[at + 1] ?? "";
-	const isShort = overline.length < SHORTEST;
-	if (scan.sections === void 0) {
-		if (isShort) return void 0;
-		report$2(parser.document, "misplaced-title", lineNumber(scan, at), "Unexpected section title or transition.");
-		return at + 1;
-	}
-	if (title === "") {
-		if (isShort) return void 0;
-		append(scan.parent, "transition", lineNumber(scan, at));
-		return at + 1;
-	}
-	const problem = titleProblem(lines, at);
-	if (problem !== void 0) {
-		if (isShort) return void 0;
-		report$2(parser.document, "title-adornment", lineNumber(scan, at), problem.text);
-		return Math.min(at + problem.lines, lines.length);
-	}
-	if (columnWidth(title) > overline.length) {
-		if (isShort) return void 0;
-		report$2(parser.document, "short-title-adornment", lineNumber(scan, at), "Title overline too short.");
-	}
-	const style = overline.charAt(0).repeat(2);
-	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
-	return at + 3;
-}
-/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
-function titleProblem(lines, at) {
-	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
-		text: "Invalid section title or transition marker.",
-		lines: 2
-	};
-	const underline = lines[at + 2];
-	if (underline === void 0) return {
-		text: "Incomplete section title.",
-		lines: 3
-	};
-	if (!ADORNMENT.test(underline)) return {
-		text: "Missing matching underline for section title overline.",
-		lines: 3
-	};
-	return underline === lines[at] ? void 0 : {
-		text: "Title overline & underline mismatch.",
-		lines: 3
-	};
-}
-/** A title with a line under it; undefined where the line is text. */
-function underlinedTitle(scan, at) {
-	const { parser } = scan;
-	const title = scan.lines[at] ?? "";
-	const underline = scan.lines[at + 1] ?? "";
-	const line = lineNumber(scan, at + 1);
-	if (columnWidth(title) > underline.length) {
-		if (underline.length < SHORTEST) return void 0;
-		report$2(parser.document, "short-title-adornment", line, "Title underline too short.");
-	}
-	if (scan.sections === void 0) report$2(parser.document, "misplaced-title", line, "Unexpected section title.");
-	else section(scan, title, underline.charAt(0), line - 1);
-	return at + 2;
-}
-/** Begins a section, unless its title's style skips a level. */
-function section(scan, title, style, line) {
-	const { parser, sections } = scan;
-	if (sections === void 0) return;
-	const { styles, path } = sections;
-	const known = styles.indexOf(style);
-	const level = (known === -1 ? styles.length : known) + 1;
-	if (level > path.length + 1) {
-		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
-		report$2(parser.document, "title-level", line, text);
-		return;
-	}
-	if (known === -1) styles.push(style);
-	path.length = level - 1;
-	const node = append(path.at(-1) ?? parser.document.root, "section", line);
-	path.push(node);
-	scan.parent = node;
-	const name = normalizeName(parser.inline(title, line));
-	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
-}
-// src/restructuredtext/blocks/lists.ts
-const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
-const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
-const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
-/** `-o, --option=VALUE  description`; undefined where no description follows. */
-function optionList(scan, at) {
-	let next = at;
-	const node = {};
-	for (let isFinished = true;;) {
-		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
-		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
-		if (block === void 0 || block.lines.length === 0) {
-			if (node.list === void 0) return void 0;
-			if (!isFinished) reportUnindent(scan, next, "Option list");
-			return next;
-		}
-		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
-		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
-		({next, isFinished} = block);
-	}
-}
-/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
-const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
-/** `:name: body`, one after the other. */
-function fieldList(scan, at) {
-	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
-	const list = append(scan.parent, "field_list", lineNumber(scan, at));
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
-		if (marker === null) {
-			if (!isFinished) reportUnindent(scan, next, "Field list");
-			return next;
-		}
-		({next, isFinished} = field(scan, next, marker, list));
-	}
-}
-function field(scan, at, [marker, name = ""], list) {
-	const { parser } = scan;
-	const line = lineNumber(scan, at);
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	const node = append(list, "field", line, {
-		name: parser.inline(name, line),
-		text: block.lines.join("\n")
-	});
-	parser.parse(block, node);
-	return block;
-}
-/**
-* An item behind its marker. Its text sets the indent of the other lines; where the marker
-* stands alone, they set it themselves.
-*/
-function listItem(scan, at, markerLength, list) {
-	const block = indentedBlock(scan, at, {
-		firstIndent: markerLength,
-		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
-	});
-	const item = append(list, "list_item", lineNumber(scan, at));
-	scan.parser.parse(block, item);
-	return block;
-}
-const BULLET = /^([-+*•‣⁃])(?: +|$)/;
-/** `- item`; another character begins another list. */
-function bulletList(scan, at) {
-	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
-	const bullet = scan.lines[at]?.charAt(0);
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = BULLET.exec(scan.lines[next] ?? "");
-		if (marker === null || marker[1] !== bullet) {
-			if (!isFinished) reportUnindent(scan, next, "Bullet list");
-			return next;
-		}
-		({next, isFinished} = listItem(scan, next, marker[0].length, list));
-	}
-}
-/** `1. item`; undefined where what looks like an enumerator is the beginning of a text. */
-function enumeratedList(scan, at) {
-	const first = itemAt(scan, at, void 0);
-	if (first === void 0) return void 0;
-	const list = append(scan.parent, "enumerated_list", lineNumber(scan, at));
-	let isAuto = first.sequence === "#";
-	let last = first;
-	let { next, isFinished } = listItem(scan, at, first.length, list);
-	for (;;) {
-		const item = itemAt(scan, next, isAuto ? void 0 : first.sequence);
-		if (item === void 0 || !continues(item, last, first, isAuto)) {
-			if (!isFinished) reportUnindent(scan, next, "Enumerated list");
-			return next;
-		}
-		if (item.sequence === "#") isAuto = true;
-		last = item;
-		({next, isFinished} = listItem(scan, next, item.length, list));
-	}
-}
-function continues(item, last, first, isAuto) {
-	if (item.format !== first.format) return false;
-	if (item.sequence === "#") return true;
-	return item.sequence === first.sequence && !isAuto && item.ordinal === last.ordinal + 1;
-}
-/** An item's second line is blank, indented, or the next item. */
-function itemAt({ lines }, at, expected) {
-	const item = parseEnumerator(lines[at] ?? "", expected);
-	if (item === void 0) return void 0;
-	const second = lines[at + 1] ?? "";
-	return second === "" || second.startsWith(" ") || isFollowedBy(item, second) ? item : void 0;
-}
-/** A term and, indented, its definition; one after the other. */
-function definitionList(scan, at) {
-	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
-	let { next, isFinished } = definition(scan, at, list);
-	while (isTerm(scan, next)) ({next, isFinished} = definition(scan, next, list));
-	if (!isFinished) reportUnindent(scan, next, "Definition list");
-	return next;
-}
-function isTerm({ lines }, at) {
-	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
-}
-function definition(scan, at, list) {
-	const block = indentedBlock(scan, at + 1);
-	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
-	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
-	return block;
-}
-const MARKERS = [
-	/^(?: |$)/,
-	/^[-+*•‣⁃](?: |$)/,
-	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
-	FIELD_MARKER,
-	OPTION_MARKER,
-	/^(?:>>>|\||\.\.|__)(?: |$)/,
-	/^\+-[-+]+-\+ *$/,
-	/^=+(?: +=+)+ *$/,
-	ADORNMENT
-];
-/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
-function beginsText(line) {
-	return !MARKERS.some((marker) => marker.test(line));
-}
-// src/restructuredtext/directives/directive-block.ts
-init_python_text();
-/** Why a directive cannot be taken apart. */
-var DirectiveProblem = class {
-	defect;
-	text;
-	constructor(defect, text) {
-		this.defect = defect;
-		this.text = text;
-	}
-};
-/**
-* Takes a directive's block apart: arguments, options, and, behind a blank line, its content.
-* Where there are no arguments, the content may begin at once.
-*
-* @param isSeparated Whether a blank line is right behind the directive's name.
-*/
-function directiveBlock(block, directiveClass, isSeparated) {
-	const { requiredArguments = 0, optionalArguments = 0, options: known } = directiveClass;
-	const takesArguments = requiredArguments + optionalArguments > 0;
-	const { lines, first } = trimEnd(block);
-	const hasHead = (takesArguments || known !== void 0) && !isSeparated;
-	const blank = lines.indexOf("");
-	const headEnd = !hasHead ? 0 : blank === -1 ? lines.length : blank;
-	const head = lines.slice(0, headEnd);
-	const optionStart = known === void 0 ? -1 : head.findIndex((line) => FIELD_MARKER.test(line));
-	const options = readOptions(optionStart === -1 ? [] : head.slice(optionStart), known ?? {});
-	if (options instanceof DirectiveProblem) return options;
-	const text = optionStart === -1 ? head : head.slice(0, optionStart);
-	const content = withoutBlankStart(takesArguments || text.length === 0 ? {
-		lines: lines.slice(headEnd),
-		first: first + headEnd
-	} : {
-		lines: [...text, ...lines.slice(headEnd)],
-		first
-	});
-	const args = takesArguments ? readArguments(text, directiveClass) : [];
-	if (args instanceof DirectiveProblem) return args;
-	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem("directive-content", "no content permitted");
-	return {
-		arguments: args,
-		options,
-		content
-	};
-}
-function withoutBlankStart({ lines, first }) {
-	const start = lines.findIndex((line) => line !== "");
-	return start === -1 ? {
-		lines: [],
-		first
-	} : {
-		lines: lines.slice(start),
-		first: first + start
-	};
-}
-function readArguments(lines, { requiredArguments = 0, optionalArguments = 0, hasText = false }) {
-	const text = lines.join("\n");
-	const found = splitAtSpace(text);
-	const most = requiredArguments + optionalArguments;
-	if (found.length < requiredArguments) return new DirectiveProblem("directive-argument", `${requiredArguments} argument(s) required, ${found.length} supplied`);
-	if (found.length <= most) return found;
-	if (hasText) return [text];
-	return new DirectiveProblem("directive-argument", `maximum ${most} argument(s) allowed, ${found.length} supplied`);
-}
-function readOptions(lines, known) {
-	const options = /* @__PURE__ */ new Map();
-	for (let at = 0; at < lines.length;) {
-		const match = FIELD_MARKER.exec(lines[at] ?? "");
-		if (match === null) return new DirectiveProblem("directive-option", "invalid option block");
-		let end = at + 1;
-		while (lines[end]?.startsWith(" ")) end++;
-		const [marker, written = ""] = match;
-		const name = written.toLowerCase();
-		const value = [(lines[at] ?? "").slice(marker.length), ...lines.slice(at + 1, end)].map((line) => line.trim()).join("\n").trim();
-		const problem = optionProblem(name, value === "" ? null : value, known, options);
-		if (problem !== void 0) return new DirectiveProblem("directive-option", problem);
-		options.set(name, value === "" ? null : value);
-		at = end;
-	}
-	return options;
-}
-function optionProblem(name, value, known, seen) {
-	if (splitAtSpace(name).length !== 1) return "invalid option data: extension option field name may not contain multiple words";
-	const check = Object.hasOwn(known, name) ? known[name] : void 0;
-	if (check === void 0) return `unknown option: "${name}"`;
-	if (seen.has(name)) return `invalid option data: duplicate option "${name}"`;
-	const problem = check(value);
-	return problem && `invalid option value: (option: "${name}"; value: ${value}) ${problem}`;
-}
-// src/restructuredtext/directives/directive-class.ts
-/** One directive under each of its names, which stand in one text. */
-function named$2(names, directiveClass) {
-	return names.split(" ").map((name) => [name, directiveClass]);
-}
-// src/restructuredtext/directives/option-value.ts
-init_python_text();
-const MISSING = "argument required but none supplied";
-const UNITS = [
-	"em",
-	"ex",
-	"ch",
-	"rem",
-	"vw",
-	"vh",
-	"vmin",
-	"vmax",
-	"cm",
-	"mm",
-	"Q",
-	"in",
-	"pt",
-	"pc",
-	"px"
-];
-const anything$1 = () => void 0;
-const required$1 = (value) => value === null ? MISSING : void 0;
-const flag = (value) => value === null || splitAtSpace(value).length === 0 ? void 0 : `no argument is allowed; "${value}" supplied`;
-/** Words of which each has a letter, for that is what a class name begins with. */
-const classNames = (value) => {
-	if (value === null) return MISSING;
-	const bad = splitAtSpace(value).find((word) => !/[a-zßæœøđħıłŧƈɗǥɠɦƙƞɵƥʠɍʂƭʉʋƴƶȼɇɉɋɏ]/.test(decomposed(word)));
-	return bad === void 0 ? void 0 : `cannot make "${bad}" into a class name`;
-};
-function decomposed(word) {
-	return word.toLowerCase().normalize("NFKD");
-}
-/** A whole number as Python's `int` reads it, of at least `least`. */
-function integer(least) {
-	return (value) => {
-		if (value === null) return MISSING;
-		const digits = value.trim();
-		if (!/^[+-]?[0-9]+(?:_[0-9]+)*$/.test(digits)) return `invalid literal for int() with base 10: '${value}'`;
-		if (Number(digits.replaceAll("_", "")) >= least) return void 0;
-		return least === 0 ? "negative value; must be positive or zero" : "negative or zero value; must be positive";
-	};
-}
-const percentage = (value) => integer(0)(value === null ? null : value.replace(/(?<![ %])[ %]+$/, ""));
-/** A number alone, or with one of CSS's units. */
-const length = measure(UNITS);
-const lengthOrPercentage = measure([...UNITS, "%"]);
-function measure(units) {
-	return (value) => {
-		if (value === null) return MISSING;
-		const match = /^(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
-		if (match === null) return `"${value}" is no valid measure.`;
-		const [, number = "", unit = ""] = match;
-		if (Number(number) >= 0 && (unit === "" || units.includes(unit))) return void 0;
-		return "not a positive number or measure of a known unit";
-	};
-}
-/** One of some words, in upper or lower case. */
-function choice(...values) {
-	return (value) => {
-		if (value === null) return "must supply an argument";
-		if (values.includes(value.toLowerCase().trim())) return void 0;
-		return `"${value}" unknown; choose from ${values.join(", ")}`;
-	};
-}
-/** One of some words, or what another check takes. */
-function wordOr(values, other) {
-	return (value) => values.includes(value) ? void 0 : other(value);
-}
-/** Positive numbers, with commas or spaces between them. */
-const positiveIntegers = (value) => value === null ? MISSING : numberTexts(value).map(integer(1)).find((problem) => problem !== void 0);
-/** The parts of such a list. */
-function numberTexts(value) {
-	return value.includes(",") ? value.split(",") : splitAtSpace(value);
-}
-const UNICODE = /^(?:(?:0x|x|\\x|U\+?|\\u)([0-9a-f]+)|&#x([0-9a-f]+);)$/i;
-/** A character, or its code: decimal, hexadecimal, or as XML writes it. */
-function decodeCharacter(text) {
-	const match = UNICODE.exec(text);
-	const hex = match?.[1] ?? match?.[2];
-	const code = /^[0-9]+$/.test(text) ? Number(text) : Number.parseInt(hex ?? "", 16);
-	if (Number.isNaN(code)) return text;
-	return code <= 1114111 ? String.fromCodePoint(code) : void 0;
-}
-const character = (value) => {
-	if (value === null) return MISSING;
-	const decoded = decodeCharacter(value);
-	if (decoded !== void 0 && Array.from(decoded).length <= 1) return void 0;
-	return `'${value}' invalid; must be a single character or a Unicode code`;
-};
-// src/restructuredtext/directives/directive-parts.ts
-/** Options that nearly every directive takes. */
-const COMMON_DIRECTIVE_OPTIONS = {
-	class: classNames,
-	name: anything$1
-};
-/** Whether it has content; it is noted where it has none. */
-function requireContent({ scan, name, line, content }) {
-	if (content.lines.length > 0) return true;
-	const text = `Content block expected for the "${name}" directive; none found.`;
-	report$2(scan.parser.document, "directive-content", line, text);
-	return false;
-}
-/** Whether it stands where sections stand; it is noted where it does not. */
-function requireStructure({ scan, name, line }) {
-	if ([
-		"document",
-		"section",
-		"sidebar",
-		"group"
-	].includes(scan.parent.kind)) return true;
-	const text = `The "${name}" directive may not be used within topics or body elements.`;
-	report$2(scan.parser.document, "misplaced-directive", line, text);
-	return false;
-}
-/** Reads the inline markup of its first argument, which is its title. */
-function readTitle({ scan, arguments: [title], line }) {
-	return title === void 0 ? void 0 : scan.parser.inline(title, line);
-}
-/** Reads its content as body elements of a new node. */
-function readContent({ scan, content, line }, kind) {
-	const node = append(scan.parent, kind, line);
-	scan.parser.parse(content, node);
-	return node;
-}
-/** Reads its content as body elements that belong to nothing yet. */
-function readGroup({ scan, content, line }) {
-	const node = {
-		kind: "group",
-		line,
-		children: []
-	};
-	scan.parser.parse(content, node);
-	return node;
-}
-/** Makes the value of its option `name` a target. */
-function addName({ scan, options, line }, option = "name") {
-	const name = options.get(option);
-	if (name !== void 0 && name !== null) addExplicitTarget(scan.parser.document, normalizeName(name), { line });
-}
-// src/restructuredtext/directives/classes-and-roles.ts
-const ROLE = new RegExp(`^(${SIMPLE_NAME})\\s*(?:\\(\\s*(${SIMPLE_NAME})\\s*\\)\\s*)?$`, "v");
-/** Classes for what is inside of it, or for the next element. */
-function classDirective(call) {
-	const { scan, name, line, content, arguments: [classes = ""] } = call;
-	if (classNames(classes) !== void 0) {
-		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-		report$2(scan.parser.document, "directive-argument", line, text);
-	} else if (content.lines.length === 0) append(scan.parent, "class", line);
-	else scan.parent.children.push(...readGroup(call).children);
-}
-/** `.. role:: name(base)`. */
-function role(call) {
-	const { scan, name, line, content } = call;
-	const { document } = scan.parser;
-	const problem = (text) => report$2(document, "directive-argument", line, text);
-	const [first = "", ...others] = content.lines;
-	if (content.first > line + 1 || first === "") {
-		problem(`"${name}" directive requires arguments on the first line.`);
-		return;
-	}
-	const [, newName, base = ""] = ROLE.exec(first) ?? [];
-	if (newName === void 0) {
-		problem(`"${name}" directive arguments not valid role names: "${first}".`);
-		return;
-	}
-	const kind = findRole(document, base);
-	if (kind === void 0) {
-		report$2(document, "unknown-role", line, `Unknown interpreted text role "${base}".`);
-		return;
-	}
-	const parts = roleOptions(others, base);
-	if (parts instanceof DirectiveProblem) report$2(document, parts.defect, line, `Error in "${name}" directive: ${parts.text}.`);
-	else if (!parts.options.has("class") && classNames(newName) !== void 0) problem(`Invalid argument for "${name}" directive: ${classNames(newName)}.`);
-	else document.roles.set(newName.toLowerCase(), kind);
-}
-/** What a new role takes is what the role that it is based on takes. */
-function roleOptions(lines, base) {
-	const options = {
-		class: classNames,
-		...base === "raw" ? { format: anything$1 } : {},
-		...base === "code" ? { language: anything$1 } : {}
-	};
-	const isSeparated = lines[0] === "" && lines[1] === "";
-	return directiveBlock({
-		lines: lines[0] === "" ? lines.slice(1) : lines,
-		first: 0
-	}, {
-		options,
-		run: () => void 0
-	}, isSeparated);
-}
-function defaultRole({ scan, line, arguments: [name] }) {
-	const { document } = scan.parser;
-	if (name === void 0) {
-		document.roles.delete("");
-		return;
-	}
-	const kind = findRole(document, name);
-	if (kind === void 0) report$2(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
-	else document.roles.set("", kind);
-}
-const CLASSES_AND_ROLES = [
-	...named$2("class rst-class", {
-		requiredArguments: 1,
-		hasText: true,
-		hasContent: true,
-		run: classDirective
-	}),
-	...named$2("role", {
-		hasContent: true,
-		run: role
-	}),
-	...named$2("default-role", {
-		optionalArguments: 1,
-		run: defaultRole
-	})
-];
-// src/restructuredtext/directives/csv.ts
-/**
-* Reads rows as Python's `csv.reader` does in strict mode.
-*
-* @returns The rows, or what is wrong.
-*/
-function parseCsv(lines, dialect) {
-	const { delimiter, quote, escape: escapeCharacter, skipsSpace } = dialect;
-	const rows = [];
-	let cells = [];
-	let cell = "";
-	let state = "start";
-	let firstLine = 0;
-	for (const [index, line] of lines.entries()) {
-		if (state !== "quoted") firstLine = index;
-		const characters = Array.from(line);
-		for (let at = 0; at < characters.length; at++) {
-			const character = characters[at] ?? "";
-			if (character === escapeCharacter && state !== "closed") {
-				cell += characters[++at] ?? "\n";
-				if (state === "start") state = "plain";
-			} else if (state === "quoted") {
-				if (character === quote) state = "closed";
-				else cell += character;
-			} else if (character === delimiter) {
-				cells.push(cell);
-				cell = "";
-				state = "start";
-			} else if (state === "closed") {
-				if (character !== quote || escapeCharacter !== void 0) return `'${delimiter}' expected after '${quote}'`;
-				cell += quote;
-				state = "quoted";
-			} else if (state === "start" && character === quote) state = "quoted";
-			else if (state !== "start" || character !== " " || !skipsSpace) {
-				cell += character;
-				state = "plain";
-			}
-		}
-		if (state === "quoted") {
-			cell += "\n";
-			continue;
-		}
-		rows.push({
-			cells: line === "" ? [] : [...cells, cell],
-			line: firstLine
-		});
-		cells = [];
-		cell = "";
-		state = "start";
-	}
-	return state === "quoted" ? "unexpected end of data" : rows;
-}
-// src/restructuredtext/directives/table.ts
-/** Options that all three directives for tables take. */
-const TABLE_OPTIONS = {
-	...COMMON_DIRECTIVE_OPTIONS,
-	align: choice("left", "center", "right"),
-	width: lengthOrPercentage
-};
-/** Notes what is wrong with the data of a table. */
-function reportTable({ scan, line }, text) {
-	report$2(scan.parser.document, "table-content", line, text);
-}
-/** Whether the option `widths` fits a number of columns; it is noted where it does not. */
-function checkWidths(call, columns) {
-	const widths = call.options.get("widths");
-	if (!(widths !== void 0 && widths !== null && !["auto", "grid"].includes(widths)) || numberTexts(widths).length === columns) return true;
-	reportTable(call, `"${call.name}" widths do not match the number of columns in table (${columns}).`);
-	return false;
-}
-/** Whether rows are left for the body, and cells next to the stub columns. */
-function checkDimensions(call, rows) {
-	const problem = dimensionProblem(rows, Number(call.options.get("header-rows") ?? 0), Number(call.options.get("stub-columns") ?? 0));
-	if (problem !== void 0) reportTable(call, `${problem} ("${call.name}" directive).`);
-	return problem === void 0;
-}
-function dimensionProblem(rows, heads, stubs) {
-	if (rows.length < heads) return `${heads} header row(s) specified but only ${rows.length} row(s) of data supplied`;
-	if (heads > 0 && rows.length === heads) return `Insufficient data supplied (${rows.length} row(s)); no data remaining for table body`;
-	const short = rows.find((cells) => cells < stubs || stubs > 0 && cells === stubs);
-	if (short === void 0) return void 0;
-	return short < stubs ? `${stubs} stub column(s) specified but only ${short} columns(s) of data supplied` : `Insufficient data supplied (${short} columns(s)); no data remaining for table body`;
-}
-function table$1(call) {
-	const { name, content, scan } = call;
-	if (content.lines.length === 0) {
-		reportTable(call, `Content block expected for the "${name}" directive; none found.`);
-		return;
-	}
-	readTitle(call);
-	const { children } = readGroup(call);
-	const [only] = children;
-	if (children.length !== 1 || only?.kind !== "table") {
-		reportTable(call, `Error parsing content block for the "${name}" directive: exactly one table expected.`);
-		return;
-	}
-	scan.parent.children.push(only);
-	if (checkWidths(call, only.columns ?? 0)) addName(call);
-}
-const TABLE = named$2("table", {
-	optionalArguments: 1,
-	hasText: true,
-	options: {
-		...TABLE_OPTIONS,
-		widths: wordOr(["auto", "grid"], positiveIntegers)
-	},
-	hasContent: true,
-	run: table$1
-});
-// src/restructuredtext/directives/csv-table.ts
-function csvTable(call) {
-	const { scan, name, line, content, options } = call;
-	if (options.has("file") || options.has("url")) {
-		const text = `File and URL access deactivated; ignoring "${name}" directive.`;
-		report$2(scan.parser.document, "disabled-directive", line, text);
-		return;
-	}
-	readTitle(call);
-	if (content.lines.length === 0) {
-		reportTable(call, `The "${name}" directive requires content; none supplied.`);
-		return;
-	}
-	const dialect = dialectOf(options);
-	const header = options.get("header");
-	const heads = parseCsv(header ? header.split("\n") : [], dialect);
-	const rows = parseCsv(content.lines, dialect);
-	if (typeof heads === "string" || typeof rows === "string") {
-		reportTable(call, `Error with CSV data in "${name}" directive: ${[heads, rows].find((each) => typeof each === "string") ?? ""}`);
-		return;
-	}
-	const counts = rows.map(({ cells }) => cells.length);
-	const columns = [...heads, ...rows].reduce((most, { cells }) => Math.max(most, cells.length), 0);
-	if (!checkDimensions(call, counts) || !checkWidths(call, columns)) return;
-	if (columns === 0) {
-		reportTable(call, "No table data detected in CSV file.");
-		return;
-	}
-	const table = append(scan.parent, "table", line);
-	for (const row of [...heads, ...rows]) for (const cell of row.cells) {
-		const block = {
-			lines: cell.split("\n"),
-			first: content.first + row.line
-		};
-		scan.parser.parse(block, append(table, "entry", block.first));
-	}
-	addName(call);
-}
-function dialectOf(options) {
-	const one = (name) => {
-		const value = options.get(name);
-		return value === void 0 || value === null ? void 0 : decodeCharacter(value);
-	};
-	return {
-		delimiter: {
-			tab: "	",
-			space: " "
-		}[options.get("delim") ?? ""] ?? one("delim") ?? ",",
-		quote: one("quote") ?? "\"",
-		escape: one("escape"),
-		skipsSpace: !options.has("keepspace")
-	};
-}
-const CSV_TABLE = named$2("csv-table", {
-	optionalArguments: 1,
-	hasText: true,
-	options: {
-		...TABLE_OPTIONS,
-		"header-rows": integer(0),
-		"stub-columns": integer(0),
-		header: anything$1,
-		widths: wordOr(["auto"], positiveIntegers),
-		file: required$1,
-		url: required$1,
-		encoding: required$1,
-		delim: wordOr(["tab", "space"], character),
-		keepspace: flag,
-		quote: character,
-		escape: character
-	},
-	hasContent: true,
-	run: csvTable
-});
-// src/restructuredtext/directives/disabled.ts
-function disabled({ scan, name, line }) {
-	report$2(scan.parser.document, "disabled-directive", line, `"${name}" directive disabled.`);
-}
-const FILE = {
-	encoding: required$1,
-	class: classNames
-};
-const LINE$1 = integer(Number.NEGATIVE_INFINITY);
-/** What PyPI's settings (`raw_enabled`, `file_insertion_enabled`) keep out. */
-const DISABLED = [...named$2("raw", {
-	requiredArguments: 1,
-	hasText: true,
-	options: {
-		...FILE,
-		file: required$1,
-		url: required$1
-	},
-	hasContent: true,
-	run: disabled
-}), ...named$2("include", {
-	requiredArguments: 1,
-	hasText: true,
-	options: {
-		...FILE,
-		literal: flag,
-		code: anything$1,
-		parser: anything$1,
-		"tab-width": LINE$1,
-		"start-line": LINE$1,
-		"end-line": LINE$1,
-		"start-after": required$1,
-		"end-before": required$1,
-		"number-lines": wordOr([null], LINE$1),
-		name: anything$1
-	},
-	run: disabled
-})];
-// src/restructuredtext/directives/images.ts
-const HORIZONTAL = [
-	"left",
-	"center",
-	"right"
-];
-const VERTICAL = [
-	"top",
-	"middle",
-	"bottom"
-];
-const IMAGE_OPTIONS = {
-	alt: anything$1,
-	height: length,
-	width: lengthOrPercentage,
-	scale: percentage,
-	align: choice(...VERTICAL, ...HORIZONTAL),
-	target: required$1,
-	loading: choice("embed", "link", "lazy"),
-	class: classNames,
-	name: anything$1
-};
-/** Whether its alignment fits: vertical in a line of text, horizontal elsewhere. */
-function checkAlignment({ scan, name, line, options, isEmbedded }) {
-	const align = options.get("align")?.toLowerCase().trim();
-	if (align === void 0 || (isEmbedded ? VERTICAL : HORIZONTAL).includes(align)) return true;
-	const text = `Error in "${name}" directive: "${align}" is not a valid value for the "align" option.`;
-	report$2(scan.parser.document, "directive-option", line, text);
-	return false;
-}
-function readTarget$1({ scan, line, options }) {
-	const target = options.get("target");
-	if (target === void 0 || target === null) return;
-	const { refersTo } = linkOf(markEscapes(target).split("\n"));
-	if (refersTo !== void 0) scan.parser.document.references.push({
-		name: refersTo,
-		line
-	});
-}
-function image(call) {
-	if (!checkAlignment(call)) return;
-	readTarget$1(call);
-	append(call.scan.parent, call.isEmbedded ? "inline" : "element", call.line);
-	addName(call);
-}
-/** Its content begins with a paragraph, the caption, or an empty comment. */
-function figure(call) {
-	const { scan, line, content } = call;
-	readTarget$1(call);
-	append(scan.parent, "element", line);
-	addName(call);
-	addName(call, "figname");
-	const [first] = readGroup(call).children.filter((node) => node.kind === "comment" || !isInvisible(node) && node.kind !== "target");
-	const isEmptyComment = first?.kind === "comment" && isBareComment(content.lines, first.line - content.first);
-	if (first === void 0 || first.kind === "paragraph" || isEmptyComment) return;
-	report$2(scan.parser.document, "figure-caption", line, "Figure caption must be a paragraph or empty comment.");
-}
-function isBareComment(lines, at) {
-	return lines[at] === ".." && (lines[at + 1] ?? "") === "";
-}
-const IMAGE = {
-	requiredArguments: 1,
-	hasText: true
-};
-const IMAGES = [...named$2("image", {
-	...IMAGE,
-	options: IMAGE_OPTIONS,
-	run: image
-}), ...named$2("figure", {
-	...IMAGE,
-	options: {
-		...IMAGE_OPTIONS,
-		align: choice(...HORIZONTAL),
-		figwidth: wordOr(["image"], lengthOrPercentage),
-		figclass: classNames,
-		figname: anything$1
-	},
-	hasContent: true,
-	run: figure
-})];
-// src/restructuredtext/directives/list-table.ts
-/** A list of rows, each a list of cells. */
-function listTable(call) {
-	const { name, line, content, scan } = call;
-	if (content.lines.length === 0) {
-		reportTable(call, `The "${name}" directive is empty; content required.`);
-		return;
-	}
-	readTitle(call);
-	const rows = cellCounts(readGroup(call));
-	if (typeof rows === "string") reportTable(call, `Error parsing content block for the "${name}" directive: ${rows}`);
-	else if (checkWidths(call, rows[0] ?? 0) && checkDimensions(call, rows)) {
-		append(scan.parent, "table", line);
-		addName(call);
-	}
-}
-/** How many cells each row has, or what is wrong. */
-function cellCounts({ children }) {
-	const [list] = children;
-	if (children.length !== 1 || list?.kind !== "bullet_list") return "exactly one bullet list expected.";
-	const rows = list.children.map((item) => item.children.length === 1 && item.children[0]?.kind === "bullet_list" ? item.children[0].children.length : void 0);
-	const [first] = rows;
-	for (const [index, cells] of rows.entries()) {
-		const row = `row ${index + 1} does not contain`;
-		if (cells === void 0) return `two-level bullet list expected, but ${row} a second-level bullet list.`;
-		if (cells !== first) return `uniform two-level bullet list expected, but ${row} the same number of items as row 1 (${cells} vs ${first}).`;
-	}
-	return rows.filter((cells) => cells !== void 0);
-}
-const LIST_TABLE = named$2("list-table", {
-	optionalArguments: 1,
-	hasText: true,
-	options: {
-		...TABLE_OPTIONS,
-		"header-rows": integer(0),
-		"stub-columns": integer(0),
-		widths: wordOr(["auto"], positiveIntegers)
-	},
-	hasContent: true,
-	run: listTable
-});
-// src/restructuredtext/directives/parts.ts
-function contents(call) {
-	if (!requireStructure(call)) return;
-	const { scan, line } = call;
-	const { names, references } = scan.parser.document;
-	const seen = references.length;
-	const title = readTitle(call) ?? "Contents";
-	references.length = seen;
-	append(scan.parent, "contents", line);
-	const name = normalizeName(title);
-	if (!names.has(name)) names.addImplicit(name, { line });
-}
-/** Header and footer: read, and not part of the page. */
-function decoration(call) {
-	if (!requireContent(call)) return;
-	const { scan, line, content } = call;
-	scan.parser.parse(content, {
-		kind: "element",
-		line,
-		children: []
-	});
-}
-/** A list of fields, which become `<meta>` elements. */
-function meta(call) {
-	if (!requireContent(call)) return;
-	const { scan, line, content } = call;
-	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report$2(scan.parser.document, "directive-content", line, "Invalid meta directive.");
-}
-const ANY_INTEGER = integer(Number.NEGATIVE_INFINITY);
-function nothing$2({ scan, line }) {
-	append(scan.parent, "invisible", line);
-}
-const PARTS = [
-	...named$2("contents", {
-		optionalArguments: 1,
-		hasText: true,
-		options: {
-			depth: integer(0),
-			local: flag,
-			backlinks: choice("top", "entry", "none"),
-			class: classNames
-		},
-		run: contents
-	}),
-	...named$2("sectnum section-numbering", {
-		options: {
-			depth: ANY_INTEGER,
-			start: ANY_INTEGER,
-			prefix: required$1,
-			suffix: required$1
-		},
-		run: nothing$2
-	}),
-	...named$2("header footer", {
-		hasContent: true,
-		run: decoration
-	}),
-	...named$2("meta", {
-		hasContent: true,
-		run: meta
-	}),
-	...named$2("title", {
-		requiredArguments: 1,
-		hasText: true,
-		run: nothing$2
-	}),
-	...named$2("target-notes", {
-		options: {
-			class: classNames,
-			name: anything$1
-		},
-		run: nothing$2
-	}),
-	...named$2("restructuredtext-test-directive", {
-		optionalArguments: 1,
-		hasText: true,
-		options: { option: required$1 },
-		hasContent: true,
-		run: (call) => void readGroup({
-			...call,
-			content: {
-				...call.content,
-				lines: []
-			}
-		})
-	})
-];
-// src/restructuredtext/directives/substitutions.ts
-init_python_text();
-function requireEmbedding({ scan, name, line, isEmbedded }) {
-	if (isEmbedded) return true;
-	const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
-	report$2(scan.parser.document, "misplaced-directive", line, text);
-	return false;
-}
-function replace(call) {
-	if (!requireEmbedding(call) || !requireContent(call)) return;
-	const { scan, name, line } = call;
-	const { children } = readGroup(call);
-	if (children.length === 1 && children[0]?.kind === "paragraph") {
-		append(scan.parent, "inline", line);
-		return;
-	}
-	const text = `Error in "${name}" directive: may contain a single paragraph only.`;
-	report$2(scan.parser.document, "misplaced-directive", line, text);
-}
-function unicode(call) {
-	if (!requireEmbedding(call)) return;
-	const { scan, line, arguments: [text = ""] } = call;
-	const [codes = ""] = text.split(/(?:^|[ \n])\.\. /);
-	const bad = splitAtSpace(codes).find((code) => decodeCharacter(code) === void 0);
-	if (bad !== void 0) report$2(scan.parser.document, "directive-argument", line, `Invalid character code: ${bad}`);
-	else if (splitAtSpace(codes).length > 0) append(scan.parent, "inline", line);
-}
-function date(call) {
-	if (requireEmbedding(call)) append(call.scan.parent, "inline", call.line);
-}
-const SUBSTITUTIONS = [
-	...named$2("replace", {
-		hasContent: true,
-		run: replace
-	}),
-	...named$2("unicode", {
-		requiredArguments: 1,
-		hasText: true,
-		options: {
-			trim: flag,
-			ltrim: flag,
-			rtrim: flag
-		},
-		run: unicode
-	}),
-	...named$2("date", {
-		hasContent: true,
-		run: date
-	})
-];
-// src/restructuredtext/directives/text-blocks.ts
-init_python_text();
-function topic(call) {
-	if (!requireStructure(call) || !requireContent(call)) return;
-	readTitle(call);
-	addName(call);
-	readContent(call, "element");
-}
-function sidebar(call) {
-	const { scan, name, line, options, arguments: args } = call;
-	const problem = scan.parent.kind === "sidebar" ? `The "${name}" directive may not be used within a sidebar element.` : options.has("subtitle") && args.length === 0 ? "The \"subtitle\" option may not be used without a title." : void 0;
-	if (problem !== void 0) {
-		report$2(scan.parser.document, "misplaced-directive", line, problem);
-		return;
-	}
-	if (!requireStructure(call) || !requireContent(call)) return;
-	readTitle(call);
-	scan.parser.inline(options.get("subtitle") ?? "", line);
-	addName(call);
-	readContent(call, "sidebar");
-}
-/** Lines whose inline markup is read one by one. */
-function lineBlock$1(call) {
-	if (!requireContent(call)) return;
-	const { scan, content } = call;
-	append(scan.parent, "line_block", call.line);
-	addName(call);
-	for (const [index, line] of content.lines.entries()) scan.parser.inline(stripSpace(line), content.first + index);
-}
-function parsedLiteral(call) {
-	if (!requireContent(call)) return;
-	const { scan, content } = call;
-	append(scan.parent, "literal_block", call.line);
-	scan.parser.inline(content.lines.join("\n"), content.first);
-	addName(call);
-}
-function quote(call) {
-	if (requireContent(call)) readBlockQuotes(call.scan.parser, call.content, call.scan.parent);
-}
-function container(call) {
-	if (!requireContent(call)) return;
-	const { scan, name, line, arguments: args } = call;
-	const [classes = ""] = args;
-	if (classNames(classes) !== void 0) {
-		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
-		report$2(scan.parser.document, "misplaced-directive", line, text);
-		return;
-	}
-	addName(call);
-	readContent(call, "element");
-}
-function compound(call) {
-	if (!requireContent(call)) return;
-	addName(call);
-	readContent(call, "element");
-}
-function rubric(call) {
-	readTitle(call);
-	append(call.scan.parent, "element", call.line);
-	addName(call);
-}
-const BLOCK = {
-	options: COMMON_DIRECTIVE_OPTIONS,
-	hasContent: true
-};
-const TEXT_BLOCKS = [
-	...named$2("topic", {
-		...BLOCK,
-		requiredArguments: 1,
-		hasText: true,
-		run: topic
-	}),
-	...named$2("sidebar", {
-		optionalArguments: 1,
-		hasText: true,
-		options: {
-			...COMMON_DIRECTIVE_OPTIONS,
-			subtitle: required$1
-		},
-		hasContent: true,
-		run: sidebar
-	}),
-	...named$2("line-block", {
-		...BLOCK,
-		run: lineBlock$1
-	}),
-	...named$2("parsed-literal", {
-		...BLOCK,
-		run: parsedLiteral
-	}),
-	...named$2("rubric", {
-		requiredArguments: 1,
-		hasText: true,
-		options: COMMON_DIRECTIVE_OPTIONS,
-		run: rubric
-	}),
-	...named$2("epigraph highlights pull-quote", {
-		hasContent: true,
-		run: quote
-	}),
-	...named$2("compound", {
-		...BLOCK,
-		run: compound
-	}),
-	...named$2("container", {
-		optionalArguments: 1,
-		hasText: true,
-		options: { name: anything$1 },
-		hasContent: true,
-		run: container
-	})
-];
-function literal$1(call) {
-	if (!requireContent(call)) return;
-	append(call.scan.parent, "literal_block", call.line);
-	addName(call);
-}
-/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
-const CODE = [...named$2("code code-block sourcecode", {
-	optionalArguments: 1,
-	options: {
-		...COMMON_DIRECTIVE_OPTIONS,
-		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
-	},
-	hasContent: true,
-	run: literal$1
-}), ...named$2("math", {
-	options: COMMON_DIRECTIVE_OPTIONS,
-	hasContent: true,
-	run: literal$1
-})];
-const SPECIFIC = {
-	options: COMMON_DIRECTIVE_OPTIONS,
-	hasContent: true,
-	run: (call) => {
-		if (!requireContent(call)) return;
-		addName(call);
-		readTitle(call);
-		readContent(call, "element");
-	}
-};
-const ADMONITIONS = [...named$2("attention caution danger error hint important note tip warning", SPECIFIC), ...named$2("admonition", {
-	...SPECIFIC,
-	requiredArguments: 1,
-	hasText: true
-})];
-// src/restructuredtext/directives/directive.ts
-/** `.. name:: arguments`, options, content. */
-function directive(scan, at, [marker, name = ""]) {
-	const line = lineNumber(scan, at);
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	run$3(scan, name, line, block, false);
-	return block;
-}
-/**
-* The directive that defines a substitution.
-*
-* @returns Whether it defines something; undefined if what is wrong with it was said.
-*/
-function embeddedDirective(scan, definition, [marker, name = ""]) {
-	const { defects } = scan.parser.document;
-	const seen = defects.length;
-	const parent = {
-		kind: "group",
-		line: definition.first,
-		children: []
-	};
-	const block = indentedBlock(definition, 0, { firstIndent: marker.length });
-	run$3({
-		...scan,
-		parent
-	}, name, definition.first, block, true);
-	if (defects.length > seen) return void 0;
-	return parent.children.some(({ kind }) => kind === "inline");
-}
-function run$3(scan, name, line, block, isEmbedded) {
-	const { document } = scan.parser;
-	const directiveClass = DIRECTIVES.get(name.toLowerCase());
-	if (directiveClass === void 0) {
-		report$2(document, "unknown-directive", line, `Unknown directive type "${name}".`);
-		return;
-	}
-	const parts = directiveBlock(block, directiveClass, block.first - line > 1);
-	if (parts instanceof DirectiveProblem) {
-		const text = `Error in "${name}" directive: ${parts.text}.`;
-		report$2(document, parts.defect, line, text);
-		return;
-	}
-	directiveClass.run({
-		scan,
-		name,
-		line,
-		...parts,
-		isEmbedded
-	});
-}
-/** Every directive of docutils, under each of its English names. */
-const DIRECTIVES = new Map([
-	...ADMONITIONS,
-	...CLASSES_AND_ROLES,
-	...CODE,
-	...CSV_TABLE,
-	...DISABLED,
-	...IMAGES,
-	...LIST_TABLE,
-	...PARTS,
-	...SUBSTITUTIONS,
-	...TABLE,
-	...TEXT_BLOCKS
-]);
-// src/restructuredtext/blocks/hyperlink-target.ts
-/** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
-const NAME$3 = /^(?:_|(?!_)(`)(?![ `])(.+?)(?<![\s\0])`|(?!_)(?![ `])(.+?))(?<!(?<!\0):)(?<![\s\0]) ?:(?: +|$)/;
-/** Lines over which a name may go: docutils has no limit, and no real name is longer. */
-const LONGEST_NAME$2 = 20;
-/** `.. _name: link`, `.. _name:`, `.. __: link`. */
-function hyperlinkTarget(scan, at, [start]) {
-	const block = indentedBlock(scan, at, {
-		firstIndent: start.length,
-		untilBlank: true,
-		keepIndent: true
-	});
-	const lines = block.lines.map(markEscapes);
-	let escaped = "";
-	for (const [index, line] of lines.slice(0, LONGEST_NAME$2).entries()) {
-		escaped += line;
-		const match = NAME$3.exec(escaped);
-		if (match === null) continue;
-		const rest = line.slice(match[0].length - escaped.length + line.length);
-		addTarget(scan, at, match[2] ?? match[3] ?? "", [rest, ...lines.slice(index + 1)]);
-		return block;
-	}
-	report$2(scan.parser.document, "malformed-target", lineNumber(scan, at), "malformed hyperlink target.");
-}
-/** `__ link`. */
-function anonymousTarget(scan, at, [marker]) {
-	const block = indentedBlock(scan, at, {
-		firstIndent: marker.length,
-		untilBlank: true
-	});
-	addTarget(scan, at, "", block.lines.map(markEscapes));
-	return block;
-}
-function addTarget(scan, at, escapedName, lines) {
-	const { document } = scan.parser;
-	const line = lineNumber(scan, at);
-	const { refersTo, uri } = linkOf(lines);
-	const isInternal = refersTo === void 0 && uri === "";
-	append(scan.parent, isInternal ? "target" : "external_target", line);
-	const target = {
-		line,
-		...refersTo === void 0 ? {} : { refersTo },
-		...uri === void 0 || uri === "" ? {} : { uri }
-	};
-	const name = normalizeName(withoutEscapes(escapedName));
-	if (refersTo !== void 0) document.indirectTargets.push({
-		target,
-		name: refersTo
-	});
-	if (name === "") document.anonymousTargets.push({
-		name,
-		line
-	});
-	else if (addExplicitTarget(document, name, target) === "taken") append(scan.parent, "message", line);
-}
-// src/restructuredtext/blocks/substitution-definition.ts
-init_python_text();
-const NAME$2 = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
-const DIRECTIVE = new RegExp(`^(${SIMPLE_NAME})::(?: +|$)`, "v");
-const LONGEST_NAME$1 = 20;
-/** `.. |name| directive:: …`. */
-function substitutionDefinition(scan, at, [start]) {
-	const { document } = scan.parser;
-	const line = lineNumber(scan, at);
-	const block = indentedBlock(scan, at, {
-		firstIndent: start.length,
-		keepIndent: true
-	});
-	const named = splitName(block);
-	if (named === void 0) {
-		report$2(document, "substitution-definition", line, "malformed substitution definition.");
-		return;
-	}
-	const { name, content } = named;
-	if (content.lines.length === 0) {
-		report$2(document, "substitution-definition", line, `Substitution definition "${name}" missing contents.`);
-		return block;
-	}
-	append(scan.parent, "substitution_definition", line);
-	const match = DIRECTIVE.exec(content.lines[0] ?? "");
-	const seen = document.substitutionReferences.length;
-	const illegal = illegalContent(document);
-	const isDefined = match !== null && embeddedDirective(scan, content, match);
-	const found = isDefined ? illegal() : void 0;
-	if (found !== void 0) report$2(document, "substitution-definition", line, `${found} are not supported in a substitution definition.`);
-	else if (isDefined) {
-		const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
-		define(scan, {
-			name: normalizeSpace(name),
-			line,
-			uses
-		});
-	} else if (match === null || isDefined === false) report$2(document, "substitution-definition", line, `Substitution definition "${name}" empty or invalid.`);
-	return block;
-}
-/** What a definition may not hold: each reference to it would be one more of the same. */
-function illegalContent(document) {
-	const { anonymousReferences, identified } = document;
-	const [anonymous, others] = [anonymousReferences.length, identified.length];
+function countedProgress(label, total, things, log) {
+	let done = 0;
 	return () => {
-		if (anonymousReferences.length > anonymous) return "Anonymous references";
-		return identified.length > others ? "Targets (names and identifiers)" : void 0;
+		done += 1;
+		log.progress({
+			label,
+			done,
+			total,
+			detail: `${done} of ${total} ${things}`
+		});
 	};
 }
-function define({ parser }, definition) {
-	const { document } = parser;
-	const { name, line } = definition;
-	if (document.substitutions.has(name)) report$2(document, "duplicate-substitution", line, `Duplicate substitution definition name: "${name}".`);
-	document.substitutions.set(name, definition);
+// src/http/json.ts
+init_dist$5();
+init_meter();
+/**
+* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
+* than such an answer ever is.
+*/
+function jsonBody({ body }, { schema, limits }) {
+	try {
+		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
+		return result.success ? result.output : void 0;
+	} catch (cause) {
+		if (cause instanceof RangeError) return void 0;
+		throw cause;
+	}
 }
-/** The name up to its bar, and what follows it. */
-function splitName(block) {
-	let escaped = "";
-	for (const [index, line] of block.lines.slice(0, LONGEST_NAME$1).entries()) {
-		escaped += index === 0 ? markEscapes(line) : ` ${markEscapes(stripSpace(line))}`;
-		const match = NAME$2.exec(escaped);
-		if (match === null) continue;
-		const stripped = stripSpace(line);
-		const rest = stripSpace(stripped.slice(stripped.length - (escaped.length - match[0].length)));
-		const first = escaped.length === match[0].length ? [] : [rest];
-		const [second = "", ...others] = block.lines.slice(index + 1);
-		const content = {
-			lines: [
-				...first,
-				first.length > 0 ? second : stripSpace(second),
-				...others
-			],
-			first: block.first + index + 1 - first.length
-		};
+/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
+function whyNotJson({ body }, form) {
+	try {
+		checkJsonLimits(body, form.limits);
+	} catch (cause) {
+		if (cause instanceof RangeError) return cause.message;
+		throw cause;
+	}
+	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
+}
+// src/http/retry.ts
+const FIRST_WAIT_MS$1 = 500;
+const LONGEST_WAIT_MS$2 = 3e4;
+/** Who reads along wonders about a longer silence. */
+const NOTICEABLE_WAIT_MS = 3e3;
+/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
+const SHORTEST_WAIT_MS$1 = 100;
+/** 408, 425, 429 and every 5xx: the same request may go through later. */
+function isTransientStatus(status) {
+	return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+/**
+* Sends a request until it is answered for good: full jitter between tries, or what
+* `Retry-After` asks for.
+* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
+*/
+async function sendWithRetries(request, deps, policy) {
+	const end = deps.clock.now() + policy.budgetMs;
+	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
+	for (let attempt = 1;; attempt++) {
+		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
+		const outcome = await attemptOnce(current, deps.http);
+		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
+		if (trouble === void 0) return outcome;
+		const waitMs = waitBefore(attempt, outcome, deps.clock);
+		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
+		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
+		else deps.log.info(line);
+		await deps.clock.sleep(waitMs, policy.signal);
+		if (policy.signal?.aborted) throw new RequestFailure({
+			...trouble,
+			tries: attempt
+		});
+	}
+}
+async function attemptOnce(request, http) {
+	try {
+		return await http.send(request);
+	} catch (error) {
+		if (error instanceof RequestFailure) return error;
+		throw error;
+	}
+}
+function troubleWith(outcome, request, isTransient, whyUseless) {
+	if (outcome instanceof RequestFailure) {
+		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
 		return {
-			name: match[1] ?? "",
-			content: trimEnd(content)
+			service,
+			host,
+			reason,
+			ambiguous,
+			garbled,
+			tooLong,
+			cause
+		};
+	}
+	const common = {
+		service: request.service,
+		host: new URL(request.url).host,
+		ambiguous: true
+	};
+	if (isTransient(outcome)) return {
+		...common,
+		reason: `HTTP ${outcome.status}`,
+		status: outcome.status
+	};
+	const why = whyUseless?.(outcome);
+	if (why !== void 0) {
+		const reason = `HTTP ${outcome.status} with a body that ${why}`;
+		return {
+			...common,
+			reason,
+			status: outcome.status
 		};
 	}
 }
-// src/restructuredtext/blocks/explicit-markup.ts
-/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
-function footnote(scan, at, [marker, label = ""]) {
-	const { document } = scan.parser;
-	const line = lineNumber(scan, at);
-	const name = normalizeName(label.replace(/^[#*]/, ""));
-	if (label === "*") document.symbolFootnotes.push({
-		name,
-		line
-	});
-	else if (label.startsWith("#")) document.autoFootnotes.push({
-		name,
-		line
-	});
-	if (name !== "") addExplicitTarget(document, name, { line });
-	const block = indentedBlock(scan, at, { firstIndent: marker.length });
-	const node = append(scan.parent, "footnote", line);
-	if (block.lines.length === 0) report$2(document, "footnote-content", line, `${/^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation"} content expected.`);
-	else scan.parser.parse(block, node);
-	return block;
+function waitBefore(attempt, outcome, clock) {
+	const longest = Math.min(LONGEST_WAIT_MS$2, FIRST_WAIT_MS$1 * 2 ** attempt);
+	const jitter = Math.max(SHORTEST_WAIT_MS$1, clock.random() * longest);
+	if (outcome instanceof RequestFailure) return jitter;
+	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
+	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
 }
-const CONSTRUCTS$1 = [
-	[new RegExp(`^\\.\\. +\\[([0-9]+|#|#${SIMPLE_NAME}|\\*|${SIMPLE_NAME})\\](?: +|$)`, "v"), footnote],
-	[/^\.\. +_(?! |$)/, hyperlinkTarget],
-	[/^\.\. +\|(?! |$)/, substitutionDefinition],
-	[new RegExp(`^\\.\\. +(${SIMPLE_NAME}) ?::(?: +|$)`, "v"), directive]
+/**
+* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
+* @returns milliseconds from `now`, or undefined where the header says nothing usable
+*/
+function parseRetryAfter(value, now) {
+	const text = value?.trim();
+	if (!text) return void 0;
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+// src/http/server-text.ts
+init_dist$5();
+const LONGEST$2 = 500;
+/** Of a body that may be a whole page. */
+const LOOKED_AT_BYTES$1 = 65536;
+const optionalText$1 = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
+const limits = JSON_LIMITS.refusal;
+const ERROR = {
+	schema: /* @__PURE__ */ object({
+		code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
+		message: optionalText$1,
+		detail: optionalText$1,
+		title: optionalText$1
+	}),
+	limits
+};
+/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
+const ERROR_LIST = {
+	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
+	limits
+};
+/**
+* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
+* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
+* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
+* The text is the server's: escape it where it is shown.
+* @returns one line of at most 500 characters, empty when the service says nothing
+*/
+function serverText(response) {
+	const line = [
+		...jsonTexts(response),
+		...pageTexts(response),
+		response.statusText
+	].map(oneLine).find((text) => text !== "") ?? "";
+	return line.length > LONGEST$2 ? `${line.slice(0, 499)}…` : line;
+}
+function jsonTexts(response) {
+	const json = jsonBody(response, ERROR);
+	const list = jsonBody(response, ERROR_LIST);
+	return [
+		typeof json?.code === "string" ? json.code : void 0,
+		json?.message,
+		json?.detail,
+		json?.title,
+		list?.errors[0].message
+	];
+}
+function pageTexts({ body, headers }) {
+	const start = body.subarray(0, LOOKED_AT_BYTES$1).toString("utf8");
+	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
+}
+function oneLine(text) {
+	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
+}
+const ENTITIES = /* @__PURE__ */ new Map([
+	["amp", "&"],
+	["lt", "<"],
+	["gt", ">"],
+	["quot", "\""],
+	["apos", "'"],
+	["nbsp", " "]
+]);
+/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
+function decodeEntities(escaped) {
+	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
+		if (name !== void 0) return ENTITIES.get(name) ?? whole;
+		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
+	});
+}
+/** Where the reason stands in an error page, most telling first. */
+const PLACES = [
+	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
+	/<div class="content-section">([^<]{1,2000})</i,
+	/<title>([^<]{1,2000})<\/title>/i
 ];
-const ANONYMOUS = /^__(?: +|$)/;
-const COMMENT = /^\.\.(?: +|$)/;
-/** Footnotes, link targets, directives, comments, one directly after the other. */
-function explicitMarkup(scan, at) {
-	let { next, isFinished } = construct$2(scan, at);
-	while (/^(?:\.\.|__)(?: |$)/.test(scan.lines[next] ?? "")) ({next, isFinished} = construct$2(scan, next));
-	if (!isFinished) reportUnindent(scan, next, "Explicit markup");
-	return next;
-}
-function construct$2(scan, at) {
-	const line = scan.lines[at] ?? "";
-	const anonymous = ANONYMOUS.exec(line);
-	if (anonymous !== null) return anonymousTarget(scan, at, anonymous);
-	for (const [pattern, read] of CONSTRUCTS$1) {
-		const match = pattern.exec(line);
-		if (match !== null) return read(scan, at, match) ?? comment$1(scan, at);
-	}
-	return comment$1(scan, at);
-}
-/** An empty comment (`..`, then a blank line) takes nothing that follows. */
-function comment$1(scan, at) {
-	const [marker] = COMMENT.exec(scan.lines[at] ?? "") ?? [""];
-	append(scan.parent, "comment", lineNumber(scan, at));
-	if (marker.length === scan.lines[at]?.length && (scan.lines[at + 1] ?? "") === "") return {
-		next: at + 1,
-		isFinished: true
-	};
-	return indentedBlock(scan, at, { firstIndent: marker.length });
-}
-// src/restructuredtext/blocks/grid-cells.ts
-/** Steps for each character of the table: a table of crosses alone would take its fourth power. */
-const STEPS_PER_CHARACTER = 200;
 /**
-* Traces the cells of a table, each from its upper left corner around, and begins with those
-* further up; 'malformed' where they do not cover it. A table whose tracing takes too long has no
-* cells.
+* What an error page in HTML says.
+* @returns text with its character references as they are, or undefined when nothing is where it is looked for
 */
-function gridCells(rows) {
-	const bottom = rows.length - 1;
-	const right = (rows[0]?.length ?? 1) - 1;
-	const tracer = new Tracer(rows, STEPS_PER_CHARACTER * rows.length * (right + 1));
-	const cells = [];
-	const done = new Array(right).fill(-1);
-	const corners = rows.map(() => /* @__PURE__ */ new Set());
-	corners[0]?.add(0);
-	for (const [top, lefts] of corners.slice(0, -1).entries()) for (const left of rows[top]?.keys() ?? []) {
-		if (left === right) break;
-		if (!lefts.has(left) || top <= (done[left] ?? 0)) continue;
-		const cell = tracer.cell(top, left);
-		if (tracer.isTired) return [];
-		if (cell === void 0) continue;
-		if (done.slice(left, cell.right).some((last) => last !== top - 1)) return "malformed";
-		done.fill(cell.bottom - 1, left, cell.right);
-		cells.push(cell);
-		lefts.add(cell.right);
-		corners[cell.bottom]?.add(left);
+function htmlDetail(html) {
+	for (const place of PLACES) {
+		const found = place.exec(html)?.[1];
+		if (found !== void 0 && found.trim() !== "") return found;
 	}
-	return done.every((last) => last === bottom - 1) ? cells : "malformed";
 }
-/** Follows borders, and counts its steps. */
-var Tracer = class {
-	#rows;
-	#steps;
-	constructor(rows, steps) {
-		this.#rows = rows;
-		this.#steps = steps;
-	}
-	get isTired() {
-		return this.#steps <= 0;
-	}
-	/** The smallest cell with an upper left corner, to the right first and then down. */
-	cell(top, left) {
-		const width = this.#rows[0]?.length ?? 0;
-		for (let right = left + 1; right < width && !this.isTired; right++) {
-			const character = this.#at(top, right);
-			if (character === "+") {
-				const bottom = this.#bottom(top, left, right);
-				if (bottom !== void 0) return {
-					top,
-					left,
-					bottom,
-					right
-				};
-			} else if (character !== "-") return;
-		}
-	}
-	#bottom(top, left, right) {
-		for (let bottom = top + 1; bottom < this.#rows.length && !this.isTired; bottom++) {
-			const character = this.#at(bottom, right);
-			if (character === "+") {
-				if (this.#isClosed(top, left, bottom, right)) return bottom;
-			} else if (character !== "|") return;
-		}
-	}
-	#isClosed(top, left, bottom, right) {
-		if (this.#at(bottom, left) !== "+") return false;
-		for (let column = right - 1; column > left; column--) if (!/^[-+]$/.test(this.#at(bottom, column))) return false;
-		for (let row = bottom - 1; row > top; row--) if (!/^[|+]$/.test(this.#at(row, left))) return false;
-		return true;
-	}
-	#at(row, column) {
-		this.#steps--;
-		return this.#rows[row]?.[column] ?? "";
-	}
+// src/github/attestation-store.ts
+init_dist$5();
+const STORED = {
+	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
+	limits: JSON_LIMITS.stored
 };
-// src/restructuredtext/blocks/table-columns.ts
-init_python_text();
-const ASCII = /^[\x20-\x7e]*$/;
 /**
-* The columns of a line of a table: a character with the marks that combine with it each, and an
-* empty one behind a character that is two columns wide.
+* Puts a Sigstore bundle into GitHub's attestation store
+* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
+* file's digest. The job needs `attestations: write`.
+* @param bundle a Sigstore bundle as JSON text
 */
-function columnsOf(line) {
-	if (ASCII.test(line)) return line.split("");
-	const columns = [];
-	for (const character of line) if (columns.length > 0 && isCombining(character)) columns[columns.length - 1] += character;
-	else {
-		columns.push(character);
-		if (isWide(character)) columns.push("");
-	}
-	return columns;
-}
-/** Part of a table, from column `left` up to `right`, as lines without their common indent. */
-function cellBlock(rows, left, right, first) {
-	const lines = rows.map((columns) => stripEnd(columns.slice(left, right).join("")));
-	const indent = lines.filter((line) => line !== "").map(indentOf).reduce((least, each) => Math.min(least, each), right);
-	return {
-		lines: lines.map((line) => line.slice(indent)),
-		first
-	};
-}
-// src/restructuredtext/blocks/grid-table.ts
-const BORDER$1 = /^\+-[-+]+-\+$/;
-const HEAD_BORDER = /^\+=[=+]+=\+$/;
-/** A table drawn with `+`, `-` and `|`. */
-function gridTable(scan, at) {
-	const { lines, parser } = scan;
-	let end = at;
-	while (/^[+|]/.test(lines[end] ?? "")) end++;
-	const next = lines[end] ?? "";
-	if (next.startsWith(" ")) {
-		const line = lineNumber(scan, end);
-		report$2(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
-	}
-	let bottom = end - 1;
-	while (bottom > at && !BORDER$1.test(lines[bottom] ?? "")) bottom--;
-	const malformed = (index, detail) => report$2(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
-	if (bottom < Math.min(at + 2, end - 1)) {
-		malformed(end - 1, "Bottom border missing or corrupt.");
-		return end;
-	}
-	const problem = readTable$1(scan, at, bottom);
-	if (problem !== void 0) malformed(at + problem.offset, problem.detail);
-	if (next !== "" || bottom < end - 1) {
-		const line = lineNumber(scan, bottom + 1);
-		report$2(parser.document, "missing-blank-line", line, "Blank line required after table.");
-	}
-	return end;
-}
-function readTable$1(scan, at, bottom) {
-	const table = scan.lines.slice(at, bottom + 1);
-	const rows = table.map((line) => columnsOf(line));
-	const ragged = rows.findIndex((columns) => columns.length !== rows[0]?.length || !/^[+|]$/.test(columns.at(-1) ?? ""));
-	if (ragged !== -1) return {
-		offset: ragged,
-		detail: "Right border not aligned or missing."
-	};
-	const [head, second] = [...table.keys()].filter((index) => HEAD_BORDER.test(table[index] ?? ""));
-	if (second !== void 0) return {
-		offset: second,
-		detail: "Multiple head/body row separators; only one allowed."
-	};
-	if (head !== void 0) rows[head] = columnsOf((table[head] ?? "").replaceAll("=", "-"));
-	const cells = gridCells(rows);
-	if (cells === "malformed") return {
-		offset: 0,
-		detail: "Malformed table; parse incomplete."
-	};
-	readCells(scan, at, rows, cells);
-}
-function readCells(scan, at, rows, cells) {
-	const columns = new Set(cells.map(({ left }) => left)).size;
-	const table = append(scan.parent, "table", lineNumber(scan, at), { columns });
-	for (const { top, left, bottom, right } of cells) {
-		const inside = rows.slice(top + 1, bottom);
-		const first = lineNumber(scan, at + top + 1);
-		const entry = append(table, "entry", first);
-		scan.parser.parse(cellBlock(inside, left + 1, right, first), entry);
-	}
-}
-// src/restructuredtext/blocks/literal-block.ts
-const QUOTE$2 = new RegExp(`^${PUNCTUATION}`);
-/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
-function literalBlock(scan, at) {
-	const block = indentedBlock(scan, at);
-	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
-	append(scan.parent, "literal_block", lineNumber(scan, at));
-	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
-	return block.next;
-}
-function quotedLiteralBlock(scan, at) {
-	const { lines, parser } = scan;
-	let start = at;
-	while (lines[start] === "") start++;
-	const quote = lines[start]?.charAt(0) ?? "";
-	if (!QUOTE$2.test(quote)) {
-		report$2(parser.document, "literal-block", lineNumber(scan, start), "Literal block expected; none found.");
-		return start;
-	}
-	append(scan.parent, "literal_block", lineNumber(scan, start));
-	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
-	const end = other === -1 ? lines.length : other;
-	const next = lines[end] ?? "";
-	if (next.startsWith(" ")) report$2(parser.document, "unexpected-indentation", lineNumber(scan, end), "Unexpected indentation.");
-	else if (next !== "") report$2(parser.document, "literal-block", lineNumber(scan, end), "Inconsistent literal block quoting.");
-	return end;
-}
-/** `>>> statement`, up to a blank line. */
-function doctestBlock(scan, at) {
-	append(scan.parent, "doctest_block", lineNumber(scan, at));
-	const blank = scan.lines.indexOf("", at);
-	return blank === -1 ? scan.lines.length : blank;
-}
-const MARKER = /^\|(?: +|$)/;
-/** `| line`, one after the other, each with indented lines that continue it. */
-function lineBlock(scan, at) {
-	append(scan.parent, "line_block", lineNumber(scan, at));
-	let next = at;
-	for (let isFinished = true;;) {
-		const marker = MARKER.exec(scan.lines[next] ?? "");
-		if (marker === null) {
-			if (!isFinished) report$2(scan.parser.document, "missing-blank-line", lineNumber(scan, next), "Line block ends without a blank line.");
-			return next;
-		}
-		const options = {
-			firstIndent: marker[0].length,
-			untilBlank: true
+async function storeBundle(bundle, api, deps) {
+	try {
+		const response = await sendWithRetries({
+			service: "GitHub",
+			method: "POST",
+			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
+			headers: {
+				authorization: `Bearer ${api.token}`,
+				accept: "application/vnd.github+json",
+				"content-type": "application/json",
+				"x-github-api-version": "2022-11-28"
+			},
+			body: `{"bundle":${bundle}}`,
+			maxBodyBytes: STORED.limits.bytes
+		}, deps, {
+			tries: 4,
+			budgetMs: 6e4
+		});
+		const stored = response.status === 201 ? jsonBody(response, STORED) : void 0;
+		if (stored) return {
+			kind: "stored",
+			id: String(stored.id)
 		};
-		const block = indentedBlock(scan, next, options);
-		scan.parser.inline(block.lines.join("\n"), lineNumber(scan, next));
-		({next, isFinished} = block);
-	}
-}
-// src/restructuredtext/blocks/simple-table-reader.ts
-init_python_text();
-/** Why a simple table cannot be read. */
-var TableProblem = class {
-	/** Lines behind the top border. */
-	offset;
-	detail;
-	constructor(offset, detail) {
-		this.offset = offset;
-		this.detail = detail;
-	}
-};
-/** Takes a simple table apart, its borders at both ends included. */
-var SimpleTableReader = class {
-	/** The columns of the top border; the last one grows with its text. */
-	columns;
-	#rows;
-	#borderEnd;
-	#cells = [];
-	constructor(rows) {
-		this.#rows = rows;
-		this.columns = spans(rows[0] ?? [], "=");
-		this.#borderEnd = this.columns.at(-1)?.right ?? 0;
-	}
-	read() {
-		const [first] = this.columns;
-		let start = 1;
-		let hasText = false;
-		for (const [offset, row] of this.#rows.entries()) {
-			if (offset === 0) continue;
-			const isFirstFilled = stripSpace(row.slice(first?.left, first?.right).join("")) !== "";
-			let problem;
-			if (/^(?:-[ -]*|=[ =]*)$/.test(row.join("")) && this.#isRule(row, offset)) {
-				problem = this.#row(start, offset, row);
-				start = offset + 1;
-				hasText = false;
-			} else if (isFirstFilled) {
-				if (hasText && offset !== start) problem = this.#row(start, offset);
-				start = offset;
-				hasText = true;
-			} else if (!hasText) start = offset + 1;
-			if (problem !== void 0) return problem;
-		}
-		return this.#cells;
-	}
-	/** `-` under columns that are spanned; `=` under the head and at the bottom. */
-	#isRule(row, offset) {
-		return row[0] === "-" || offset === this.#rows.length - 1 || row[0] === "=";
-	}
-	#row(top, bottom, rule) {
-		if (top === bottom && rule === void 0) return void 0;
-		const columns = rule === void 0 ? [...this.columns] : this.#spanned(rule, bottom);
-		if (columns instanceof TableProblem) return columns;
-		const problem = this.#checkMargins(columns, top, bottom) ?? this.#checkSpans(columns, top);
-		if (problem === void 0) this.#cells.push(...columns.map((column) => ({
-			...column,
-			top,
-			bottom
-		})));
-		return problem;
-	}
-	#spanned(rule, offset) {
-		const columns = spans(rule, rule[0] ?? "-");
-		const last = columns.pop();
-		if (last?.right !== this.#borderEnd) return new TableProblem(offset, `Column span incomplete in table line ${offset + 1}.`);
-		return [...columns, {
-			left: last.left,
-			right: this.columns.at(-1)?.right ?? last.right
-		}];
-	}
-	/** Between columns there is nothing; the last one takes what goes beyond its border. */
-	#checkMargins(columns, top, bottom) {
-		for (const [index, column] of columns.entries()) {
-			const next = columns[index + 1];
-			for (let row = top; row < bottom; row++) {
-				if (stripSpace(this.#rows[row]?.slice(column.right, next?.left).join("") ?? "") === "") continue;
-				if (next !== void 0) return new TableProblem(row, `Text in column margin in table line ${row + 1}.`);
-				this.#grow(columns, index, this.#rows[row]?.length ?? 0);
-			}
-		}
-	}
-	#grow(columns, index, right) {
-		const last = this.columns.length - 1;
-		const { left, right: known = right } = this.columns[last] ?? { left: 0 };
-		columns[index] = {
-			left: columns[index]?.left ?? 0,
-			right: Math.max(known, right)
+		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
+		return {
+			kind: "refused",
+			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
 		};
-		if (right > known) this.columns[last] = {
-			left,
-			right
+	} catch (failure) {
+		if (failure instanceof RequestFailure) return {
+			kind: "refused",
+			reason: failure.message
 		};
+		throw failure;
 	}
-	/** A span begins where a column begins and ends where one ends. */
-	#checkSpans(columns, top) {
-		let at = 0;
-		for (const { left, right } of columns) {
-			const end = this.columns.findIndex((column, index) => index >= at && column.right === right);
-			if (this.columns[at]?.left !== left || end === -1) {
-				const detail = `Column span alignment problem in table line ${top + 2}.`;
-				return new TableProblem(top + 1, detail);
-			}
-			at = end + 1;
-		}
-	}
-};
-/** The runs of a character in a rule. */
-function spans(rule, character) {
-	return [...rule.join("").matchAll(character === "=" ? /=+/g : /-+/g)].map((match) => ({
-		left: match.index,
-		right: match.index + match[0].length
-	}));
 }
-// src/restructuredtext/blocks/simple-table.ts
-const BORDER = /^=[ =]*$/;
-/** A table with borders of `=` and columns set apart by spaces. */
-function simpleTable(scan, at) {
-	const { lines, parser } = scan;
-	const isBlank = (index) => (lines[index] ?? "") === "";
-	const malformed = (index, detail) => report$2(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
-	const borders = [];
-	let bottom;
-	for (let index = at + 1; index < lines.length && bottom === void 0; index++) {
-		if (!BORDER.test(lines[index] ?? "")) continue;
-		if (lines[index]?.length !== lines[at]?.length) {
-			malformed(index, "Bottom border or header rule does not match top border.");
-			return index + 1;
-		}
-		borders.push(index);
-		if (borders.length === 2 || isBlank(index + 1)) bottom = index;
-	}
-	if (bottom === void 0) {
-		const [found] = borders;
-		malformed(at, `No bottom table border found${found === void 0 ? "" : " or no blank line after table bottom"}.`);
-		return (found ?? lines.length - 1) + 1;
-	}
-	readTable(scan, at, bottom, malformed);
-	if (!isBlank(bottom + 1)) {
-		const line = lineNumber(scan, bottom + 1);
-		report$2(parser.document, "missing-blank-line", line, "Blank line required after table.");
-	}
-	return bottom + 1;
-}
-function readTable(scan, at, bottom, malformed) {
-	const rows = scan.lines.slice(at, bottom + 1).map((line) => columnsOf(line));
-	const reader = new SimpleTableReader(rows);
-	const cells = reader.read();
-	if (cells instanceof TableProblem) {
-		malformed(at + cells.offset, cells.detail);
+// src/run/signing/github-store.ts
+const CONCURRENCY$3 = 4;
+/**
+* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
+* what does not get there is a warning, and changes nothing about the release.
+* @param bundles Sigstore bundles as JSON text
+*/
+async function storeAtGithub(bundles, deps) {
+	const { githubApi, log } = deps;
+	if (bundles.length === 0) return;
+	if (!githubApi) {
+		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
 		return;
 	}
-	const { columns } = reader;
-	const table = append(scan.parent, "table", lineNumber(scan, at), { columns: columns.length });
-	for (const { top, bottom: end, left, right } of cells) {
-		const first = lineNumber(scan, at + top);
-		const entry = append(table, "entry", first);
-		scan.parser.parse(cellBlock(rows.slice(top, end), left, right, first), entry);
-	}
-}
-// src/restructuredtext/blocks/body.ts
-init_python_text();
-/** What a line can begin, in the order in which docutils tries; text is what is left. */
-const CONSTRUCTS = [
-	[/^ /, blockQuote],
-	[/^[-+*•‣⁃](?: |$)/, bulletList],
-	[/^\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).](?: |$)/, enumeratedList],
-	[/^:[^: ]/, fieldList],
-	[/^[-+/]/, optionList],
-	[/^>>>(?: |$)/, doctestBlock],
-	[/^\|(?: |$)/, lineBlock],
-	[/^\+-[-+]+-\+ *$/, gridTable],
-	[/^=+(?: +=+)+ *$/, simpleTable],
-	[/^(?:\.\.|__)(?: |$)/, explicitMarkup],
-	[new RegExp(`^(${PUNCTUATION})\\1*$`), adornment]
-];
-/** Reads body elements one after the other. */
-function parseBody(scan) {
-	for (let at = 0; at < scan.lines.length;) at = scan.lines[at] === "" ? at + 1 : construct$1(scan, at);
-}
-function construct$1(scan, at) {
-	const line = scan.lines[at] ?? "";
-	for (const [pattern, read] of CONSTRUCTS) {
-		const next = pattern.test(line) ? read(scan, at) : void 0;
-		if (next !== void 0) return next;
-	}
-	return textBlock(scan, at);
-}
-const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
-/** Text that is nothing else: a title, a term, or a paragraph. */
-function textBlock(scan, at) {
-	const second = scan.lines[at + 1] ?? "";
-	if (second.startsWith(" ")) return definitionList(scan, at);
-	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
-}
-function paragraph(scan, at) {
-	const { lines, parser } = scan;
-	let end = at + 1;
-	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
-	if (lines[end]?.startsWith(" ") ?? false) {
-		const line = lineNumber(scan, end);
-		report$2(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
-	}
-	const text = stripEnd(lines.slice(at, end).join("\n"));
-	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
-	if (text !== "::") {
-		append(scan.parent, "paragraph", lineNumber(scan, at));
-		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
-	}
-	return isLiteral ? literalBlock(scan, end) : end;
-}
-// src/restructuredtext/inline/delimited-text.ts
-init_python_text();
-/** Start-strings: what ends each, and what docutils calls it. */
-const DELIMITERS = {
-	"*": {
-		end: "*",
-		name: "emphasis"
-	},
-	"**": {
-		end: "**",
-		name: "strong"
-	},
-	"``": {
-		end: "``",
-		name: "literal"
-	},
-	"_`": {
-		end: "`",
-		name: "target"
-	},
-	"|": {
-		end: "|",
-		name: "substitution_reference"
-	}
-};
-/** `*emphasis*`, `**strong**`, ``literal``, _`target`, |substitution|. */
-function delimitedText(input, start, candidate) {
-	const delimiter = DELIMITERS[candidate];
-	const inside = start + candidate.length;
-	if (delimiter === void 0 || !input.canStart(start) || !input.hasText(inside)) return void 0;
-	if (candidate === "|" && input.text.charAt(inside) === "|") return void 0;
-	const asText = {
-		start,
-		end: inside,
-		plain: candidate
-	};
-	if (input.isQuoted(start, inside)) return asText;
-	const found = findEnd$1(input, candidate, delimiter.end, inside);
-	if (found === void 0) {
-		const text = `Inline ${delimiter.name} start-string without end-string.`;
-		report$2(input.document, "unclosed-inline-markup", input.line(start), text);
-		return asText;
-	}
-	const { at, end } = found;
-	const content = input.text.slice(inside, at);
-	if (candidate === "``") return {
-		start,
-		end,
-		plain: content.replaceAll("\0", "\\")
-	};
-	note(input, candidate, start, withoutEscapes(content), input.text.slice(at + 1, end));
-	return {
-		start,
-		end,
-		plain: content
-	};
-}
-function note(input, candidate, start, text, suffix) {
-	const { document } = input;
-	const line = input.line(start);
-	if (candidate === "_`") {
-		document.identified.push({
-			name: text,
-			line
-		});
-		addExplicitTarget(document, normalizeName(text), { line });
-	} else if (candidate === "|") {
-		document.substitutionReferences.push({
-			name: normalizeSpace(text),
-			line
-		});
-		if (suffix === "__") document.anonymousReferences.push({
-			name: text,
-			line
-		});
-		else if (suffix === "_") document.references.push({
-			name: normalizeName(text),
-			line
-		});
-	}
-}
-/** The first place that can end it; none if that leaves nothing inside. */
-function findEnd$1(input, candidate, endString, inside) {
-	if (input.exhausted.has(candidate)) return void 0;
-	for (let at = input.text.indexOf(endString, inside); at !== -1;) {
-		const end = endAt$1(input, candidate, at, endString.length, inside);
-		if (end !== void 0) return at === inside ? void 0 : {
-			at,
-			end
-		};
-		at = input.text.indexOf(endString, at + 1);
-	}
-	input.exhausted.add(candidate);
-}
-/** Where an end-string at an index ends, with the underscores of `|name|_`. */
-function endAt$1(input, candidate, at, length, inside) {
-	const before = input.text.charAt(at - 1);
-	if (at > inside && (isSpace(before) || before === "\0" && candidate !== "``")) return void 0;
-	const underscores = candidate === "|" ? /^_{0,2}/.exec(input.text.slice(at + 1, at + 3)) : null;
-	for (let more = underscores?.[0].length ?? 0; more >= 0; more--) if (input.canEnd(at + length + more)) return at + length + more;
-}
-// src/restructuredtext/inline/inline-text.ts
-init_python_text();
-const BEFORE_START = new RegExp(`(?<=[${PYTHON_SPACE}${OPENERS}${DELIMITERS$1}])`, "vy");
-const AFTER_END = new RegExp(`$|[${PYTHON_SPACE}\\0.,;!?\\\\${CLOSERS}${DELIMITERS$1}]`, "vy");
-/** A text whose escapes are marked, and how far it was read. */
-var InlineText = class {
-	document;
-	text;
-	/** The end of the last construct: markup may begin there whatever stands before it. */
-	base = 0;
-	/** Start-strings whose end-string does not come again. */
-	exhausted = /* @__PURE__ */ new Set();
-	#firstLine;
-	#counted = 0;
-	#lineEnds = 0;
-	constructor(document, text, line) {
-		this.document = document;
-		this.text = text;
-		this.#firstLine = line;
-	}
-	next(pattern) {
-		return pattern.exec(this.text);
-	}
-	/** The line that an index is in; indexes must not fall. */
-	line(index) {
-		for (; this.#counted < index; this.#counted++) if (this.text.charAt(this.#counted) === "\n") this.#lineEnds++;
-		return this.#firstLine + this.#lineEnds;
-	}
-	/** Whether what stands before an index lets markup begin there. */
-	canStart(index) {
-		if (index === this.base) return true;
-		BEFORE_START.lastIndex = index;
-		return BEFORE_START.test(this.text);
-	}
-	/** Whether what follows an index lets markup end there. */
-	canEnd(index) {
-		AFTER_END.lastIndex = index;
-		return AFTER_END.test(this.text);
-	}
-	/** Whether a start-string that ends at an index has text behind it. */
-	hasText(index) {
-		return !isSpace(this.text.charAt(index));
-	}
-	/**
-	* Whether a start-string stands between quotation marks or brackets that belong together, or
-	* at the end of the text: then it is no markup.
-	*/
-	isQuoted(start, end) {
-		if (start === this.base) return false;
-		if (end >= this.text.length) return true;
-		return isPair(this.text.charAt(start - 1), this.text.charAt(end));
-	}
-};
-const ASCII_PAIRS = /* @__PURE__ */ new Set([
-	"\"\"",
-	"''",
-	"()",
-	"[]",
-	"{}",
-	"<>"
-]);
-const QUOTES = [
-	"«»",
-	"‹›",
-	"‘’‚‛",
-	"“”„‟"
-];
-function isPair(open, close) {
-	if (open < "") return ASCII_PAIRS.has(open + close);
-	if (QUOTES.some((marks) => marks.includes(open) && marks.includes(close))) return true;
-	return /\p{Ps}/u.test(open) && close.charCodeAt(0) === open.charCodeAt(0) + 1;
-}
-// src/restructuredtext/inline/phrase-reference.ts
-/** The end of a phrase whose brackets hold what it leads to. */
-const OPEN_BRACKET = /(?:^|[ \n])<$/;
-const ALIAS = new RegExp(`^${SIMPLE_NAME}_$`, "v");
-/** How a standalone URI begins: then a final underscore belongs to it. */
-const URI = /^[a-zA-Z][a-zA-Z0-9.+-]*:./;
-/**
-* `` `phrase`_ ``, `` `phrase <uri>`_ ``, `` `phrase <alias_>`_ ``, and the same with `__`.
-*
-* @returns The phrase as shown.
-*/
-function phraseReference(document, content, suffix, line) {
-	const embedded = embeddedLink(content);
-	const isAnonymous = suffix.endsWith("__");
-	if (embedded === void 0) {
-		const name = normalizeName(withoutEscapes(content));
-		(isAnonymous ? document.anonymousReferences : document.references).push({
-			name,
-			line
-		});
-		return content;
-	}
-	const { phrase, link } = embedded;
-	const alias = aliasOf(link);
-	const uri = uriOf(link);
-	const shown = phrase === "" ? alias ?? uri : phrase;
-	if (alias !== void 0) document.references.push({
-		name: normalizeName(alias),
-		line
-	});
-	if (!isAnonymous) {
-		const target = alias === void 0 ? {
-			line,
-			uri
-		} : {
-			line,
-			refersTo: normalizeName(alias)
-		};
-		document.identified.push({
-			name: shown,
-			line
-		});
-		document.names.addImplicit(normalizeName(withoutEscapes(shown)), target);
-		if (alias !== void 0) document.indirectTargets.push({
-			target,
-			name: normalizeName(alias)
-		});
-	}
-	return shown;
-}
-function embeddedLink(content) {
-	if (!/[^\s\0]>$/.test(content)) return void 0;
-	let open = content.length - 2;
-	for (; open >= 0; open--) if (!(content.charAt(open - 1) === "\0") && /[<>]/.test(content.charAt(open))) break;
-	const link = content.slice(open + 1, -1);
-	if (open < 0 || !OPEN_BRACKET.test(content.slice(Math.max(0, open - 1), open + 1))) return;
-	if (/^\s/.test(link)) return void 0;
-	return {
-		phrase: content.slice(0, open).replace(/(?<![ \n])[ \n]+$/, ""),
-		link
-	};
-}
-/** The name in `<name_>`; undefined for a URI. */
-function aliasOf(link) {
-	if (!(link.endsWith("_") && !link.endsWith("\0_")) || URI.test(link) && !ALIAS.test(link)) return void 0;
-	return withoutEscapes(link.slice(0, -1));
-}
-// src/restructuredtext/inline/interpreted-text.ts
-init_python_text();
-const SUFFIX = new RegExp(`\`(:${SIMPLE_NAME}:)?(__?)?`, "vy");
-/** `` `text` ``, `` :role:`text` ``, `` `text`:role: ``, `` `phrase`_ ``. */
-function interpretedText(input, start, candidate) {
-	const inside = start + candidate.length;
-	if (!input.canStart(start) || !input.hasText(inside)) return void 0;
-	const prefix = candidate.slice(1, -2);
-	const asText = {
-		start,
-		end: inside,
-		plain: candidate
-	};
-	if (prefix === "" && input.isQuoted(start, inside)) return asText;
-	const found = findEnd(input, inside);
-	const line = input.line(start);
-	if (found === void 0) {
-		report$2(input.document, "unclosed-inline-markup", line, "Inline interpreted text or phrase reference start-string without end-string.");
-		return asText;
-	}
-	const { at, end } = found;
-	const content = input.text.slice(inside, at);
-	const suffix = input.text.slice(at + 1, end);
-	const problem = conflict$2(prefix, suffix);
-	if (problem !== void 0) {
-		report$2(input.document, "role-and-reference", line, problem);
-		return {
-			start,
-			end,
-			plain: content
-		};
-	}
-	if (suffix.endsWith("_")) return {
-		start,
-		end,
-		plain: phraseReference(input.document, content, suffix, line)
-	};
-	const role = prefix || suffix.slice(1, -1);
-	return {
-		start,
-		end,
-		plain: applyRole(input.document, role, content, line)
-	};
-}
-function conflict$2(prefix, suffix) {
-	if (prefix !== "" && suffix.startsWith(":")) return "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
-	if (suffix.endsWith("_") && (prefix !== "" || suffix.startsWith(":"))) return `Mismatch: both interpreted text role ${prefix === "" ? "suffix" : "prefix"} and reference suffix.`;
-}
-function findEnd(input, inside) {
-	if (input.exhausted.has("`")) return void 0;
-	for (let at = input.text.indexOf("`", inside); at !== -1; at = input.text.indexOf("`", at + 1)) {
-		const end = isAfterSpace(input, at, inside) ? void 0 : endAt(input, at);
-		if (end !== void 0) return {
-			at,
-			end
-		};
-	}
-	input.exhausted.add("`");
-}
-/** White space that is escaped may stand before the end. */
-function isAfterSpace({ text }, at, inside) {
-	const before = text.charAt(at - 1);
-	if (at <= inside || before !== "\0" && !isSpace(before)) return false;
-	return at - 2 < inside || text.charAt(at - 2) !== "\0";
-}
-/** The end of the longest suffix after which markup may end. */
-function endAt(input, at) {
-	SUFFIX.lastIndex = at;
-	const [, role = "", underscores = ""] = input.next(SUFFIX) ?? [];
-	const length = [...[
-		2,
-		1,
-		0
-	].filter((count) => count <= underscores.length).map((count) => 1 + role.length + count), 1].find((each) => input.canEnd(at + each));
-	return length === void 0 ? void 0 : at + length;
-}
-// src/restructuredtext/inline/inline.ts
-/** Where markup can begin: a start-string, a role, a bracket, or a name with its underscore. */
-const CANDIDATE = new RegExp(`\\*\\*?|\`\`?|_\`|\\||\\[|:${SIMPLE_NAME}:\`(?!\`)|${SIMPLE_NAME}(?:__?)?`, "gv");
-/**
-* Reads the inline markup of a block of text that begins at a line, and notes what it refers to.
-* Each end-string is looked for once in vain at most, so that the work stays linear.
-*
-* @returns The text without its markup.
-*/
-function inlineText(document, text, line) {
-	const input = new InlineText(document, markEscapes(text), line);
-	let plain = "";
-	let copied = 0;
-	CANDIDATE.lastIndex = 0;
-	for (;;) {
-		const match = input.next(CANDIDATE);
-		if (match === null) break;
-		const read = construct(input, match);
-		if (read === void 0) {
-			if (match[0].startsWith(":")) CANDIDATE.lastIndex = match.index + 1;
-			continue;
-		}
-		plain += input.text.slice(copied, read.start) + read.plain;
-		copied = read.end;
-		input.base = read.end;
-		CANDIDATE.lastIndex = read.end;
-	}
-	return withoutEscapes(plain + input.text.slice(copied));
-}
-function construct(input, match) {
-	const [candidate] = match;
-	switch (candidate.charAt(0)) {
-		case "[": return citationOrFootnoteReference(input, match.index);
-		case ":": return interpretedText(input, match.index, candidate);
-		case "`": return candidate === "`" ? interpretedText(input, match.index, candidate) : delimitedText(input, match.index, candidate);
-		case "*":
-		case "|": return delimitedText(input, match.index, candidate);
-		default: return candidate === "_`" ? delimitedText(input, match.index, candidate) : reference(input, match.index, candidate);
-	}
-}
-const LABEL = new RegExp(`\\[(#(?:${SIMPLE_NAME})?|\\*|${SIMPLE_NAME})\\]_`, "vy");
-/** `[1]_`, `[#]_`, `[#label]_`, `[*]_`, `[citation]_`. */
-function citationOrFootnoteReference(input, start) {
-	LABEL.lastIndex = start;
-	const match = input.next(LABEL);
-	if (match === null || !input.canStart(start) || !input.canEnd(LABEL.lastIndex)) return void 0;
-	const [whole, label = ""] = match;
-	const line = input.line(start);
-	const { document } = input;
-	const name = normalizeName(label.replace(/^#/, ""));
-	document.identified.push({
-		name,
-		line
-	});
-	if (label === "*") document.symbolFootnoteReferences.push({
-		name,
-		line
-	});
-	else if (label.startsWith("#")) document.autoFootnoteReferences.push({
-		name,
-		line
-	});
-	else document.references.push({
-		name,
-		line
-	});
-	return {
-		start,
-		end: start + whole.length,
-		plain: /^[#*]/.test(label) ? "" : label
-	};
-}
-/** `name_`, `name__`: what a run of name characters with underscores behind it refers to. */
-function reference(input, run, candidate) {
-	const [underscores] = /(?<!_)_*$/.exec(candidate) ?? [""];
-	const nameEnd = run + candidate.length - underscores.length;
-	if (underscores === "" || !input.canEnd(run + candidate.length)) return void 0;
-	const start = firstStart(input, run, nameEnd);
-	if (start === void 0) return void 0;
-	const name = input.text.slice(start, nameEnd);
-	const line = input.line(start);
-	if (underscores === "__") input.document.anonymousReferences.push({
-		name,
-		line
-	});
-	else input.document.references.push({
-		name: normalizeName(name),
-		line
-	});
-	return {
-		start,
-		end: run + candidate.length,
-		plain: name
-	};
-}
-/** A name begins where markup may begin: at the run itself, or after a `-` or `:` inside of it. */
-function firstStart(input, run, nameEnd) {
-	if (input.canStart(run)) return run;
-	const inside = /[-:]/.exec(input.text.slice(run, nameEnd));
-	return inside === null ? void 0 : run + inside.index + 1;
-}
-// src/restructuredtext/references/resolve.ts
-/** Checks what only the whole document tells, in the order in which docutils does. */
-function resolveReferences(document) {
-	checkSubstitutions(document);
-	checkAnonymousLinks(document);
-	checkIndirectTargets(document);
-	checkFootnotes(document);
-	checkReferences(document);
-}
-/** Every name that is referred to needs one target. */
-function checkReferences(document) {
-	const { names, references } = document;
-	for (const { name, line } of references) {
-		if (names.get(name) !== void 0) continue;
-		if (names.has(name)) report$2(document, "duplicate-target", line, `Duplicate target name, cannot be used as a unique reference: "${name}".`);
-		else report$2(document, "unknown-target", line, `Unknown target name: "${name}".`);
-	}
-}
-/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
-function checkSubstitutions(document) {
-	const { substitutions } = document;
-	const byLowerCase = /* @__PURE__ */ new Map();
-	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
-	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
-	for (const { name, line } of document.substitutionReferences) {
-		if (find(name) !== void 0) continue;
-		report$2(document, "undefined-substitution", line, `Undefined substitution referenced: "${name}".`);
-	}
-	const finished = /* @__PURE__ */ new Set();
-	for (const substitution of substitutions.values()) {
-		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
-		const text = `Circular substitution definition referenced: "${substitution.name}".`;
-		report$2(document, "substitution-definition", substitution.line, text);
-	}
-}
-/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
-function isCircular(substitution, find, path, finished) {
-	if (path.has(substitution)) return true;
-	if (finished.has(substitution) || path.size > 100) return false;
-	path.add(substitution);
-	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
-	path.delete(substitution);
-	finished.add(substitution);
-	return circular;
-}
-/** Anonymous references and targets belong together one by one. */
-function checkAnonymousLinks(document) {
-	const { anonymousReferences: references, anonymousTargets: targets } = document;
-	if (references.length === targets.length) return;
-	const text = `Anonymous hyperlink mismatch: ${references.length} references but ${targets.length} targets.`;
-	report$2(document, "anonymous-mismatch", references[targets.length]?.line ?? targets[references.length]?.line, text);
-}
-/** A target that stands for another one needs that, and must not lead back to itself. */
-function checkIndirectTargets(document) {
-	for (const { target, name } of document.indirectTargets) {
-		const problem = follow(document, target, name);
-		if (problem === void 0) continue;
-		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
-		report$2(document, "indirect-target", target.line, text);
-	}
-}
-function follow({ names }, start, first) {
-	const seen = /* @__PURE__ */ new Set([start]);
-	for (let name = first; name !== void 0;) {
-		const target = names.get(name);
-		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
-		if (seen.has(target)) return "forming a circular reference";
-		if (seen.size > 100) return void 0;
-		seen.add(target);
-		name = target.refersTo;
-	}
-}
-/**
-* Gives numbers to footnotes that have none, and looks whether there are enough of them. A
-* reference with a label that no such footnote has takes one without a label.
-*/
-function checkFootnotes(document) {
-	const { names, autoFootnotes, autoFootnoteReferences, symbolFootnotes } = document;
-	let number = 1;
-	for (const { name, line } of autoFootnotes) {
-		while (names.has(String(number))) number++;
-		if (name === "") names.addExplicit(String(number), { line });
-		number++;
-	}
-	const labels = new Set(autoFootnotes.map(({ name }) => name));
-	const available = autoFootnotes.filter(({ name }) => name === "").length;
-	const tooMany = autoFootnoteReferences.filter(({ name }) => name === "" || !labels.has(name))[available];
-	if (tooMany !== void 0) {
-		const text = `Too many autonumbered footnote references: only ${available} corresponding footnotes available.`;
-		report$2(document, "footnote-count", tooMany.line, text);
-	}
-	const extra = document.symbolFootnoteReferences[symbolFootnotes.length];
-	if (extra !== void 0) {
-		const text = `Too many symbol footnote references: only ${symbolFootnotes.length} corresponding footnotes available.`;
-		report$2(document, "footnote-count", extra.line, text);
-	}
-}
-// src/restructuredtext/structure.ts
-/** Checks how the blocks of the document stand to each other. */
-function checkStructure(document) {
-	checkClasses(document);
-	checkBibliographicFields(document);
-	checkTransitions(document);
-	checkRendering(document);
-}
-/** `.. class::` needs an element behind it, in its own block or in one around it. */
-function checkClasses(document) {
-	visitClasses(document, document.root, false);
-}
-function visitClasses(document, { children }, isFollowed) {
-	let hasNext = isFollowed;
-	for (const node of children.toReversed()) {
-		visitClasses(document, node, hasNext);
-		if (node.kind === "class" && !hasNext) report$2(document, "class-without-element", node.line, "No suitable element following \"class\" directive");
-		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
-	}
-}
-const ONE_PARAGRAPH = new Set("author organization address contact version revision status date copyright".split(" "));
-const TOPICS = /* @__PURE__ */ new Set(["dedication", "abstract"]);
-/** A list of fields at the very beginning holds the document's own author, version and so on. */
-function checkBibliographicFields(document) {
-	const first = document.root.children.find((node) => !isInvisible(node) && node.kind !== "target");
-	if (first?.kind !== "field_list") return;
-	const topics = /* @__PURE__ */ new Set();
-	for (const field of first.children) {
-		const problem = fieldProblem(field, normalizeName(field.name ?? ""), topics);
-		if (problem !== void 0) report$2(document, "bibliographic-field", field.line, problem);
-	}
-}
-function fieldProblem(field, name, topics) {
-	if (!(ONE_PARAGRAPH.has(name) || TOPICS.has(name) || name === "authors")) return void 0;
-	if (field.children.length === 0) return `Cannot extract empty bibliographic field "${field.name}".`;
-	if (ONE_PARAGRAPH.has(name) && !isOneParagraph(field)) return `Bibliographic field "${field.name}" must contain a single <paragraph>.`;
-	if (name === "authors" && !areAuthors(field)) return `Cannot extract "${field.name}" from bibliographic field.`;
-	if (TOPICS.has(name) && topics.has(name)) return `There can only be one "${field.name}" field.`;
-	topics.add(name);
-}
-/** `E. Xample` looks like a list; docutils reads it as the name that it is. */
-function isOneParagraph({ children, text = "" }) {
-	const [first] = children;
-	if (children.length === 1 && first?.kind === "paragraph") return true;
-	return first?.kind === "enumerated_list" && parseEnumerator(text) !== void 0 && !text.trim().includes("\n");
-}
-function areAuthors({ children }) {
-	const [first] = children;
-	if (children.length === 1 && first?.kind === "bullet_list") return first.children.every(isOneParagraph);
-	const authors = children.filter(({ kind }) => kind !== "comment");
-	return authors.length > 0 && authors.every(({ kind }) => kind === "paragraph");
-}
-const REMOVED = /* @__PURE__ */ new Set([
-	"comment",
-	"class",
-	"invisible"
-]);
-/** A transition stands between elements: neither at an end, nor next to another one. */
-function checkTransitions(document) {
-	visitTransitions(document, document.root, true);
-}
-/** @param isLast Whether nothing is behind the block, or behind any block that it is in. */
-function visitTransitions(document, parent, isLast) {
-	const children = parent.children.filter(({ kind }) => !REMOVED.has(kind));
-	const first = children.findIndex(counts);
-	const last = children.findLastIndex(counts);
-	for (const [index, node] of children.entries()) if (node.kind === "section") visitTransitions(document, node, isLast && index === children.length - 1);
-	else if (node.kind === "transition") {
-		if (isLast && index >= last) warn(document, node, "Transition at the end of the document.");
-		if (index <= first) warn(document, node, `Transition at the start of the ${parent.kind}.`);
-		else if (children[index - 1]?.kind === "transition") warn(document, node, "At least one body element should separate transitions.");
-	}
-}
-function counts(node) {
-	return node.kind === "message" || !isInvisible(node) && node.kind !== "target";
-}
-function warn(document, { line }, text) {
-	report$2(document, "misplaced-transition", line, text);
-}
-/** Comments, link targets and definitions alone make an empty page. */
-function checkRendering(document) {
-	const { children } = document.root;
-	const hasSections = children.some(({ kind }) => kind === "section");
-	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
-	if (children.some(isShown)) return;
-	report$2(document, "nothing-rendered", void 0, "No content rendered from RST source.");
-}
-// src/restructuredtext/restructured-text.ts
-init_python_text();
-/** Blocks inside of blocks: about half of what docutils' own stack has room for. */
-const DEEPEST = 60;
-/** Characters; the longest descriptions on PyPI have some 500,000. */
-const LONGEST_TEXT$1 = 1 << 20;
-/**
-* Where docutils 0.23, with the settings of readme_renderer 46.0, would stop with a system message
-* of level WARNING/2 or higher, and PyPI would therefore refuse the description. docutils stops
-* at the first; here reading goes on, and what is found later may be a consequence of it.
-*/
-function lintRestructuredText(text) {
-	return readRestructuredText(text).defects;
-}
-/** Reads a description, in time and memory in proportion to its length, whatever is in it. */
-function readRestructuredText(text) {
-	const document = emptyDocument();
-	if (text.length > LONGEST_TEXT$1) {
-		report$2(document, "unchecked", void 0, `Its ${text.length} characters are too many to look for defects in them.`);
-		return document;
-	}
-	const lines = sourceLines(text);
-	const long = lines.findIndex((line) => line.length > LONGEST_LINE && codePoints(line) > LONGEST_LINE);
-	if (long !== -1) {
-		const problem = `Line ${long + 1} exceeds the line-length-limit.`;
-		report$2(document, "line-too-long", long + 1, problem);
-		return document;
-	}
-	readLines(document, lines);
-	resolveReferences(document);
-	checkStructure(document);
-	return document;
-}
-function readLines(document, lines) {
-	const { effort } = document;
-	let depth = 0;
-	const parser = {
-		document,
-		inline: (text, line) => {
-			effort.characters += text.length;
-			return inlineText(document, text, line);
-		},
-		parse: (block, parent) => {
-			if (depth === DEEPEST) return;
-			depth++;
-			effort.lines += block.lines.length;
-			parseBody({
-				...block,
-				parser,
-				parent,
-				sections: void 0
-			});
-			depth--;
-		}
-	};
-	const sections = {
-		styles: [],
-		path: []
-	};
-	effort.lines += lines.length;
-	parseBody({
-		parser,
-		lines,
-		first: 1,
-		parent: document.root,
-		sections
-	});
-}
-const TAB_STOP = 8;
-/** docutils' `line-length-limit`, in characters. */
-const LONGEST_LINE = 1e4;
-/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
-function sourceLines(text) {
-	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
-}
-/** Stops where the line is longer than docutils accepts: a file of tabs would grow eightfold. */
-function expandTabs(line) {
-	if (!line.includes("	")) return line;
-	let expanded = "";
-	let column = 0;
-	for (const character of line) {
-		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
-		expanded += character === "	" ? " ".repeat(width) : character;
-		column += width;
-		if (column > LONGEST_LINE) break;
-	}
-	return expanded;
-}
-// src/preflight/rule.ts
-/** Indexes that run PyPI's own code. */
-const PYPI_INDEXES = ["pypi", "testpypi"];
-/** Every index there is. */
-const ALL_INDEXES = [
-	"pypi",
-	"testpypi",
-	"other"
-];
-const MOST_CHARACTERS$12 = 120;
-/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
-function quoted(value) {
-	const text = value ?? "";
-	const shown = text.length > MOST_CHARACTERS$12 ? `${text.slice(0, MOST_CHARACTERS$12)}…` : text;
-	return JSON.stringify(shown);
-}
-// src/preflight/description.ts
-init_python_text();
-/** Findings shown for one description: what comes later is often a consequence. */
-const SHOWN$4 = 8;
-/** Both, for the list of rules. */
-const DESCRIPTION_RULES = [{
-	id: "description-renders",
-	pypi: "The description failed to render for 'text/x-rst'. (400)",
-	concerns: "metadata",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => findings$5(distributions, "error")
-}, {
-	id: "description-may-not-render",
-	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
-	concerns: "metadata",
-	errorOn: [],
-	check: ({ distributions }) => findings$5(distributions, "warning")
-}];
-/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
-function findings$5(distributions, certainty) {
-	return [...Map.groupBy(distributions, ({ metadata }) => {
-		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
-		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
-	}).values()].flatMap((files) => {
-		const [first, ...others] = files;
-		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => isUncertain(defect) === (certainty === "warning"));
-		const more = found.length - SHOWN$4;
-		return found.slice(0, SHOWN$4).map((defect, index) => {
-			const isLast = index === 7 && more > 0;
-			return {
-				filename: others.length === 0 ? first?.filename : void 0,
-				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
-				remedy: remedyOf(defect)
-			};
-		});
-	});
-}
-function describe$2({ line, text }, certainty) {
-	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
-}
-/** Where the metadata does not say. */
-const DEFAULT_TYPE = "text/x-rst";
-/** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
-function lintDescription(metadata) {
-	const { description = "", undecodable } = metadata;
-	if (description === "" || stripSpace(description) === "UNKNOWN" || undecodable.includes("description")) return [];
-	switch (contentType(metadataValue(metadata, "Description-Content-Type"))) {
-		case "text/x-rst": return lintRestructuredText(description);
-		case "text/markdown": return lintMarkdown(description);
-		default: return [];
-	}
-}
-/** The type without its parameters. */
-function contentType(field = "") {
-	const [type = ""] = field.split(";");
-	return stripSpace(type).toLowerCase() || DEFAULT_TYPE;
-}
-/**
-* Markdown is never wrong: it fails to render only where there is nothing. (A variant that PyPI
-* does not have fails with the content type itself.)
-*/
-function lintMarkdown(text) {
-	if (stripSpace(text) !== "") return [];
-	return [{
-		id: "blank-description",
-		line: void 0,
-		text: "The description is blank."
-	}];
-}
-// src/preflight/rules/files/entry-points.ts
-const entryPoints = {
-	id: "entry-points",
-	pypi: "Wheel 'f' has invalid entry points defined in the entry_points.txt file (400)",
-	concerns: "file",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
-		const defect = contents.wheel?.entryPointsDefect;
-		return defect === void 0 ? [] : [{
-			filename,
-			message: `its entry_points.txt ${defect}`,
-			remedy: "Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
-		}];
-	})
-};
-// src/preflight/rules/files/file-size.ts
-const MEBIBYTE = 1048576;
-/** What every project may upload, and what PyPI's staff may raise it to (2026-08). */
-const DEFAULT_LIMIT$1 = 100 * MEBIBYTE;
-const HIGHEST_LIMIT = 1024 * MEBIBYTE;
-const fileSize = {
-	id: "file-size",
-	pypi: "File too large. Limit for project 'x' is 100 MB. (400, once the whole file has arrived; a project's limit may be higher)",
-	concerns: "file",
-	errorOn: [],
-	check: ({ distributions, index }) => tooLarge({
-		distributions,
-		index
-	}, DEFAULT_LIMIT$1, HIGHEST_LIMIT).map(({ filename, size }) => ({
-		filename,
-		message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT$1)} unless the project's limit was raised`,
-		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
-	}))
-};
-const fileSizeLimit = {
-	id: "file-size-limit",
-	pypi: "File too large. Limit for project 'x' is 1024 MB. (400; no project's limit is higher)",
-	concerns: "file",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions, index }) => tooLarge({
-		distributions,
-		index
-	}, HIGHEST_LIMIT, Infinity).map(({ filename, size }) => ({
-		filename,
-		message: `it has ${mebibytes(size)}; PyPI raises no project's limit beyond ${mebibytes(HIGHEST_LIMIT)}`,
-		remedy: "Leave out what users can download on first use, or split the project."
-	}))
-};
-/** Other indexes have other limits. */
-function tooLarge(input, limit, upTo) {
-	if (!PYPI_INDEXES.includes(input.index)) return [];
-	return input.distributions.filter(({ size }) => size > limit && size <= upTo);
-}
-function mebibytes(bytes) {
-	return `${Math.ceil(bytes / MEBIBYTE)} MiB`;
-}
-// src/preflight/rules/files/forbidden-content.ts
-const FOUND = {
-	PyArmor: {
-		message: "is encrypted by PyArmor, which PyPI does not allow",
-		remedy: "Publish the source itself: https://pypi.org/policy/acceptable-use-policy/."
-	},
-	SourceDefender: {
-		message: "is encrypted by SourceDefender, which PyPI does not allow",
-		remedy: "Publish the source itself: https://pypi.org/policy/acceptable-use-policy/."
-	},
-	token: {
-		message: "has an API token of PyPI in it, which everybody could use",
-		remedy: "Revoke the token now (https://pypi.org/manage/account/), take it out of the source, and build again."
-	}
-};
-/**
-* PyPI scans Python sources: "Invalid distribution file. PyArmor-encrypted content is not allowed",
-* the same of SourceDefender (400, 2026-08), and "We have detected a PyPI API token exposed" (since).
-*/
-const forbiddenContent = {
-	id: "forbidden-content",
-	pypi: "PyArmor-encrypted content is not allowed. (400; the same of SourceDefender's, and of files with an API token of PyPI)",
-	concerns: "file",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => contents.forbidden.map(({ path, kind }) => ({
-		filename,
-		message: `${path} ${FOUND[kind].message}`,
-		remedy: FOUND[kind].remedy
-	})))
-};
-// src/preflight/rules/files/normalized-filename.ts
-init_version();
-/**
-* PyPI: a wheel's file name begins with the project's normal name with `_` for `-` (PEP 491), and an
-* sdist's is exactly `{name}-{version}.tar.gz` with the normal form of the metadata's version
-* (PEP 625; 400, seen 2026-08). Trailing zeros are part of that form: `1.0.0` is not `1.0`.
-*/
-const normalizedFilename = {
-	id: "normalized-filename",
-	pypi: "Start filename for 'x' with 'x_norm'. Filename 'a' is invalid, should be 'b'. (400; PEP 491 and 625)",
-	concerns: "file",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.flatMap((distribution) => {
-		const expected = expectedFilename(distribution);
-		if (expected === distribution.filename) return [];
-		const { filename } = distribution;
-		return [{
-			filename,
-			message: message$1(distribution, expected),
-			remedy: remedy$3(distribution)
-		}];
-	})
-};
-function expectedFilename({ filename, parsedFilename, project, version }) {
-	const name = project.replaceAll("-", "_");
-	if (parsedFilename.kind === "sdist") return `${name}-${version}.tar.gz`;
-	return `${name}${filename.slice(parsedFilename.name.length)}`;
-}
-function message$1(distribution, expected) {
-	const { parsedFilename, version } = distribution;
-	const named = formatVersion(parsedFilename.version);
-	return `${parsedFilename.kind === "sdist" && named !== version ? `its file name has version ${named}, and its metadata have ${version}` : "its file name is not in normal form"}: PyPI requires ${quoted(expected)}`;
-}
-const REBUILD = "Build with a current build backend (setuptools 69.3 or later), and do not rename built files.";
-/** A backend that keeps the version as it is written is helped by another spelling. */
-function remedy$3({ filename, parsedFilename, project, version }) {
-	return parsedFilename.kind === "sdist" && filename.endsWith(".tar.gz") && filename.startsWith(`${project.replaceAll("-", "_")}-`) ? `Write the version of the project as ${version}. ${REBUILD}` : REBUILD;
-}
-// src/preflight/rules/files/platform-tag.ts
-/** PyPI's platforms (2026-08); macOS releases are added about once a year. */
-const PLATFORMS$1 = [
-	/^any$/,
-	/^win(?:32|_amd64|_arm64|_ia64)$/,
-	/^linux_armv[67]l$/,
-	/^manylinux(?:1|2010)_(?:x86_64|i686)$/,
-	/^manylinux2014_(?:x86_64|i686|aarch64|armv7l|ppc64|ppc64le|s390x)$/,
-	/^manylinux_[0-9]+_[0-9]+_(?:x86_64|i686|aarch64|armv7l|ppc64|ppc64le|s390x|riscv64)$/,
-	/^musllinux_[0-9]+_[0-9]+_(?:x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)$/,
-	/^macosx_(?:10_[0-9]+|(?:1[1-5]|26)_0)_(?:ppc|ppc64|i386|x86_64|arm64|intel|fat|fat3|fat64|universal|universal2)$/,
-	/^ios_[0-9]+_[0-9]+_(?:arm64|x86_64)_(?:iphoneos|iphonesimulator)$/,
-	/^android_[0-9]+_(?:armeabi_v7a|arm64_v8a|x86|x86_64)$/,
-	/^pyemscripten_[0-9]+_[0-9]+_wasm32$/
-];
-/** Those that PyPI may have added since: a later macOS. */
-const MAYBE = /^macosx_(?:2[7-9]|[3-9][0-9])_0_(?:x86_64|arm64|universal2)$/;
-const platformTag = platformRule("platform-tag", "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)", PYPI_INDEXES, (tag) => !MAYBE.test(tag));
-const newerPlatformTag = platformRule("newer-platform-tag", "Binary wheel 'f' has an unsupported platform tag 'macosx_27_0_arm64'. (400, until PyPI knows it)", [], (tag) => MAYBE.test(tag));
-function platformRule(id, pypi, errorOn, isMeant) {
-	return {
-		id,
-		pypi,
-		concerns: "file",
-		errorOn,
-		check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename }) => {
-			const tags = parsedFilename.kind === "wheel" ? parsedFilename.tags : [];
-			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS$1.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
-				filename,
-				message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
-				remedy: remedy$2(platform)
-			}));
-		})
-	};
-}
-function remedy$2(platform) {
-	if (platform.startsWith("linux_")) return "Build it in a manylinux or musllinux container and repair it with auditwheel: cibuildwheel does both.";
-	if (platform.startsWith("macosx_")) return "From macOS 11 on the tag is macosx_{major}_0: set MACOSX_DEPLOYMENT_TARGET, or build with cibuildwheel.";
-	return "Build for a platform of https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/.";
-}
-// src/preflight/rules/files/wheel-file.ts
-/** Installers refuse a wheel whose Wheel-Version has another major number (PEP 427); PyPI does not look. */
-const READABLE = /^1\.[0-9]+$/;
-/** The tags of WHEEL are those of the file name, expanded (PEP 427). Nobody refuses others; installers go by the name. */
-const wheelTags = {
-	id: "wheel-tags",
-	pypi: "Takes it: installers go by the file name (PEP 427).",
-	concerns: "file",
-	errorOn: [],
-	check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename, contents }) => {
-		if (parsedFilename.kind !== "wheel" || contents.wheel === void 0) return [];
-		const inName = parsedFilename.tags;
-		const inFile = contents.wheel.tags;
-		const difference = [...inName.filter((tag) => !inFile.includes(tag)), ...inFile.filter((tag) => !inName.includes(tag))];
-		return difference.length === 0 ? [] : [{
-			filename,
-			message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(", ")}`,
-			remedy: "Change tags with `python -m wheel tags`, which fixes both."
-		}];
-	})
-};
-/** PyPI accepts what no installer accepts. */
-const wheelVersion = {
-	id: "wheel-version",
-	pypi: "Takes it; installers refuse another major version (PEP 427).",
-	concerns: "file",
-	errorOn: [],
-	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
-		const version = contents.wheel === void 0 ? "1.0" : contents.wheel.wheelVersion;
-		return version !== void 0 && READABLE.test(version) ? [] : [{
-			filename,
-			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer accepts it`,
-			remedy: "Build the wheel with a current build backend, which writes Wheel-Version 1.0."
-		}];
-	})
-};
-// src/preflight/rules/files/wheel-record.ts
-const REMEDY$3 = "Do not change wheels after they are built, or pack them again with `python -m wheel unpack` and `pack`, which write RECORD anew.";
-/**
-* RECORD lists every file of a wheel with its hash (PEP 427). PyPI refuses one that it cannot
-* read (400, or 500 for an empty line), and about one that is not complete it mails the owners
-* that it will be refused (2025-08); hashes it does not check. See docs/decisions/0008-preflight-verdicts.md.
-*/
-const wheelRecord = {
-	id: "wheel-record",
-	pypi: "Mails the owners that such wheels will be refused (2025-08); refuses a RECORD that it cannot read (400 or 500). See [decision 8](decisions/0008-preflight-verdicts.md).",
-	concerns: "file",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.flatMap((distribution) => recordOf(distribution, (record) => [
-		record.defect === void 0 ? void 0 : `its RECORD ${record.defect}`,
-		told(record.unlisted, "does not list"),
-		told(record.absent, "lists, though they are not there,"),
-		told(record.changed, "has other hashes or sizes of")
-	]))
-};
-/** PEP 427 wants a hash of "sha256 or better"; no installer or index refuses a wheel without. */
-const recordHash = {
-	id: "record-hash",
-	pypi: "Takes it; PEP 427 wants a hash of each file.",
-	concerns: "file",
-	errorOn: [],
-	check: ({ distributions }) => distributions.flatMap((distribution) => recordOf(distribution, (record) => [told(record.unhashed, "has no SHA-256 or better of")]))
-};
-function recordOf({ filename, contents }, judge) {
-	if (contents.wheel === void 0) return [];
-	return judge(contents.wheel.record).flatMap((message) => message === void 0 ? [] : [{
-		filename,
-		message,
-		remedy: REMEDY$3
-	}]);
-}
-function told({ count, first }, what) {
-	if (count === 0) return void 0;
-	const more = count > first.length ? ` and ${count - first.length} more` : "";
-	return `its RECORD ${what} ${first.join(", ")}${more}`;
-}
-// src/packaging/lists/tree.ts
-/**
-* Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
-* begins with a blank continues the one before.
-*/
-function readGroups(text) {
-	return text.trim().replace(/\n +/g, " ").split("\n").flatMap((line) => {
-		const [group = "", members = ""] = line.split(" = ");
-		return members.split(" | ").map((member) => `${group} :: ${member}`);
-	});
-}
-/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
-function readNested(text) {
-	const names = [];
-	const around = [];
-	for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) if (token === "(") around.push(`${names.at(-1)}-`);
-	else if (token === ")") around.pop();
-	else names.push(`${around.at(-1) ?? ""}${token}`);
-	return names;
-}
-/** Words by their lower-case form. */
-function readWords(text) {
-	return new Map(text.trim().split(/\s+/).map((word) => [word.toLowerCase(), word]));
-}
-// src/packaging/lists/classifiers.ts
-/** The day of trove-classifiers 2026.9.21.13. */
-const CLASSIFIERS_DATE = "2026-09-21";
-/** Every classifier that PyPI accepts. */
-const CLASSIFIERS = new Set(readGroups(`
-Development Status = 1 - Planning | 2 - Pre-Alpha | 3 - Alpha | 4 - Beta | 5 - Production/Stable
-  | 6 - Mature | 7 - Inactive
-Environment = Console | Cygwin (MS Windows) | GPU | Handhelds/PDA's | MacOS X
-  | No Input/Output (Daemon) | OpenStack | Other Environment | Plugins | Web Environment
-  | WebAssembly | Win32 (MS Windows) | X11 Applications
-Environment :: Console = Curses | Framebuffer | Newt | svgalib
-Environment :: GPU = NVIDIA CUDA
-Environment :: GPU :: NVIDIA CUDA = 1.0 | 1.1 | 10.0 | 10.1 | 10.2 | 11 | 11.0 | 11.1 | 11.2 | 11.3
-  | 11.4 | 11.5 | 11.6 | 11.7 | 11.8 | 12 | 13 | 2.0 | 2.1 | 2.2 | 2.3 | 3.0 | 3.1 | 3.2 | 4.0 | 4.1
-  | 4.2 | 5.0 | 5.5 | 6.0 | 6.5 | 7.0 | 7.5 | 8.0 | 9.0 | 9.1 | 9.2
-Environment :: GPU :: NVIDIA CUDA :: 12 = 12.0 | 12.1 | 12.2 | 12.3 | 12.4 | 12.5 | 12.6
-Environment :: MacOS X = Aqua | Carbon | Cocoa
-Environment :: Web Environment = Buffet | Mozilla | ToscaWidgets
-Environment :: WebAssembly = Emscripten | WASI
-Environment :: X11 Applications = GTK | Gnome | KDE | Qt
-Framework = AWS CDK | AiiDA | Ansible | AnyIO | Apache Airflow | AsyncIO | BEAT | BFG | Bob | Bottle
-  | Buildout | CastleCMS | Celery | Chandler | CherryPy | CubicWeb | Dash | Datasette | Django
-  | Django CMS | FastAPI | Flake8 | Flask | Hatch | Hypothesis | IDLE | IPython | InvenTree
-  | Jupyter | Kedro | Lektor | Litestar | Masonite | Matplotlib | MkDocs | Nengo | Odoo
-  | OpenTelemetry | Opps | Paste | Pelican | Plone | PySimpleGUI | Pycsou | Pydantic | Pylons
-  | Pyodide | Pyramid | Pytest | Review Board | Robot Framework | Scrapy | Setuptools Plugin
-  | Sphinx | Trac | Trio | Tryton | TurboGears | Twisted | Wagtail | ZODB | Zope | Zope2 | Zope3
-  | aiohttp | cocotb | napari | tox
-Framework :: AWS CDK = 1 | 2
-Framework :: Apache Airflow = Provider
-Framework :: Buildout = Extension | Recipe
-Framework :: CastleCMS = Theme
-Framework :: Django = 1 | 1.10 | 1.11 | 1.4 | 1.5 | 1.6 | 1.7 | 1.8 | 1.9 | 2 | 2.0 | 2.1 | 2.2 | 3
-  | 3.0 | 3.1 | 3.2 | 4 | 4.0 | 4.1 | 4.2 | 5 | 5.0 | 5.1 | 5.2 | 6 | 6.0 | 6.1
-Framework :: Django CMS = 3.10 | 3.11 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9 | 4.0 | 4.1 | 5.0 | 5.1
-Framework :: Jupyter = JupyterLab
-Framework :: Jupyter :: JupyterLab = 1 | 2 | 3 | 4 | Extensions
-Framework :: Jupyter :: JupyterLab :: Extensions = Mime Renderers | Prebuilt | Themes
-Framework :: Litestar = 1 | 2 | 3
-Framework :: Odoo = 10.0 | 11.0 | 12.0 | 13.0 | 14.0 | 15.0 | 16.0 | 17.0 | 18.0 | 19.0 | 20.0 | 8.0
-  | 9.0
-Framework :: OpenTelemetry = Distros | Exporters | Instrumentations
-Framework :: Pelican = Plugins | Themes
-Framework :: Plone = 3.2 | 3.3 | 4.0 | 4.1 | 4.2 | 4.3 | 5.0 | 5.1 | 5.2 | 5.3 | 6.0 | 6.1 | 6.2
-  | 6.3 | Addon | Core | Distribution | Theme
-Framework :: PySimpleGUI = 4 | 5
-Framework :: Pydantic = 1 | 2
-Framework :: Robot Framework = Library | Tool
-Framework :: Sphinx = Domain | Extension | Theme
-Framework :: TurboGears = Applications | Widgets
-Framework :: Wagtail = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
-Framework :: Zope = 2 | 3 | 4 | 5 | 6
-Intended Audience = Customer Service | Developers | Education | End Users/Desktop
-  | Financial and Insurance Industry | Healthcare Industry | Information Technology | Legal Industry
-  | Manufacturing | Other Audience | Religion | Science/Research | System Administrators
-  | Telecommunications Industry
-License = Aladdin Free Public License (AFPL) | CC0 1.0 Universal (CC0 1.0) Public Domain Dedication
-  | CeCILL-B Free Software License Agreement (CECILL-B)
-  | CeCILL-C Free Software License Agreement (CECILL-C) | DFSG approved | Eiffel Forum License (EFL)
-  | Free For Educational Use | Free For Home Use | Free To Use But Restricted
-  | Free for non-commercial use | Freely Distributable | Freeware | GUST Font License 1.0
-  | GUST Font License 2006-09-30 | Netscape Public License (NPL) | Nokia Open Source License (NOKOS)
-  | OSI Approved | Other/Proprietary License | Public Domain | Repoze Public License
-License :: OSI Approved = Academic Free License (AFL) | Apache Software License
-  | Apple Public Source License | Artistic License | Attribution Assurance License | BSD License
-  | Blue Oak Model License (BlueOak-1.0.0) | Boost Software License 1.0 (BSL-1.0)
-  | CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1) | CMU License (MIT-CMU)
-  | Common Development and Distribution License 1.0 (CDDL-1.0) | Common Public License
-  | Eclipse Public License 1.0 (EPL-1.0) | Eclipse Public License 2.0 (EPL-2.0)
-  | Educational Community License, Version 2.0 (ECL-2.0) | Eiffel Forum License
-  | European Union Public Licence 1.0 (EUPL 1.0) | European Union Public Licence 1.1 (EUPL 1.1)
-  | European Union Public Licence 1.2 (EUPL 1.2) | GNU Affero General Public License v3
-  | GNU Affero General Public License v3 or later (AGPLv3+) | GNU Free Documentation License (FDL)
-  | GNU General Public License (GPL) | GNU General Public License v2 (GPLv2)
-  | GNU General Public License v2 or later (GPLv2+) | GNU General Public License v3 (GPLv3)
-  | GNU General Public License v3 or later (GPLv3+) | GNU Lesser General Public License v2 (LGPLv2)
-  | GNU Lesser General Public License v2 or later (LGPLv2+)
-  | GNU Lesser General Public License v3 (LGPLv3)
-  | GNU Lesser General Public License v3 or later (LGPLv3+)
-  | GNU Library or Lesser General Public License (LGPL)
-  | Historical Permission Notice and Disclaimer (HPND) | IBM Public License | ISC License (ISCL)
-  | MIT License | MIT No Attribution License (MIT-0) | MirOS License (MirOS) | Motosoto License
-  | Mozilla Public License 1.0 (MPL) | Mozilla Public License 1.1 (MPL 1.1)
-  | Mozilla Public License 2.0 (MPL 2.0) | Mulan Permissive Software License v2 (MulanPSL-2.0)
-  | NASA Open Source Agreement v1.3 (NASA-1.3) | Nethack General Public License
-  | Nokia Open Source License | Open Group Test Suite License | Open Software License 3.0 (OSL-3.0)
-  | PostgreSQL License | Python License (CNRI Python License) | Python Software Foundation License
-  | Qt Public License (QPL) | Ricoh Source Code Public License | SIL Open Font License 1.1 (OFL-1.1)
-  | Sleepycat License | Sun Public License | The Unlicense (Unlicense)
-  | Universal Permissive License (UPL) | University of Illinois/NCSA Open Source License
-  | Vovida Software License 1.0 | W3C License | Zero-Clause BSD (0BSD) | Zope Public License
-  | zlib/libpng License
-Natural Language = Afrikaans | Arabic | Armenian | Basque | Bengali | Bosnian | Bulgarian
-  | Cantonese | Catalan | Catalan (Valencian) | Chinese (Simplified) | Chinese (Traditional)
-  | Croatian | Czech | Danish | Dutch | English | Esperanto | Estonian | Finnish | French | Galician
-  | Georgian | German | Greek | Hebrew | Hindi | Hungarian | Icelandic | Indonesian | Irish
-  | Italian | Japanese | Javanese | Korean | Latin | Latvian | Lithuanian | Macedonian | Malay
-  | Marathi | Nepali | Norwegian | Panjabi | Persian | Polish | Portuguese | Portuguese (Brazilian)
-  | Romanian | Russian | Serbian | Slovak | Slovenian | Spanish | Swedish | Tamil | Telugu | Thai
-  | Tibetan | Turkish | Ukrainian | Urdu | Vietnamese | Yiddish
-Operating System = Android | BeOS | MacOS | Microsoft | OS Independent | OS/2 | Other OS
-  | PDA Systems | POSIX | PalmOS | RISC OS | Unix | iOS
-Operating System :: MacOS = MacOS 9 | MacOS X
-Operating System :: Microsoft = MS-DOS | Windows
-Operating System :: Microsoft :: Windows = Windows 10 | Windows 11 | Windows 3.1 or Earlier
-  | Windows 7 | Windows 8 | Windows 8.1 | Windows 95/98/2000 | Windows CE | Windows NT/2000
-  | Windows Server 2003 | Windows Server 2008 | Windows Vista | Windows XP
-Operating System :: POSIX = AIX | BSD | GNU Hurd | HP-UX | IRIX | Linux | Other | SCO
-  | SunOS/Solaris
-Operating System :: POSIX :: BSD = BSD/OS | FreeBSD | NetBSD | OpenBSD
-Programming Language = APL | ASP | Ada | Assembly | Awk | Basic | C | C# | C++ | Cold Fusion
-  | Cython | D | Delphi/Kylix | Dylan | Eiffel | Emacs-Lisp | Erlang | Euler | Euphoria | F# | Forth
-  | Fortran | Go | Haskell | Hy | Java | JavaScript | Kotlin | Lisp | Logo | Lua | ML | Modula
-  | OCaml | Object Pascal | Objective C | Other | Other Scripting Engines | PHP | PL/SQL | PROGRESS
-  | Pascal | Perl | Pike | Pliant | Prolog | Python | R | REBOL | Rexx | Ruby | Rust | SQL | Scheme
-  | Simula | Smalltalk | Tcl | Unix Shell | Visual Basic | XBasic | YACC | Zig | Zope
-Programming Language :: Python = 2 | 2.3 | 2.4 | 2.5 | 2.6 | 2.7 | 3 | 3.0 | 3.1 | 3.10 | 3.11
-  | 3.12 | 3.13 | 3.14 | 3.15 | 3.16 | 3.2 | 3.3 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9
-  | Free Threading | Implementation
-Programming Language :: Python :: 2 = Only
-Programming Language :: Python :: 3 = Only
-Programming Language :: Python :: Free Threading = 1 - Unstable | 2 - Beta | 3 - Stable
-  | 4 - Resilient
-Programming Language :: Python :: Implementation = CPython | GraalPy | IronPython | Jython
-  | MicroPython | PyPy | Stackless
-Topic = Adaptive Technologies | Artistic Software | Communications | Database | Desktop Environment
-  | Documentation | Education | File Formats | Games/Entertainment | Home Automation | Internet
-  | Multimedia | Office/Business | Other/Nonlisted Topic | Printing | Religion
-  | Scientific/Engineering | Security | Sociology | Software Development | System | Terminals
-  | Text Editors | Text Processing | Utilities
-Topic :: Communications = BBS | Chat | Conferencing | Email | FIDO | Fax | File Sharing | Ham Radio
-  | Internet Phone | Telephony | Usenet News
-Topic :: Communications :: Chat = ICQ | Internet Relay Chat | Unix Talk
-Topic :: Communications :: Email = Address Book | Email Clients (MUA) | Filters
-  | Mail Transport Agents | Mailing List Servers | Post-Office
-Topic :: Communications :: Email :: Post-Office = IMAP | POP3
-Topic :: Communications :: File Sharing = Gnutella | Napster
-Topic :: Database = Database Engines/Servers | Front-Ends
-Topic :: Desktop Environment = File Managers | GNUstep | Gnome | K Desktop Environment (KDE)
-  | PicoGUI | Screen Savers | Window Managers
-Topic :: Desktop Environment :: K Desktop Environment (KDE) = Themes
-Topic :: Desktop Environment :: PicoGUI = Applications | Themes
-Topic :: Desktop Environment :: Window Managers = Afterstep | Applets | Blackbox | CTWM
-  | Enlightenment | FVWM | Fluxbox | IceWM | MetaCity | Oroborus | Sawfish | Waimea | Window Maker
-  | XFCE
-Topic :: Desktop Environment :: Window Managers :: Afterstep = Themes
-Topic :: Desktop Environment :: Window Managers :: Blackbox = Themes
-Topic :: Desktop Environment :: Window Managers :: CTWM = Themes
-Topic :: Desktop Environment :: Window Managers :: Enlightenment = Epplets | Themes DR15
-  | Themes DR16 | Themes DR17
-Topic :: Desktop Environment :: Window Managers :: FVWM = Themes
-Topic :: Desktop Environment :: Window Managers :: Fluxbox = Themes
-Topic :: Desktop Environment :: Window Managers :: IceWM = Themes
-Topic :: Desktop Environment :: Window Managers :: MetaCity = Themes
-Topic :: Desktop Environment :: Window Managers :: Oroborus = Themes
-Topic :: Desktop Environment :: Window Managers :: Sawfish = Themes 0.30 | Themes pre-0.30
-Topic :: Desktop Environment :: Window Managers :: Waimea = Themes
-Topic :: Desktop Environment :: Window Managers :: Window Maker = Applets | Themes
-Topic :: Desktop Environment :: Window Managers :: XFCE = Themes
-Topic :: Documentation = Sphinx
-Topic :: Education = Computer Aided Instruction (CAI) | Testing
-Topic :: File Formats = JSON
-Topic :: File Formats :: JSON = JSON Schema
-Topic :: Games/Entertainment = Arcade | Board Games | First Person Shooters | Fortune Cookies
-  | Multi-User Dungeons (MUD) | Puzzle Games | Real Time Strategy | Role-Playing
-  | Side-Scrolling/Arcade Games | Simulation | Turn Based Strategy
-Topic :: Internet = File Transfer Protocol (FTP) | Finger | Log Analysis | Name Service (DNS)
-  | Proxy Servers | WAP | WWW/HTTP | XMPP | Z39.50
-Topic :: Internet :: WWW/HTTP = Browsers | Dynamic Content | HTTP Servers | Indexing/Search
-  | Session | Site Management | WSGI
-Topic :: Internet :: WWW/HTTP :: Dynamic Content = CGI Tools/Libraries | Content Management System
-  | Message Boards | News/Diary | Page Counters | Wiki
-Topic :: Internet :: WWW/HTTP :: Site Management = Link Checking
-Topic :: Internet :: WWW/HTTP :: WSGI = Application | Middleware | Server
-Topic :: Multimedia = Graphics | Sound/Audio | Video
-Topic :: Multimedia :: Graphics = 3D Modeling | 3D Rendering | Capture | Editors
-  | Graphics Conversion | Presentation | Viewers
-Topic :: Multimedia :: Graphics :: Capture = Digital Camera | Scanners | Screen Capture
-Topic :: Multimedia :: Graphics :: Editors = Raster-Based | Vector-Based
-Topic :: Multimedia :: Sound/Audio = Analysis | CD Audio | Capture/Recording | Conversion | Editors
-  | MIDI | Mixers | Players | Sound Synthesis | Speech
-Topic :: Multimedia :: Sound/Audio :: CD Audio = CD Playing | CD Ripping | CD Writing
-Topic :: Multimedia :: Sound/Audio :: Players = MP3
-Topic :: Multimedia :: Video = Capture | Conversion | Display | Non-Linear Editor
-Topic :: Office/Business = Financial | Groupware | News/Diary | Office Suites | Scheduling
-Topic :: Office/Business :: Financial = Accounting | Investment | Point-Of-Sale | Spreadsheet
-Topic :: Scientific/Engineering = Artificial Intelligence | Artificial Life | Astronomy
-  | Atmospheric Science | Bio-Informatics | Chemistry | Electronic Design Automation (EDA) | GIS
-  | Human Machine Interfaces | Hydrology | Image Processing | Image Recognition
-  | Information Analysis | Instrument Drivers | Interface Engine/Protocol Translator | Mathematics
-  | Medical Science Apps. | Oceanography | Physics | Quantum Computing | Visualization
-Topic :: Scientific/Engineering :: Instrument Drivers = IVI Conformant
-Topic :: Security = Cryptography
-Topic :: Sociology = Genealogy | History
-Topic :: Software Development = Assemblers | Bug Tracking | Build Tools | Code Generators
-  | Compilers | Debuggers | Disassemblers | Documentation | Embedded Systems | Internationalization
-  | Interpreters | Libraries | Localization | Object Brokering | Pre-processors | Quality Assurance
-  | Testing | User Interfaces | Version Control | Widget Sets
-Topic :: Software Development :: Embedded Systems = Controller Area Network (CAN)
-Topic :: Software Development :: Embedded Systems :: Controller Area Network (CAN) = CANopen | J1939
-Topic :: Software Development :: Libraries = Application Frameworks | Java Libraries | PHP Classes
-  | Perl Modules | Pike Modules | Python Modules | Ruby Modules | Tcl Extensions | pygame
-Topic :: Software Development :: Object Brokering = CORBA
-Topic :: Software Development :: Testing = Acceptance | BDD | Mocking | Traffic Generation | Unit
-Topic :: Software Development :: Version Control = Bazaar | CVS | Git | Mercurial | RCS | SCCS
-Topic :: System = Archiving | Benchmark | Boot | Clustering | Console Fonts | Distributed Computing
-  | Emulators | Filesystems | Hardware | Installation/Setup | Logging | Monitoring | Networking
-  | Operating System | Operating System Kernels | Power (UPS) | Recovery Tools | Shells
-  | Software Distribution | System Shells | Systems Administration
-Topic :: System :: Archiving = Backup | Compression | Mirroring | Packaging
-Topic :: System :: Boot = Init
-Topic :: System :: Hardware = Hardware Drivers | Mainframes | Symmetric Multi-processing
-  | Universal Serial Bus (USB)
-Topic :: System :: Hardware :: Universal Serial Bus (USB) = Audio | Audio/Video (AV)
-  | Communications Device Class (CDC) | Diagnostic Device | Hub | Human Interface Device (HID)
-  | Mass Storage | Miscellaneous | Printer | Smart Card | Vendor | Video (UVC) | Wireless Controller
-Topic :: System :: Networking = Firewalls | Monitoring | Time Synchronization
-Topic :: System :: Networking :: Monitoring = Hardware Watchdog
-Topic :: System :: Operating System Kernels = BSD | GNU Hurd | Linux
-Topic :: System :: Systems Administration = Authentication/Directory
-Topic :: System :: Systems Administration :: Authentication/Directory = LDAP | NIS
-Topic :: Terminals = Serial | Telnet | Terminal Emulators/X Terminals
-Topic :: Text Editors = Documentation | Emacs | Integrated Development Environments (IDE)
-  | Text Processing | Word Processors
-Topic :: Text Processing = Filters | Fonts | General | Indexing | Linguistic | Markup
-Topic :: Text Processing :: Markup = HTML | LaTeX | Markdown | SGML | VRML | XML | reStructuredText
-Typing = Stubs Only | Typed
-`));
-/** Those that it accepted once, with their successors. */
-const DEPRECATED_CLASSIFIERS = /* @__PURE__ */ new Map([
-	["Framework :: Django CMS :: 4.2", ["Framework :: Django CMS :: 5.0"]],
-	["License :: OSI Approved :: Intel Open Source License", []],
-	["License :: OSI Approved :: Jabber Open Source License", []],
-	["License :: OSI Approved :: MITRE Collaborative Virtual Workspace License (CVW)", []],
-	["License :: OSI Approved :: Sun Industry Standards Source License (SISSL)", []],
-	["License :: OSI Approved :: X.Net License", []],
-	["Natural Language :: Ukranian", ["Natural Language :: Ukrainian"]],
-	["Topic :: Communications :: Chat :: AOL Instant Messenger", []]
-]);
-// src/preflight/metadata-rule.ts
-/** Findings shown of one rule about one file: a hostile file could have a million. */
-const MOST_SHOWN$6 = 5;
-/**
-* A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
-* @param pypi what PyPI says, as in {@link Rule}
-*/
-function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
-	return {
-		id,
-		pypi,
-		concerns: "metadata",
-		errorOn,
-		check: ({ distributions }) => distributions.flatMap((distribution) => bounded$1(check(distribution.metadata, distribution)).map((finding) => ({
-			filename: distribution.filename,
-			...finding
-		})))
-	};
-}
-function bounded$1(findings) {
-	const more = findings.length - MOST_SHOWN$6;
-	return findings.slice(0, MOST_SHOWN$6).map((finding, index) => {
-		return index === 4 && more > 0 ? {
-			...finding,
-			message: `${finding.message} (and ${more} more of the kind)`
-		} : finding;
-	});
-}
-/**
-* The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty
-* value is none, `UNKNOWN` is what old tools wrote for none, and `License-File` is not sent below
-* Metadata-Version 2.4 (docs/decisions/0003).
-*/
-function formValues(metadata, header) {
-	if (header === "License-File" && isBefore24(metadata)) return [];
-	const values = metadataValues(metadata, header);
-	return values.length === 1 && values[0] === "" || values.at(-1)?.trim() === "UNKNOWN" ? [] : values;
-}
-/** The only value of a header; a repeated one has a separate rule. */
-function formValue(metadata, header) {
-	const values = formValues(metadata, header);
-	return values.length === 1 ? values[0] : void 0;
-}
-function isBefore24(metadata) {
-	return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, "Metadata-Version")?.trim() ?? "");
-}
-// src/preflight/rules/metadata/classifier.ts
-const REMEDY$2 = "Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
-/** By this convention PyPI refuses a release on purpose. */
-const PRIVATE = /^Private ::/i;
-const deprecatedClassifier = metadataRule("deprecated-classifier", "The classifier 'x' has been deprecated, use one of ['y'] instead. (400)", (metadata) => formValues(metadata, "Classifier").filter((name) => DEPRECATED_CLASSIFIERS.has(name)).map((name) => {
-	const by = DEPRECATED_CLASSIFIERS.get(name) ?? [];
-	return {
-		message: `the classifier "${name}" is deprecated: ${by.length > 0 ? `use ${by.join(" or ")}` : "it has no successor, leave it out"}`,
-		remedy: REMEDY$2
-	};
-}));
-const privateClassifier = metadataRule("private-classifier", "'Private :: Do Not Upload' is not a valid classifier. (400; no list will ever have it)", (metadata) => formValues(metadata, "Classifier").filter((name) => PRIVATE.test(name)).map((name) => ({
-	message: `its classifier ${quoted(name)} is there so that the index refuses it`,
-	remedy: "This project is marked as private. If it is to be published, remove the classifier."
-})));
-const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(metadata).flatMap(({ name, known }) => known === void 0 ? [] : [{
-	message: `its classifier ${quoted(name)} is written "${known}"`,
-	remedy: REMEDY$2
-}]));
-const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(metadata).filter(({ name, known }) => known === void 0 && !PRIVATE.test(name)).map(({ name }) => ({
-	message: `its classifier ${quoted(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
-	remedy: REMEDY$2
-})), []);
-/** Classifiers that are not on the list, each with the one that it is but for case and white space. */
-function unlisted(metadata) {
-	const names = formValues(metadata, "Classifier").filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
-	if (names.length === 0) return [];
-	const spellings = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
-	return names.map((name) => ({
-		name,
-		known: spellings.get(simplified(name))
-	}));
-}
-function simplified(name) {
-	return name.toLowerCase().replaceAll(/\s+/g, "");
-}
-// src/packaging/description-content-type.ts
-const TYPES = /* @__PURE__ */ new Set([
-	"text/plain",
-	"text/x-rst",
-	"text/markdown"
-]);
-/** PyPI compares them exactly. */
-const MARKDOWN_VARIANTS = /* @__PURE__ */ new Set(["GFM", "CommonMark"]);
-const TOKEN = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=]+";
-const ATTRIBUTE = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=*'%]+";
-const ESSENCE = new RegExp(`^[ \\t]*(${TOKEN})[ \\t]*/[ \\t]*(${TOKEN})[ \\t]*(;|$)`);
-const PARAMETER = new RegExp(`^[ \\t]*(${ATTRIBUTE})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\\\x00-\\x1f\\x7f]|\\\\[\\x20-\\x7e])*)"|(${TOKEN}))[ \\t]*(;|$)`);
-/**
-* Why PyPI would not take a `Description-Content-Type` (core metadata; `packaging.metadata` 26.3
-* reads it as an e-mail's content type).
-* @returns undefined where it would
-*/
-function descriptionContentTypeDefect(text) {
-	const read = parseDescriptionContentType(text);
-	if (read === void 0) return "it is not a well-formed content type";
-	const { type, parameters } = read;
-	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it must be one of ${[...TYPES].join(", ")}`;
-	const charset = parameters.get("charset") ?? "UTF-8";
-	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is accepted`;
-	const variant = parameters.get("variant") ?? "GFM";
-	return type === "text/markdown" && !MARKDOWN_VARIANTS.has(variant) ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(" and ")} are accepted` : void 0;
-}
-/** @returns undefined where it is no content type, or has one parameter twice (its case counts) */
-function parseDescriptionContentType(text) {
-	const [essence, type = "", subtype = ""] = ESSENCE.exec(text) ?? [];
-	if (essence === void 0) return void 0;
-	const parameters = /* @__PURE__ */ new Map();
-	let rest = text.slice(essence.length);
-	while (rest.trim() !== "") {
-		const [parameter, name = "", quoted, plain = ""] = PARAMETER.exec(rest) ?? [];
-		if (parameter === void 0 || parameters.has(name)) return void 0;
-		parameters.set(name, quoted?.replaceAll(/\\(.)/g, "$1") ?? plain);
-		rest = rest.slice(parameter.length);
-	}
-	const byLowerCase = [...parameters].map(([name, value]) => [name.toLowerCase(), value]);
-	return {
-		type: `${type}/${subtype}`.toLowerCase(),
-		parameters: new Map(byLowerCase)
-	};
-}
-// src/preflight/rules/metadata/description-content-type.ts
-const descriptionContentType = metadataRule("description-content-type", "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x' (400)", (metadata) => {
-	const value = formValue(metadata, "Description-Content-Type");
-	const defect = value === void 0 ? void 0 : descriptionContentTypeDefect(value);
-	return defect === void 0 ? [] : [{
-		message: `its Description-Content-Type ${quoted(value)} is not accepted: ${defect}`,
-		remedy: "Set `readme = {file = \"README.md\", content-type = \"text/markdown\"}` in pyproject.toml, or name the readme file so that its ending tells."
-	}];
-});
-// src/preflight/fields.ts
-const single$2 = (since, names) => names.split(" ").map((name) => ({
-	name,
-	since,
-	isSingle: true
-}));
-const multiple = (since, names) => names.split(" ").map((name) => ({
-	name,
-	since,
-	isSingle: false
-}));
-/** Metadata-Versions that PyPI accepts (2026-08), oldest first; 2.0 was withdrawn and is none. */
-const METADATA_VERSIONS = [
-	"1.0",
-	"1.1",
-	"1.2",
-	"2.1",
-	"2.2",
-	"2.3",
-	"2.4",
-	"2.5"
-];
-/** Every field that PyPI reads by its lower-case name, as `packaging` 26.2 has them. */
-const KNOWN_FIELDS = new Map([
-	...single$2("1.0", "Metadata-Version Name Version Summary Description Keywords Home-page"),
-	...single$2("1.0", "Author Author-email License"),
-	...multiple("1.0", "Platform"),
-	...single$2("1.1", "Download-URL"),
-	...multiple("1.1", "Supported-Platform Classifier Requires Provides Obsoletes"),
-	...single$2("1.2", "Maintainer Maintainer-email Requires-Python"),
-	...multiple("1.2", "Requires-Dist Provides-Dist Obsoletes-Dist Requires-External Project-URL"),
-	...single$2("2.1", "Description-Content-Type"),
-	...multiple("2.1", "Provides-Extra"),
-	...multiple("2.2", "Dynamic"),
-	...single$2("2.4", "License-Expression"),
-	...multiple("2.4", "License-File"),
-	...multiple("2.5", "Import-Name Import-Namespace")
-].map((field) => [field.name.toLowerCase(), field]));
-// src/preflight/rules/metadata/dynamic-field.ts
-/** Every build must know these for itself (PEP 643). */
-const NEVER_DYNAMIC = /* @__PURE__ */ new Set([
-	"metadata-version",
-	"name",
-	"version",
-	"dynamic"
-]);
-/** Whether `Dynamic` may name a field (PEP 643), in upper or lower case. */
-function isDynamicField(text) {
-	const name = text.toLowerCase();
-	return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
-}
-const dynamicField = metadataRule("dynamic-field", "'version' is not allowed as a dynamic field (400; PEP 643)", (metadata) => formValues(metadata, "Dynamic").filter((value) => !isDynamicField(value)).map((value) => ({
-	message: `its metadata have ${quoted(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
-	remedy: "Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml."
-})));
-// src/packaging/email-address.ts
-const LOCAL_PART = /^[\w!#$%&'*+\-/=?^`{|}~\u0080-\u{10ffff}]+(?:\.[\w!#$%&'*+\-/=?^`{|}~\u0080-\u{10ffff}]+)*$/u;
-const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
-/** Letters, digits, punctuation, symbols; marks, but not as the first character. */
-const SAFE_TEXT = /^[\p{L}\p{N}\p{P}\p{S}][\p{L}\p{N}\p{P}\p{S}\p{M}]*$/u;
-/** No e-mail can reach them (IANA's special-use domain names, as `email-validator` has them). */
-const SPECIAL_USE = [
-	"arpa",
-	"invalid",
-	"local",
-	"localhost",
-	"onion",
-	"test"
-];
-/**
-* Why PyPI would not take an address (as of 2026-08 it asks `email-validator`, without DNS).
-* @returns undefined where it would
-*/
-function emailAddressDefect(address) {
-	if (/^"/.test(address)) return "a quoted part before the @ is not accepted";
-	const at = address.indexOf("@");
-	if (at === -1) return "it has no @";
-	const local = address.slice(0, at);
-	const domain = address.slice(at + 1);
-	if (local === "" || domain === "") return "something is missing before or after its @";
-	if (!LOCAL_PART.test(local) || !SAFE_TEXT.test(local)) return "it has characters before the @ that cannot stand there";
-	return address.length > 254 ? "it is longer than 254 characters" : domainDefect(domain);
-}
-function domainDefect(domain) {
-	const ascii = /^[a-z0-9.-]+$/i.test(domain) ? domain : internationalDomain(domain);
-	const labels = ascii.split(".");
-	if (!labels.every((label) => HOST_LABEL.test(label) && label.length <= 63)) return "what follows the @ is no domain name";
-	if (labels.some((label) => /^(?!xn)..--/i.test(label))) return "a part of its domain begins like an encoded name and is not valid";
-	if (ascii.length > 253) return "its domain is longer than 253 characters";
-	if (labels.length < 2 || !/[a-z]$/i.test(ascii)) return "its domain does not end in a top-level domain";
-	const special = SPECIAL_USE.find((name) => ascii.endsWith(`.${name}`));
-	if (special !== void 0) return `no e-mail can reach a domain in .${special}`;
-	return /(?:^|\.)xn--/i.test(ascii) && domainToUnicode(ascii) === "" ? "its encoded international domain cannot be decoded" : void 0;
-}
-/** An empty text where it is none. */
-function internationalDomain(domain) {
-	return /^[a-z0-9.\-\u0080-\u{10ffff}]+$/iu.test(domain) && SAFE_TEXT.test(domain) ? domainToASCII(domain) : "";
-}
-// src/packaging/text-scanner.ts
-/** Reads a text from left to right, a sticky pattern at a time. */
-var TextScanner = class {
-	text;
-	/** Where the next pattern must match. */
-	position = 0;
-	constructor(text) {
-		this.text = text;
-	}
-	get isAtEnd() {
-		return this.position >= this.text.length;
-	}
-	/** Takes what `pattern` (with the flag `y`) matches here; undefined where it does not. */
-	take(pattern) {
-		pattern.lastIndex = this.position;
-		const matched = pattern.exec(this.text)?.[0];
-		if (matched !== void 0) this.position += matched.length;
-		return matched;
-	}
-	/** Takes `pattern` and says whether it was there. */
-	skip(pattern) {
-		return this.take(pattern) !== void 0;
-	}
-};
-// src/packaging/mailbox.ts
-const BLANK = /[ \t\r\n]+/y;
-const ATOM = /[^()<>@,:;."[\] \t\r\n]+/y;
-/** Dots may stand in a display name. */
-const PHRASE_WORD = /[^()<>@,:;"[\] \t\r\n]+/y;
-const QUOTED$1 = /"(?:[^"\\\r]|\\[\s\S])*(?:["\r]|\\?$)/y;
-const DOMAIN_LITERAL = /\[(?:[^\]\\\r]|\\[\s\S])*(?:[\]\r]|\\?$)/y;
-/** Deeper comments and groups exist only to exhaust a reader's stack. */
-const MOST_NESTED$1 = 50;
-/**
-* The address of `Author-email` or `Maintainer-email` that PyPI validates: what Python's
-* `email.utils.parseaddr` finds (3.14, strict): nothing where there are several addresses or
-* unbalanced brackets. What is no address at all comes out as its first word.
-* @returns an empty text where PyPI validates nothing
-*/
-function soleAddress(text) {
-	if (!hasBalancedComments(text)) return "";
-	const scanner = new TextScanner(text);
-	const addresses = [];
-	while (!scanner.isAtEnd && addresses.length < 2) {
-		const found = scanAddress(scanner);
-		addresses.push(...found.length > 0 ? found : [""]);
-	}
-	const [address = ""] = addresses;
-	return addresses.length > 1 || address.includes("[") ? "" : address;
-}
-function hasBalancedComments(text) {
-	let depth = 0;
-	for (const [mark] of withoutQuoted(text).matchAll(/\\[\s\S]|[()]/g)) {
-		if (mark === "(") depth += 1;
-		if (mark === ")") depth -= 1;
-		if (depth < 0) return false;
-	}
-	return depth === 0;
-}
-/** Without its quoted parts. Behind a quote that nothing closes no other is closed either. */
-function withoutQuoted(text) {
-	let plain = "";
-	let from = 0;
-	for (let start = text.indexOf("\""); start !== -1; start = text.indexOf("\"", from)) {
-		const end = closingQuote(text, start);
-		if (end === -1) break;
-		plain += text.slice(from, start);
-		from = end + 1;
-	}
-	return plain + text.slice(from);
-}
-function closingQuote(text, start) {
-	for (let at = start + 1; at < text.length; at += 1) if (text[at] === "\\") at += 1;
-	else if (text[at] === "\"") return at;
-	return -1;
-}
-/** One address, or the members of a group. */
-function scanAddress(scanner, depth = 0) {
-	skipComments(scanner);
-	const start = scanner.position;
-	const words = scanPhrase(scanner);
-	skipComments(scanner);
-	let found = words.slice(0, 1);
-	const next = scanner.text[scanner.position];
-	if (next === "." || next === "@") {
-		scanner.position = start;
-		found = [scanAddrSpec(scanner)];
-	} else if (next === ":") found = scanGroup(scanner, depth + 1);
-	else if (next === "<") found = [scanRoute(scanner)];
-	else if (words.length === 0 && !scanner.isAtEnd) scanner.position += 1;
-	skipComments(scanner);
-	scanner.skip(/,/y);
-	return found;
-}
-function scanGroup(scanner, depth) {
-	const members = [];
-	scanner.position = depth > MOST_NESTED$1 ? scanner.text.length : scanner.position + 1;
-	while (!scanner.isAtEnd && members.length < 2) {
-		skipComments(scanner);
-		if (scanner.skip(/;/y)) break;
-		members.push(...scanAddress(scanner, depth));
-	}
-	return members;
-}
-/** `<…>`; what stands before the address proper (a route) counts for nothing. */
-function scanRoute(scanner) {
-	scanner.position += 1;
-	skipComments(scanner);
-	while (!scanner.isAtEnd) {
-		if (scanner.skip(/>/y)) return "";
-		if (scanner.skip(/@/y)) scanDomain(scanner);
-		else if (!scanner.skip(/:/y)) {
-			const address = scanAddrSpec(scanner);
-			scanner.position += 1;
-			return address;
-		}
-		skipComments(scanner);
-	}
-	return "";
-}
-function scanAddrSpec(scanner) {
-	let local = "";
-	for (;;) {
-		const blank = skipComments(scanner);
-		const dot = scanner.take(/\./y);
-		const word = dot ?? scanner.take(QUOTED$1) ?? scanner.take(ATOM);
-		if (word === void 0) break;
-		local += dot !== void 0 || local === "" || local.endsWith(".") ? word : blank + word;
-	}
-	if (!scanner.skip(/@/y)) return local;
-	skipComments(scanner);
-	const domain = scanDomain(scanner);
-	return domain === "" ? "" : `${local}@${domain}`;
-}
-function scanDomain(scanner) {
-	let domain = "";
-	for (;;) {
-		skipComments(scanner);
-		if (scanner.text[scanner.position] === "@") return "";
-		const part = scanner.take(/\./y) ?? scanner.take(DOMAIN_LITERAL) ?? scanner.take(ATOM);
-		if (part === void 0) return domain;
-		domain += part;
-	}
-}
-function scanPhrase(scanner) {
-	const words = [];
-	for (;;) {
-		skipComments(scanner);
-		const word = scanner.take(QUOTED$1)?.slice(1, -1) ?? scanner.take(PHRASE_WORD);
-		if (word === void 0) return words;
-		words.push(word);
-	}
-}
-/** Skips white space and comments; returns the blanks among it, without line ends. */
-function skipComments(scanner) {
-	let blanks = "";
-	for (;;) {
-		const blank = scanner.take(BLANK);
-		if (blank !== void 0) blanks += blank.replaceAll(/[\r\n]/g, "");
-		else if (!skipComment$1(scanner, 0)) return blanks;
-	}
-}
-function skipComment$1(scanner, depth) {
-	if (!scanner.skip(/\(/y)) return false;
-	while (!scanner.isAtEnd && !scanner.skip(/[)\r]/y)) {
-		if (depth < MOST_NESTED$1 && skipComment$1(scanner, depth + 1)) continue;
-		scanner.take(/\\[\s\S]|[\s\S]/y);
-	}
-	return true;
-}
-// src/preflight/rules/metadata/email-address.ts
-const emailAddress = metadataRule("email-address", "'x' is not a valid email address: … (400; PyPI looks only where there is one address)", (metadata) => ["Author-email", "Maintainer-email"].flatMap((field) => {
-	const address = soleAddress(formValue(metadata, field) ?? "");
-	const defect = address === "" ? void 0 : emailAddressDefect(address);
-	return defect === void 0 ? [] : [{
-		message: `its ${field} has ${quoted(address)} for an address: ${defect}`,
-		remedy: "Give `email` in `authors` or `maintainers` of pyproject.toml an address such as name@example.org, or leave it out."
-	}];
-}));
-// src/preflight/rules/metadata/field-age.ts
-const fieldAge = metadataRule("field-age", "license-expression introduced in metadata version 2.4, not 2.1 (400)", (metadata) => {
-	const [version = ""] = metadataValues(metadata, "Metadata-Version");
-	const age = METADATA_VERSIONS.indexOf(version);
-	if (age === -1) return [];
-	return [...KNOWN_FIELDS.values()].filter(({ since }) => METADATA_VERSIONS.indexOf(since) > age).filter(({ name }) => formValues(metadata, name).length > 0).map(({ name, since }) => ({
-		message: `its metadata have ${name}, which came with Metadata-Version ${since}, but say that they are ${version}`,
-		remedy: `Build with a current build backend; one that writes ${name} must write Metadata-Version ${since} or later.`
-	}));
-});
-// src/preflight/rules/metadata/import-name.ts
-init_project_name();
-const importName = metadataRule("import-name", "'x' is invalid for 'import-name' (400; PEP 794)", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
-	const defect = importNameDefect(value);
-	return defect === void 0 ? [] : [{
-		message: `its ${field} ${quoted(value)} is no import name: ${defect}`,
-		remedy: "Fix `import-names` and `import-namespaces` in pyproject.toml."
-	}];
-})));
-// src/packaging/lists/spdx.ts
-/** The SPDX list that PyPI uses: the one of packaging 26.3. */
-const SPDX_VERSION = "3.27.0";
-/** Licence identifiers by their lower-case form. */
-const SPDX_LICENSES = readWords(`
-0BSD 3D-Slicer-1.0 AAL Abstyles AdaCore-doc Adobe-2006 Adobe-Display-PostScript Adobe-Glyph
-Adobe-Utopia ADSL AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0 Afmparse AGPL-1.0 AGPL-1.0-only
-AGPL-1.0-or-later AGPL-3.0 AGPL-3.0-only AGPL-3.0-or-later Aladdin AMD-newlib AMDPLPA AML
-AML-glslang AMPAS ANTLR-PD ANTLR-PD-fallback any-OSI any-OSI-perl-modules Apache-1.0 Apache-1.1
-Apache-2.0 APAFML APL-1.0 App-s2p APSL-1.0 APSL-1.1 APSL-1.2 APSL-2.0 Arphic-1999 Artistic-1.0
-Artistic-1.0-cl8 Artistic-1.0-Perl Artistic-2.0 Artistic-dist Aspell-RU ASWF-Digital-Assets-1.0
-ASWF-Digital-Assets-1.1 Baekmuk Bahyph Barr bcrypt-Solar-Designer Beerware Bitstream-Charter
-Bitstream-Vera BitTorrent-1.0 BitTorrent-1.1 blessing BlueOak-1.0.0 Boehm-GC Boehm-GC-without-fee
-Borceux Brian-Gladman-2-Clause Brian-Gladman-3-Clause BSD-1-Clause BSD-2-Clause BSD-2-Clause-Darwin
-BSD-2-Clause-first-lines BSD-2-Clause-FreeBSD BSD-2-Clause-NetBSD BSD-2-Clause-Patent
-BSD-2-Clause-pkgconf-disclaimer BSD-2-Clause-Views BSD-3-Clause BSD-3-Clause-acpica
-BSD-3-Clause-Attribution BSD-3-Clause-Clear BSD-3-Clause-flex BSD-3-Clause-HP BSD-3-Clause-LBNL
-BSD-3-Clause-Modification BSD-3-Clause-No-Military-License BSD-3-Clause-No-Nuclear-License
-BSD-3-Clause-No-Nuclear-License-2014 BSD-3-Clause-No-Nuclear-Warranty BSD-3-Clause-Open-MPI
-BSD-3-Clause-Sun BSD-4-Clause BSD-4-Clause-Shortened BSD-4-Clause-UC BSD-4.3RENO BSD-4.3TAHOE
-BSD-Advertising-Acknowledgement BSD-Attribution-HPND-disclaimer BSD-Inferno-Nettverk BSD-Protection
-BSD-Source-beginning-file BSD-Source-Code BSD-Systemics BSD-Systemics-W3Works BSL-1.0 BUSL-1.1
-bzip2-1.0.5 bzip2-1.0.6 C-UDA-1.0 CAL-1.0 CAL-1.0-Combined-Work-Exception Caldera
-Caldera-no-preamble Catharon CATOSL-1.1 CC-BY-1.0 CC-BY-2.0 CC-BY-2.5 CC-BY-2.5-AU CC-BY-3.0
-CC-BY-3.0-AT CC-BY-3.0-AU CC-BY-3.0-DE CC-BY-3.0-IGO CC-BY-3.0-NL CC-BY-3.0-US CC-BY-4.0
-CC-BY-NC-1.0 CC-BY-NC-2.0 CC-BY-NC-2.5 CC-BY-NC-3.0 CC-BY-NC-3.0-DE CC-BY-NC-4.0 CC-BY-NC-ND-1.0
-CC-BY-NC-ND-2.0 CC-BY-NC-ND-2.5 CC-BY-NC-ND-3.0 CC-BY-NC-ND-3.0-DE CC-BY-NC-ND-3.0-IGO
-CC-BY-NC-ND-4.0 CC-BY-NC-SA-1.0 CC-BY-NC-SA-2.0 CC-BY-NC-SA-2.0-DE CC-BY-NC-SA-2.0-FR
-CC-BY-NC-SA-2.0-UK CC-BY-NC-SA-2.5 CC-BY-NC-SA-3.0 CC-BY-NC-SA-3.0-DE CC-BY-NC-SA-3.0-IGO
-CC-BY-NC-SA-4.0 CC-BY-ND-1.0 CC-BY-ND-2.0 CC-BY-ND-2.5 CC-BY-ND-3.0 CC-BY-ND-3.0-DE CC-BY-ND-4.0
-CC-BY-SA-1.0 CC-BY-SA-2.0 CC-BY-SA-2.0-UK CC-BY-SA-2.1-JP CC-BY-SA-2.5 CC-BY-SA-3.0 CC-BY-SA-3.0-AT
-CC-BY-SA-3.0-DE CC-BY-SA-3.0-IGO CC-BY-SA-4.0 CC-PDDC CC-PDM-1.0 CC-SA-1.0 CC0-1.0 CDDL-1.0 CDDL-1.1
-CDL-1.0 CDLA-Permissive-1.0 CDLA-Permissive-2.0 CDLA-Sharing-1.0 CECILL-1.0 CECILL-1.1 CECILL-2.0
-CECILL-2.1 CECILL-B CECILL-C CERN-OHL-1.1 CERN-OHL-1.2 CERN-OHL-P-2.0 CERN-OHL-S-2.0 CERN-OHL-W-2.0
-CFITSIO check-cvs checkmk ClArtistic Clips CMU-Mach CMU-Mach-nodoc CNRI-Jython CNRI-Python
-CNRI-Python-GPL-Compatible COIL-1.0 Community-Spec-1.0 Condor-1.1 copyleft-next-0.3.0
-copyleft-next-0.3.1 Cornell-Lossless-JPEG CPAL-1.0 CPL-1.0 CPOL-1.02 Cronyx Crossword CryptoSwift
-CrystalStacker CUA-OPL-1.0 Cube curl cve-tou D-FSL-1.0 DEC-3-Clause diffmark DL-DE-BY-2.0
-DL-DE-ZERO-2.0 DOC DocBook-DTD DocBook-Schema DocBook-Stylesheet DocBook-XML Dotseqn DRL-1.0 DRL-1.1
-DSDP dtoa dvipdfm ECL-1.0 ECL-2.0 eCos-2.0 EFL-1.0 EFL-2.0 eGenix Elastic-2.0 Entessa EPICS EPL-1.0
-EPL-2.0 ErlPL-1.1 etalab-2.0 EUDatagrid EUPL-1.0 EUPL-1.1 EUPL-1.2 Eurosym Fair FBM FDK-AAC
-Ferguson-Twofish Frameworx-1.0 FreeBSD-DOC FreeImage FSFAP FSFAP-no-warranty-disclaimer FSFUL
-FSFULLR FSFULLRSD FSFULLRWD FSL-1.1-ALv2 FSL-1.1-MIT FTL Furuseth fwlw Game-Programming-Gems
-GCR-docs GD generic-xts GFDL-1.1 GFDL-1.1-invariants-only GFDL-1.1-invariants-or-later
-GFDL-1.1-no-invariants-only GFDL-1.1-no-invariants-or-later GFDL-1.1-only GFDL-1.1-or-later GFDL-1.2
-GFDL-1.2-invariants-only GFDL-1.2-invariants-or-later GFDL-1.2-no-invariants-only
-GFDL-1.2-no-invariants-or-later GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3 GFDL-1.3-invariants-only
-GFDL-1.3-invariants-or-later GFDL-1.3-no-invariants-only GFDL-1.3-no-invariants-or-later
-GFDL-1.3-only GFDL-1.3-or-later Giftware GL2PS Glide Glulxe GLWTPL gnuplot GPL-1.0 GPL-1.0+
-GPL-1.0-only GPL-1.0-or-later GPL-2.0 GPL-2.0+ GPL-2.0-only GPL-2.0-or-later
-GPL-2.0-with-autoconf-exception GPL-2.0-with-bison-exception GPL-2.0-with-classpath-exception
-GPL-2.0-with-font-exception GPL-2.0-with-GCC-exception GPL-3.0 GPL-3.0+ GPL-3.0-only
-GPL-3.0-or-later GPL-3.0-with-autoconf-exception GPL-3.0-with-GCC-exception Graphics-Gems gSOAP-1.3b
-gtkbook Gutmann HaskellReport HDF5 hdparm HIDAPI Hippocratic-2.1 HP-1986 HP-1989 HPND HPND-DEC
-HPND-doc HPND-doc-sell HPND-export-US HPND-export-US-acknowledgement HPND-export-US-modify
-HPND-export2-US HPND-Fenneberg-Livingston HPND-INRIA-IMAG HPND-Intel HPND-Kevlin-Henney
-HPND-Markus-Kuhn HPND-merchantability-variant HPND-MIT-disclaimer HPND-Netrek HPND-Pbmplus
-HPND-sell-MIT-disclaimer-xserver HPND-sell-regexpr HPND-sell-variant
-HPND-sell-variant-MIT-disclaimer HPND-sell-variant-MIT-disclaimer-rev HPND-UC HPND-UC-export-US
-HTMLTIDY IBM-pibs ICU IEC-Code-Components-EULA IJG IJG-short ImageMagick iMatix Imlib2 Info-ZIP
-Inner-Net-2.0 InnoSetup Intel Intel-ACPI Interbase-1.0 IPA IPL-1.0 ISC ISC-Veillard Jam JasPer-2.0
-jove JPL-image JPNIC JSON Kastrup Kazlib Knuth-CTAN LAL-1.2 LAL-1.3 Latex2e
-Latex2e-translated-notice Leptonica LGPL-2.0 LGPL-2.0+ LGPL-2.0-only LGPL-2.0-or-later LGPL-2.1
-LGPL-2.1+ LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0 LGPL-3.0+ LGPL-3.0-only LGPL-3.0-or-later LGPLLR
-Libpng libpng-1.6.35 libpng-2.0 libselinux-1.0 libtiff libutil-David-Nugent LiLiQ-P-1.1 LiLiQ-R-1.1
-LiLiQ-Rplus-1.1 Linux-man-pages-1-para Linux-man-pages-copyleft Linux-man-pages-copyleft-2-para
-Linux-man-pages-copyleft-var Linux-OpenIB LOOP LPD-document LPL-1.0 LPL-1.02 LPPL-1.0 LPPL-1.1
-LPPL-1.2 LPPL-1.3a LPPL-1.3c lsof Lucida-Bitmap-Fonts LZMA-SDK-9.11-to-9.20 LZMA-SDK-9.22
-Mackerras-3-Clause Mackerras-3-Clause-acknowledgment magaz mailprio MakeIndex man2html
-Martin-Birgmeier McPhee-slideshow metamail Minpack MIPS MirOS MIT MIT-0 MIT-advertising MIT-Click
-MIT-CMU MIT-enna MIT-feh MIT-Festival MIT-Khronos-old MIT-Modern-Variant MIT-open-group
-MIT-testregex MIT-Wu MITNFA MMIXware Motosoto MPEG-SSG mpi-permissive mpich2 MPL-1.0 MPL-1.1 MPL-2.0
-MPL-2.0-no-copyleft-exception mplus MS-LPL MS-PL MS-RL MTLL MulanPSL-1.0 MulanPSL-2.0 Multics Mup
-NAIST-2003 NASA-1.3 Naumen NBPL-1.0 NCBI-PD NCGL-UK-2.0 NCL NCSA Net-SNMP NetCDF Newsletr NGPL ngrep
-NICTA-1.0 NIST-PD NIST-PD-fallback NIST-Software NLOD-1.0 NLOD-2.0 NLPL Nokia NOSL Noweb NPL-1.0
-NPL-1.1 NPOSL-3.0 NRL NTIA-PD NTP NTP-0 Nunit O-UDA-1.0 OAR OCCT-PL OCLC-2.0 ODbL-1.0 ODC-By-1.0
-OFFIS OFL-1.0 OFL-1.0-no-RFN OFL-1.0-RFN OFL-1.1 OFL-1.1-no-RFN OFL-1.1-RFN OGC-1.0 OGDL-Taiwan-1.0
-OGL-Canada-2.0 OGL-UK-1.0 OGL-UK-2.0 OGL-UK-3.0 OGTSL OLDAP-1.1 OLDAP-1.2 OLDAP-1.3 OLDAP-1.4
-OLDAP-2.0 OLDAP-2.0.1 OLDAP-2.1 OLDAP-2.2 OLDAP-2.2.1 OLDAP-2.2.2 OLDAP-2.3 OLDAP-2.4 OLDAP-2.5
-OLDAP-2.6 OLDAP-2.7 OLDAP-2.8 OLFL-1.3 OML OpenPBS-2.3 OpenSSL OpenSSL-standalone OpenVision OPL-1.0
-OPL-UK-3.0 OPUBL-1.0 OSET-PL-2.1 OSL-1.0 OSL-1.1 OSL-2.0 OSL-2.1 OSL-3.0 PADL Parity-6.0.0
-Parity-7.0.0 PDDL-1.0 PHP-3.0 PHP-3.01 Pixar pkgconf Plexus pnmstitch PolyForm-Noncommercial-1.0.0
-PolyForm-Small-Business-1.0.0 PostgreSQL PPL PSF-2.0 psfrag psutils Python-2.0 Python-2.0.1
-python-ldap Qhull QPL-1.0 QPL-1.0-INRIA-2004 radvd Rdisc RHeCos-1.1 RPL-1.1 RPL-1.5 RPSL-1.0 RSA-MD
-RSCPL Ruby Ruby-pty SAX-PD SAX-PD-2.0 Saxpath SCEA SchemeReport Sendmail Sendmail-8.23
-Sendmail-Open-Source-1.1 SGI-B-1.0 SGI-B-1.1 SGI-B-2.0 SGI-OpenGL SGP4 SHL-0.5 SHL-0.51 SimPL-2.0
-SISSL SISSL-1.2 SL Sleepycat SMAIL-GPL SMLNJ SMPPL SNIA snprintf SOFA softSurfer Soundex Spencer-86
-Spencer-94 Spencer-99 SPL-1.0 ssh-keyscan SSH-OpenSSH SSH-short SSLeay-standalone SSPL-1.0
-StandardML-NJ SugarCRM-1.1.3 SUL-1.0 Sun-PPP Sun-PPP-2000 SunPro SWL swrule Symlinks TAPR-OHL-1.0
-TCL TCP-wrappers TermReadKey TGPPL-1.0 ThirdEye threeparttable TMate TORQUE-1.1 TOSL TPDL TPL-1.0
-TrustedQSL TTWL TTYP0 TU-Berlin-1.0 TU-Berlin-2.0 Ubuntu-font-1.0 UCAR UCL-1.0 ulem UMich-Merit
-Unicode-3.0 Unicode-DFS-2015 Unicode-DFS-2016 Unicode-TOU UnixCrypt Unlicense Unlicense-libtelnet
-Unlicense-libwhirlpool UPL-1.0 URT-RLE Vim VOSTROM VSL-1.0 W3C W3C-19980720 W3C-20150513 w3m
-Watcom-1.0 Widget-Workshop Wsuipa WTFPL wwl wxWindows X11 X11-distribute-modifications-variant
-X11-swapped Xdebug-1.03 Xerox Xfig XFree86-1.1 xinetd xkeyboard-config-Zinoviev xlock Xnet xpp XSkat
-xzoom YPL-1.0 YPL-1.1 Zed Zeeff Zend-2.0 Zimbra-1.3 Zimbra-1.4 Zlib zlib-acknowledgement ZPL-1.1
-ZPL-2.0 ZPL-2.1
-`);
-/** Exceptions, which follow WITH, by their lower-case form. */
-const SPDX_EXCEPTIONS = readWords(`
-389-exception Asterisk-exception Asterisk-linking-protocols-exception Autoconf-exception-2.0
-Autoconf-exception-3.0 Autoconf-exception-generic Autoconf-exception-generic-3.0
-Autoconf-exception-macro Bison-exception-1.24 Bison-exception-2.2 Bootloader-exception
-CGAL-linking-exception Classpath-exception-2.0 CLISP-exception-2.0 cryptsetup-OpenSSL-exception
-Digia-Qt-LGPL-exception-1.1 DigiRule-FOSS-exception eCos-exception-2.0 erlang-otp-linking-exception
-Fawkes-Runtime-exception FLTK-exception fmt-exception Font-exception-2.0 freertos-exception-2.0
-GCC-exception-2.0 GCC-exception-2.0-note GCC-exception-3.1 Gmsh-exception GNAT-exception
-GNOME-examples-exception GNU-compiler-exception gnu-javamail-exception GPL-3.0-389-ds-base-exception
-GPL-3.0-interface-exception GPL-3.0-linking-exception GPL-3.0-linking-source-exception GPL-CC-1.0
-GStreamer-exception-2005 GStreamer-exception-2008 harbour-exception i2p-gpl-java-exception
-Independent-modules-exception KiCad-libraries-exception LGPL-3.0-linking-exception
-libpri-OpenH323-exception Libtool-exception Linux-syscall-note LLGPL LLVM-exception LZMA-exception
-mif-exception mxml-exception Nokia-Qt-exception-1.1 OCaml-LGPL-linking-exception OCCT-exception-1.0
-OpenJDK-assembly-exception-1.0 openvpn-openssl-exception PCRE2-exception polyparse-exception
-PS-or-PDF-font-exception-20170817 QPL-1.0-INRIA-2004-exception Qt-GPL-exception-1.0
-Qt-LGPL-exception-1.1 Qwt-exception-1.0 romic-exception RRDtool-FLOSS-exception-2.0 SANE-exception
-SHL-2.0 SHL-2.1 stunnel-exception SWI-exception Swift-exception Texinfo-exception
-u-boot-exception-2.0 UBDL-exception Universal-FOSS-exception-1.0 vsftpd-openssl-exception
-WxWindows-exception-3.1 x11vnc-openssl-exception
-`);
-// src/packaging/license-expression.ts
-init_python_text();
-const OPERATORS = /* @__PURE__ */ new Set([
-	"and",
-	"or",
-	"with"
-]);
-const LICENSE_REF = "licenseref-";
-/**
-* Reads an SPDX licence expression (PEP 639) with the verdicts of
-* `packaging.licenses.canonicalize_license_expression` 26.3: case does not matter, brackets nest,
-* `AND`, `OR` and `WITH` stand between identifiers of the SPDX list or `LicenseRef-` names.
-*/
-function readLicenseExpression(text) {
-	const tokens = splitAtSpace(text.replaceAll(/[()]/g, " $& "));
-	if (!isBalanced(tokens)) return { defect: "it is not well formed" };
-	const normal = [];
-	for (const [index, token] of tokens.entries()) {
-		const reading = readToken(token, tokens[index - 1]?.toLowerCase());
-		if (reading.defect !== void 0) return reading;
-		normal.push(reading.expression);
-	}
-	return { expression: normal.join(" ").replaceAll("( ", "(").replaceAll(" )", ")") };
-}
-/** Whether operands and operators take turns; an exception and its licence are one operand. */
-function isBalanced(tokens) {
-	let depth = 0;
-	let before = "(";
-	for (const token of tokens.map((each) => each.toLowerCase())) {
-		if ((before === "(" || OPERATORS.has(before)) !== (token !== ")" && !OPERATORS.has(token))) return false;
-		if (before === "with" && token === "(") return false;
-		if (token === "(") depth += 1;
-		if (token === ")") depth -= 1;
-		if (depth < 0) return false;
-		before = token;
-	}
-	return depth === 0 && before !== "(" && !OPERATORS.has(before) && hasPlainExceptions(tokens);
-}
-/** Before `WITH` stands a licence: no bracket, no exception. */
-function hasPlainExceptions(tokens) {
-	const isWith = (index) => tokens[index]?.toLowerCase() === "with";
-	return tokens.every((_, index) => !isWith(index) || tokens[index - 1] !== ")" && !isWith(index - 2));
-}
-function readToken(token, before) {
-	const lower = token.toLowerCase();
-	if (lower === "(" || lower === ")" || OPERATORS.has(lower)) return { expression: lower.toUpperCase() };
-	if (before === "with") {
-		const exception = SPDX_EXCEPTIONS.get(lower);
-		return exception === void 0 ? { defect: `"${token}" is no exception of the SPDX list` } : { expression: exception };
-	}
-	if (lower.startsWith(LICENSE_REF)) {
-		const name = token.slice(11);
-		return /^[A-Za-z0-9.-]+$/.test(name) ? { expression: `LicenseRef-${name}` } : { defect: `"${token}" is no LicenseRef- name (letters, digits, "." and "-")` };
-	}
-	const suffix = lower.endsWith("+") ? "+" : "";
-	const license = SPDX_LICENSES.get(suffix === "" ? lower : lower.slice(0, -1));
-	return license === void 0 ? { defect: `"${token}" is no licence of the SPDX list` } : { expression: license + suffix };
-}
-// src/preflight/rules/metadata/license.ts
-const licenseTwice = metadataRule("license-twice", "License is deprecated when License-Expression is present. Only License-Expression should be present. (400; PEP 639)", (metadata) => formValue(metadata, "License") && formValue(metadata, "License-Expression") ? [{
-	message: "its metadata have both License and License-Expression",
-	remedy: "Keep `license = \"SPDX expression\"` in pyproject.toml, and remove the older form, which a plugin or setup.py may add."
-}] : []);
-const licenseExpression = metadataRule("license-expression", "'x' is invalid for 'license-expression' (400; PEP 639)", (metadata) => {
-	const value = formValue(metadata, "License-Expression");
-	const defect = value === void 0 ? void 0 : readLicenseExpression(value).defect;
-	return defect === void 0 ? [] : [{
-		message: `its License-Expression ${quoted(value)} is no SPDX expression: ${defect}`,
-		remedy: `Use identifiers of https://spdx.org/licenses/ (PyPI goes by ${SPDX_VERSION}), such as "MIT" or "Apache-2.0 OR BSD-3-Clause"; for others there is "LicenseRef-NAME".`
-	}];
-});
-// src/preflight/rules/metadata/license-file-path.ts
-/**
-* Why a value of `License-File` is not a path that PyPI accepts: one relative to the licence folder,
-* written in its shortest form with `/` (PEP 639).
-*/
-function licenseFileDefect(path) {
-	if (path.includes("..")) return "has \"..\"";
-	if (path.includes("*")) return "is a pattern, not a path";
-	if (/^(?:\/|.:[\\/])/.test(path)) return "is not relative";
-	const parts = path.replace(/^.:(?=.)/, "").split("/");
-	return (path === "." || parts.every((part) => part !== "" && part !== ".")) && !path.includes("\\") ? void 0 : "is not in its shortest form with \"/\"";
-}
-const licenseFilePath = metadataRule("license-file-path", "'x' is invalid for 'license-file', parent directory indicators are not allowed (400; PEP 639)", (metadata) => formValues(metadata, "License-File").flatMap((path) => {
-	const defect = licenseFileDefect(path);
-	return defect === void 0 ? [] : [{
-		message: `its License-File ${quoted(path)} ${defect}`,
-		remedy: "Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder."
-	}];
-}));
-// src/preflight/rules/metadata/license-file-missing.ts
-const licenseFileMissing = metadataRule("license-file-missing", "License-File x does not exist in distribution file f at PATH (400; PEP 639)", (metadata, distribution) => {
-	const { contents, parsedFilename } = distribution;
-	const missing = new Set(contents.missingLicenseFiles);
-	const place = parsedFilename.kind === "wheel" ? "the wheel’s .dist-info/licenses" : "the sdist";
-	return formValues(metadata, "License-File").filter((path) => missing.has(path) && licenseFileDefect(path) === void 0).map((path) => ({
-		message: `its metadata name the licence file ${quoted(path)}, which is not in ${place}`,
-		remedy: "Build with a current build backend, and check that `license-files` names files that the distribution includes."
-	}));
-});
-// src/preflight/rules/metadata/local-version.ts
-const localVersion = {
-	id: "local-version",
-	pypi: "The use of local versions in '1.0+abc' is not allowed. (400)",
-	concerns: "metadata",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => distributions.filter(({ version }) => version.includes("+")).map(({ filename, version }) => ({
-		filename,
-		message: `its version ${version} is a local version, which public indexes refuse`,
-		remedy: "Build from a clean checkout of the tag: version tools add \"+…\" for commits after a tag, and a shallow checkout has no tags (fetch-depth: 0)."
-	}))
-};
-// src/preflight/rules/metadata/metadata-encoding.ts
-/**
-* Core metadata are UTF-8. PyPI never sees the bytes, only what was made of them for its form,
-* and would show wrong characters; twine refuses such files (`packaging.metadata`).
-*/
-const metadataEncoding = metadataRule("metadata-encoding", "Accepts it, and shows wrong characters: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
-	message: `its metadata field ${KNOWN_FIELDS.get(name)?.name ?? name} is not UTF-8`,
-	remedy: "Save pyproject.toml (or setup.cfg) and the readme file as UTF-8, and build again."
-})));
-// src/preflight/rules/metadata/metadata-version.ts
-const NEWEST = METADATA_VERSIONS.at(-1) ?? "";
-/** Whether a Metadata-Version may be one that came after this was written: PyPI may know it by now. */
-function isNewer(version) {
-	const [, major, minor] = /^([1-9][0-9]{0,2})\.([0-9]{1,3})$/.exec(version) ?? [];
-	const [newestMajor, newestMinor] = NEWEST.split(".");
-	return Number(major) === Number(newestMajor) ? Number(minor) > Number(newestMinor) : Number(major) > Number(newestMajor);
-}
-const metadataVersion = metadataRule("metadata-version", "'2.0' is not a valid metadata version (400)", (metadata) => {
-	const [version, ...others] = metadataValues(metadata, "Metadata-Version");
-	if (version !== void 0 && others.length === 0) {
-		if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
-	}
-	const what = version === void 0 ? "no Metadata-Version" : `Metadata-Version ${quoted(version)}`;
-	return [{
-		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI accepts ${METADATA_VERSIONS.join(", ")}`,
-		remedy: "Build with a current build backend, which writes 2.1 or later."
-	}];
-});
-/** What PyPI does not know yet it refuses (400, 2026-08), until it does. */
-const newerMetadataVersion = metadataRule("newer-metadata-version", "'2.6' is not a valid metadata version (400, until PyPI knows it)", (metadata) => metadataValues(metadata, "Metadata-Version").filter(isNewer).map((version) => ({
-	message: `its Metadata-Version ${version} is newer than ${NEWEST}, the newest that PyPI was known to take; all of its fields are sent as they are`,
-	remedy: "If the index refuses it, build with an older version of the build backend."
-})), []);
-// src/packaging/web-url.ts
-/** `userinfo@host:port` with nothing that RFC 3986 does not allow there. */
-const AUTHORITY = /^(?:[A-Za-z0-9._~!$&'()*+,;=:%-]+@)?(?:[A-Za-z0-9._~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})\n?$/;
-/**
-* Why PyPI would not take a text for a URL. It is lenient: it encodes what does not belong into
-* a path or a query itself (blanks, letters beyond ASCII) and passes over a malformed host. What
-* remains is a scheme other than HTTP's, square brackets, and a port beyond 65535 (as of 2026-08:
-* `rfc3986` 2.0 with `require_authority=False`).
-* @returns undefined where it would
-*/
-function webUrlDefect(text) {
-	const [, scheme, authority = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\\/?#]*))?([^#]*)/i.exec(text) ?? [];
-	if (scheme === void 0) return "does not begin with https:// or http://";
-	if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are accepted`;
-	if (hasBrackets(rest)) return "has square brackets, which a URL has as %5B and %5D";
-	const port = isImpossibleIpv4(authority) ? void 0 : AUTHORITY.exec(authority)?.[1];
-	return port !== void 0 && Number(port) > 65535 ? `has an impossible port (${port})` : void 0;
-}
-/** `.` and `..` are resolved first, and take brackets with them. */
-function hasBrackets(pathAndQuery) {
-	const [path = "", ...query] = pathAndQuery.split("?");
-	const segments = [];
-	for (const segment of path.split("/")) if (segment === "..") segments.pop();
-	else if (segment !== ".") segments.push(segment);
-	return [...segments, ...query].some((part) => /[[\]]/.test(part));
-}
-function isImpossibleIpv4(authority) {
-	const [, ...bytes] = /(?:^|@)([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3}):[0-9]*\n?$/.exec(authority) ?? [];
-	return bytes.some((byte) => Number(byte) > 255);
-}
-// src/preflight/rules/metadata/project-url.ts
-init_python_text();
-const LONGEST_LABEL = 32;
-const REMEDY$1 = "Fix `[project.urls]` in pyproject.toml.";
-const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also invalid labels and URLs)", (metadata) => {
-	const labels = /* @__PURE__ */ new Set();
-	const findings = [];
-	for (const value of formValues(metadata, "Project-URL")) {
-		const comma = value.indexOf(",");
-		const label = stripSpace(comma === -1 ? value : value.slice(0, comma));
-		const url = comma === -1 ? "" : stripSpace(value.slice(comma + 1));
-		const defect = labels.has(label) ? "its label comes twice" : entryDefect(label, url);
-		labels.add(label);
-		if (defect !== void 0) findings.push({
-			message: `its Project-URL ${quoted(value)}: ${defect}`,
-			remedy: REMEDY$1
-		});
-	}
-	return findings;
-});
-function entryDefect(label, url) {
-	if (label === "") return "it has no label";
-	const length = codePoints(label);
-	if (length > LONGEST_LABEL) return `its label has ${length} characters; the maximum is ${LONGEST_LABEL}`;
-	if (url === "") return "it has no URL; it must be \"label, URL\"";
-	const defect = webUrlDefect(url);
-	return defect === void 0 ? void 0 : `its URL ${defect}`;
-}
-// src/preflight/rules/metadata/provides-extra.ts
-init_project_name();
-const providesExtra = metadataRule("provides-extra", "'x' is invalid for 'provides-extra' (400; PEP 685)", (metadata) => formValues(metadata, "Provides-Extra").filter((value) => !isProjectName(value)).map((value) => ({
-	message: `its extra ${quoted(value)} is no valid name`,
-	remedy: "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the keys of `[project.optional-dependencies]`, with a letter or digit at both ends."
-})));
-// src/preflight/rules/metadata/repeated-field.ts
-/** Judged by other rules, or sent once whatever the file has. */
-const ELSEWHERE = /* @__PURE__ */ new Set([
-	"Metadata-Version",
-	"Name",
-	"Version",
-	"Description"
-]);
-const repeatedField = metadataRule("repeated-field", "'summary' has invalid data (400)", (metadata) => [...KNOWN_FIELDS.values()].filter(({ name, isSingle }) => isSingle && !ELSEWHERE.has(name)).filter(({ name }) => formValues(metadata, name).length > 1).map(({ name }) => ({
-	message: `its metadata have ${name} more than once`,
-	remedy: "Build again; a build hook or a script that edits METADATA or PKG-INFO is the usual reason."
-})));
-// src/packaging/marker.ts
-const SPACE$3 = /[ \t]*/y;
-const VARIABLE = /(?<![\p{L}\p{N}_])(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)(?![\p{L}\p{N}_])/uy;
-const CONJUNCTION = /(?<![\p{L}\p{N}_])(?:and|or)(?![\p{L}\p{N}_])/uy;
-const IN = /(?<![\p{L}\p{N}_])in(?![\p{L}\p{N}_])/uy;
-const NOT_IN = /(?<![\p{L}\p{N}_])not[ \t]+in(?![\p{L}\p{N}_])/uy;
-const COMPARISON = /===|[=~!<>]=|[<>]/y;
-/** `packaging` has the text read as a Python literal: escapes must be whole, a line end must be escaped. */
-const QUOTED = /'(?:[^'\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^'xuUN]))*'|"(?:[^"\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^"xuUN]))*"/y;
-/** Deeper ones exist only to exhaust a reader's stack. */
-const MOST_NESTED = 100;
-/**
-* Reads a marker (PEP 508) from where the scanner stands, with the verdicts of
-* `packaging.markers` 26.3.
-* @returns undefined where there is none
-*/
-function scanMarker(scanner, depth = 0) {
-	const marker = [];
-	for (;;) {
-		const term = depth < MOST_NESTED ? scanTerm(scanner, depth) : void 0;
-		if (term === void 0) return void 0;
-		marker.push(term);
-		scanner.skip(SPACE$3);
-		const conjunction = scanner.take(CONJUNCTION);
-		if (conjunction === void 0) return marker;
-		marker.push(conjunction === "and" ? "and" : "or");
-	}
-}
-function scanTerm(scanner, depth) {
-	scanner.skip(SPACE$3);
-	if (scanner.skip(/\(/y)) {
-		const inner = scanMarker(scanner, depth + 1);
-		scanner.skip(SPACE$3);
-		return scanner.skip(/\)/y) ? inner : void 0;
-	}
-	const left = scanOperand(scanner);
-	scanner.skip(SPACE$3);
-	const operator = left && scanOperator(scanner);
-	scanner.skip(SPACE$3);
-	const right = operator && scanOperand(scanner);
-	return left && operator && right ? {
-		left,
-		operator,
-		right
-	} : void 0;
-}
-function scanOperator(scanner) {
-	if (scanner.skip(IN)) return "in";
-	return scanner.skip(NOT_IN) ? "not in" : scanner.take(COMPARISON);
-}
-function scanOperand(scanner) {
-	const variable = scanner.take(VARIABLE)?.replace(".", "_");
-	if (variable !== void 0) return { variable: variable === "python_implementation" ? "platform_python_implementation" : variable };
-	const quoted = scanner.take(QUOTED);
-	return quoted === void 0 ? void 0 : { value: quoted.slice(1, -1) };
-}
-// src/packaging/version-specifier.ts
-init_python_text();
-/** In characters: a pattern takes stack for each part of a version. */
-const LONGEST_SPECIFIERS = 32768;
-const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
-const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
-const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
-const DEV = "(?:[-_.]?dev[-_.]?[0-9]*)?";
-const LOCAL = "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?";
-const SPACE$2 = `[${PYTHON_SPACE}]*`;
-/**
-* A clause as `packaging` reads it, the longest that fits: what follows may be anything. Needs
-* the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
-*/
-const SPECIFIER_PATTERN = [
-	`===${SPACE$2}[^${PYTHON_SPACE};)]+`,
-	`(?:==|!=)${SPACE$2}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
-	`~=${SPACE$2}${RELEASE}+${PRE}${POST}${DEV}`,
-	`(?:<=|>=|<|>)${SPACE$2}${RELEASE}*${PRE}${POST}${DEV}`
-].map((clause) => `(?:${clause})`).join("|");
-const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
-/**
-* Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
-* 26.3; empty parts count for nothing. A `===` without a version is refused, as by 26.4.
-* @returns undefined where one of the clauses is none
-*/
-function parseVersionSpecifiers(text) {
-	if (text.length > LONGEST_SPECIFIERS) return void 0;
-	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
-	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
-	return clauses.map((clause) => {
-		const operator = /^(?:===|[~=!<>]=|[<>])/.exec(clause)?.[0] ?? "";
-		return {
-			operator,
-			version: stripSpace(clause.slice(operator.length))
-		};
-	});
-}
-// src/packaging/requirement.ts
-/** In characters: a pattern takes stack for each character of a quoted text. */
-const LONGEST_REQUIREMENT = 32768;
-const SPACE$1 = /[ \t]*/y;
-const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
-const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
-/** After a clause: what makes a wild card or a local version of one that must not have it. */
-const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
-/**
-* Reads a requirement with the verdicts of `packaging.requirements.Requirement` 26.3, which
-* takes more than PEP 508: a trailing comma, empty brackets.
-* @returns undefined where it is none
-*/
-function parseRequirement(text) {
-	if (text.length > LONGEST_REQUIREMENT) return void 0;
-	const scanner = new TextScanner(text);
-	scanner.skip(SPACE$1);
-	const name = scanner.take(IDENTIFIER);
-	scanner.skip(SPACE$1);
-	const extras = name === void 0 ? void 0 : scanExtras(scanner);
-	scanner.skip(SPACE$1);
-	if (name === void 0 || extras === void 0) return void 0;
-	const version = scanner.skip(/@/y) ? scanUrl(scanner) : scanSpecifiers(scanner);
-	if (version === void 0) return void 0;
-	let marker;
-	if (!scanner.isAtEnd) {
-		marker = scanner.skip(/;/y) ? scanMarker(scanner) : void 0;
-		scanner.skip(SPACE$1);
-		if (marker === void 0 || !scanner.isAtEnd) return void 0;
-	}
-	return {
-		name,
-		extras,
-		...version,
-		marker
-	};
-}
-function scanExtras(scanner) {
-	if (!scanner.skip(/\[[ \t]*/y)) return [];
-	const extras = /* @__PURE__ */ new Set();
-	let extra = scanner.take(IDENTIFIER);
-	while (extra !== void 0) {
-		extras.add(extra);
-		scanner.skip(SPACE$1);
-		if (!scanner.skip(/,[ \t]*/y)) break;
-		extra = scanner.take(IDENTIFIER);
-		if (extra === void 0) return void 0;
-	}
-	scanner.skip(SPACE$1);
-	return scanner.skip(/\]/y) ? [...extras].sort() : void 0;
-}
-/** A URL ends at white space; a marker needs some before its semicolon. */
-function scanUrl(scanner) {
-	scanner.skip(SPACE$1);
-	const url = scanner.take(/[^ \t]+/y);
-	scanner.skip(SPACE$1);
-	return url === void 0 ? void 0 : {
-		specifiers: [],
-		url
-	};
-}
-function scanSpecifiers(scanner) {
-	const isBracketed = scanner.skip(/\(/y);
-	scanner.skip(SPACE$1);
-	let text = "";
-	for (;;) {
-		const clause = scanner.take(SPECIFIER);
-		if (clause === void 0) break;
-		text += clause;
-		if (scanner.skip(WRONG_TRAIL)) return void 0;
-		scanner.skip(SPACE$1);
-		if (!scanner.skip(/,[ \t]*/y)) break;
-		text += ",";
-	}
-	scanner.skip(SPACE$1);
-	if (isBracketed && !scanner.skip(/\)/y)) return void 0;
-	scanner.skip(SPACE$1);
-	const specifiers = parseVersionSpecifiers(text);
-	return specifiers && {
-		specifiers,
-		url: void 0
-	};
-}
-// src/preflight/rules/metadata/requirement.ts
-const FIELDS = [
-	"Requires-Dist",
-	"Provides-Dist",
-	"Obsoletes-Dist"
-];
-const requirement$1 = metadataRule("requirement", "'x' is invalid for 'requires-dist' (400; PEP 508)", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value) === void 0).map(({ field, value }) => ({
-	message: `its ${field} ${quoted(value)} is no valid requirement (PEP 508)`,
-	remedy: "Write it in `dependencies` of pyproject.toml like \"name[extra]>=1.0,<2; python_version >= '3.10'\"."
-})));
-const directReference = metadataRule("direct-reference", "Can't have direct dependency: x @ https://… (400)", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value)?.url !== void 0).map(({ field, value }) => ({
-	message: `its ${field} ${quoted(value)} names a URL, which public indexes refuse`,
-	remedy: "Depend on a released version of that project; publish it first, or vendor it, if there is none."
-})));
-function requirementsOf(metadata) {
-	return FIELDS.flatMap((field) => formValues(metadata, field).map((value) => ({
-		field,
-		value
-	})));
-}
-// src/preflight/rules/metadata/requires-python.ts
-const requiresPython = metadataRule("requires-python", "'x' is invalid for 'requires-python' (400; PEP 440)", (metadata) => {
-	const value = formValue(metadata, "Requires-Python");
-	return value === void 0 || parseVersionSpecifiers(value) !== void 0 ? [] : [{
-		message: `its Requires-Python ${quoted(value)} is no valid version specifier (PEP 440)`,
-		remedy: "Set `requires-python` in pyproject.toml to something like \">=3.10\"."
-	}];
-});
-// src/preflight/rules/metadata/summary.ts
-init_python_text();
-const MOST_CHARACTERS$11 = 512;
-const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
-/** Whether a text has no line end of Python's `str.splitlines`. */
-function isOneLine(text) {
-	return !LINE_END.test(text);
-}
-const summaryRule = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
-	const text = formValue(metadata, "Summary") ?? "";
-	const length = codePoints(text);
-	const findings = [];
-	if (!isOneLine(text)) findings.push({
-		message: "its Summary has more than one line",
-		remedy: "Make `description` in pyproject.toml one line; the long text belongs into `readme`."
-	});
-	if (length > MOST_CHARACTERS$11) findings.push({
-		message: `its Summary has ${length} characters; the maximum is ${MOST_CHARACTERS$11}`,
-		remedy: "Shorten `description` in pyproject.toml; the long text belongs into `readme`."
-	});
-	return findings;
-});
-// src/preflight/rules/metadata/two-descriptions.ts
-/** PyPI gets one description and cannot know; readers of the file itself take neither (`packaging.metadata`). */
-const twoDescriptions = metadataRule("two-descriptions", "Takes it: it gets one of the two and cannot know. Readers of the file take neither.", (metadata) => {
-	const headers = metadataValues(metadata, "Description");
-	const hasBody = metadata.description !== void 0 && !headers.includes(metadata.description);
-	return headers.length + (hasBody ? 1 : 0) > 1 ? [{
-		message: "its metadata have more than one description, as a header and as the body; the body is sent",
-		remedy: "Build with a current build backend, which writes the description once."
-	}] : [];
-}, []);
-// src/preflight/rules/metadata/unknown-field.ts
-/** PyPI passes over what it does not know without a word (2026-08); twine refuses it. */
-const unknownField = metadataRule("unknown-field", "Passes over it without a word.", (metadata) => {
-	const [version = ""] = metadataValues(metadata, "Metadata-Version");
-	if (isNewer(version)) return [];
-	const unknown = metadata.fields.map(({ name }) => name).filter((name) => !KNOWN_FIELDS.has(name.toLowerCase()));
-	return [...new Set(unknown)].slice(0, 5).map((name) => ({
-		message: `its metadata have ${quoted(name)}, which is no field of core metadata: PyPI passes over it`,
-		remedy: "Check its spelling where the build backend takes it from."
-	}));
-}, []);
-// src/preflight/rules/metadata/web-url.ts
-const webUrl = metadataRule("web-url", "'x' is not a valid url. (400)", (metadata) => ["Home-page", "Download-URL"].flatMap((field) => {
-	const url = formValue(metadata, field);
-	const defect = url === void 0 ? void 0 : webUrlDefect(url);
-	return defect === void 0 ? [] : [{
-		message: `its ${field} ${quoted(url)} is not a URL that PyPI accepts: it ${defect}`,
-		remedy: "Give the whole URL, with https:// in front."
-	}];
-}));
-// src/preflight/rules/release/one-sdist.ts
-const oneSdist = {
-	id: "one-sdist",
-	pypi: "Only one sdist may be uploaded per release. (400)",
-	concerns: "file",
-	errorOn: PYPI_INDEXES,
-	check: ({ distributions }) => {
-		const sdists = distributions.filter(({ parsedFilename }) => parsedFilename.kind === "sdist");
-		return [...Map.groupBy(sdists, ({ project, version }) => `${project} ${version}`)].filter(([, files]) => files.length > 1).map(([release, files]) => ({
-			filename: void 0,
-			message: `${release} has ${files.length} sdists: ${files.map(({ filename }) => filename).join(", ")}`,
-			remedy: "Keep one of them. An old build in the same directory is the usual reason."
-		}));
-	}
-};
-// src/preflight/rules/release/project-spelling.ts
-/** PyPI shows a project as the file spells it that was uploaded last (2026-08). */
-const projectSpelling = {
-	id: "project-spelling",
-	pypi: "Takes it, and shows the project as the file spells it that came last.",
-	concerns: "metadata",
-	errorOn: [],
-	check: ({ distributions }) => [...Map.groupBy(distributions, ({ project }) => project).values()].map((files) => [...new Set(files.map(({ name }) => name))]).filter((names) => names.length > 1).map((names) => ({
-		filename: void 0,
-		message: `the files write their project's name in several ways: ${names.join(", ")}`,
-		remedy: "Build all of them from the same sources, with the same `name` in pyproject.toml."
-	}))
-};
-// src/preflight/rules/release/same-distribution.ts
-init_distribution_filename();
-/**
-* Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
-* already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
-* two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
-*/
-const sameDistribution = {
-	id: "same-distribution",
-	pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
-	concerns: "file",
-	errorOn: ALL_INDEXES,
-	check: ({ distributions }) => [...twins(distributions, identity$1, "are one distribution in two spellings: installers would pick either"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
-};
-/** Sdists have a separate rule: one a release, however it is spelled. */
-function identity$1({ filename, parsedFilename }) {
-	return parsedFilename.kind === "sdist" ? filename : distributionKey(filename) ?? filename;
-}
-function twins(distributions, key, what) {
-	return [...Map.groupBy(distributions, key).values()].filter((files) => files.length > 1).map((files) => ({
-		filename: void 0,
-		message: `${files.map(({ filename }) => filename).join(" and ")} ${what}`,
-		remedy: "Keep one of them. A leftover of an earlier build is the usual reason."
-	}));
-}
-// src/preflight/rules/rules.ts
-/** Every rule, in the order in which findings are shown. */
-const PREFLIGHT_RULES = [
-	metadataVersion,
-	newerMetadataVersion,
-	metadataEncoding,
-	fieldAge,
-	repeatedField,
-	unknownField,
-	localVersion,
-	summaryRule,
-	twoDescriptions,
-	descriptionContentType,
-	emailAddress,
-	privateClassifier,
-	deprecatedClassifier,
-	misspelledClassifier,
-	unknownClassifier,
-	webUrl,
-	projectUrl,
-	requirement$1,
-	directReference,
-	requiresPython,
-	providesExtra,
-	dynamicField,
-	importName,
-	licenseTwice,
-	licenseExpression,
-	licenseFilePath,
-	licenseFileMissing,
-	normalizedFilename,
-	platformTag,
-	newerPlatformTag,
-	fileSize,
-	fileSizeLimit,
-	wheelVersion,
-	wheelTags,
-	wheelRecord,
-	recordHash,
-	entryPoints,
-	forbiddenContent,
-	projectSpelling,
-	oneSdist,
-	sameDistribution,
-	...DESCRIPTION_RULES
-];
-// src/preflight/preflight.ts
-/**
-* Applies every rule to the release as a whole, so that all that is wrong is said at once.
-* @returns the warnings about single files, by file name
-* @throws PublishError `preflight-failed`
-*/
-function preflight(input, options, deps) {
-	const errors = [];
-	const all = findings$4(input, options);
-	for (const group of alike(all)) {
-		const [first] = group;
-		if (!first) continue;
-		const text = describe$1(group, first);
-		if (first.severity === "error") errors.push(text);
-		else deps.log.warning(text);
-	}
-	if (errors.length === 0) return warningsByFile(all);
-	throw new PublishError({
-		code: "preflight-failed",
-		message: ["This release does not pass the checks before the upload:", ...errors.map((text) => `- ${text}`)].join("\n"),
-		remedy: "Fix what is named above, build again, and run the job again."
-	});
-}
-function warningsByFile(all) {
-	const warnings = /* @__PURE__ */ new Map();
-	for (const { filename, message, rule, severity } of all) {
-		if (severity !== "warning" || filename === void 0) continue;
-		warnings.set(filename, [...warnings.get(filename) ?? [], `${message} [${rule}]`]);
-	}
-	return warnings;
-}
-/** How many files are named of those that have one thing wrong. */
-const MOST_NAMES$3 = 3;
-/** What is wrong with many files for one reason is said once: they come from one build. */
-function alike(all) {
-	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
-		rule,
-		message,
-		remedy
-	].join("\n")).values()];
-}
-function describe$1(group, { message, remedy, rule }) {
-	const names = group.flatMap(({ filename }) => filename ?? []);
-	const more = names.length > MOST_NAMES$3 ? ` and ${names.length - MOST_NAMES$3} more` : "";
-	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES$3).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
-}
-/** What is shown of a message: parts of it come from files and may have any length. */
-const MOST_CHARACTERS$10 = 600;
-/** Applies every rule to the release as a whole, in the order of the list. */
-function findings$4(input, options) {
-	return PREFLIGHT_RULES.flatMap((rule) => {
-		const severity = isError(rule, input, options) ? "error" : "warning";
-		return rule.check(input).map((finding) => ({
-			...finding,
-			message: cut(finding.message),
-			rule: rule.id,
-			severity
-		}));
-	});
-}
-function isError(rule, input, options) {
-	const softened = rule.concerns === "metadata" && !options.verifyMetadata;
-	return rule.errorOn.includes(input.index) && !softened;
-}
-function cut(message) {
-	return message.length > MOST_CHARACTERS$10 ? `${message.slice(0, MOST_CHARACTERS$10)}…` : message;
-}
-// src/distributions/found-files.ts
-init_distribution_filename();
-/** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
-function isDistributionName(filename) {
-	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
-}
-/**
-/**
-* Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
-* error.
-* @throws PublishError `invalid-distribution`
-*/
-async function sortFile(path) {
-	const filename = basename(path);
-	if (filename.startsWith(".")) return { kind: "hidden" };
-	const kind = await kindOf$2(path);
-	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
-	if (kind !== "file") throw notAFile(path, kind);
-	return {
-		kind: "distribution",
-		candidate: {
-			path,
-			filename
-		}
-	};
-}
-/**
-* Whether a name can only be a distribution's: any `.whl`, and a `.tar.gz` that reads as an
-* sdist's. `docs-1.0.zip` and `tool-linux.tar.gz` are any file's.
-*/
-function isSurelyDistribution(filename) {
-	if (filename.endsWith(".whl")) return true;
-	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
-}
-/**
-* Sorts paths into distributions, strays and folders; hidden files are left out. Two files of one
-* name are an error, as what {@link sortFile} refuses: an index could take only one of them.
-*/
-async function sortFiles(paths) {
-	const distributions = /* @__PURE__ */ new Map();
-	const strays = [];
-	const folders = [];
-	for (const path of new Set(paths)) {
-		const sorted = await sortFile(path);
-		if (sorted.kind === "stray") strays.push(path);
-		if (sorted.kind === "directory") folders.push(path);
-		if (sorted.kind !== "distribution") continue;
-		const { filename } = sorted.candidate;
-		const other = distributions.get(filename);
-		if (other !== void 0) throw twoOfOneName(other.path, path);
-		distributions.set(filename, sorted.candidate);
-	}
-	return {
-		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
-		strays: strays.sort(),
-		folders: folders.sort(),
-		unmatched: []
-	};
-}
-/** Follows links; a link that leads nowhere or in a circle is one to nothing. */
-async function kindOf$2(path) {
-	try {
-		const found = await stat(path);
-		if (found.isDirectory()) return "directory";
-		return found.isFile() ? "file" : "special file";
-	} catch {
-		return "link to nothing";
-	}
-}
-function notAFile(path, kind) {
-	return new PublishError({
-		code: "invalid-distribution",
-		message: `${path} is named like a distribution, but is a ${kind}.`,
-		remedy: kind === "directory" ? "Distributions are single files. If a download step made a folder of this name, look for the file inside of it, or set `merge-multiple: true` on that step." : "Put the file itself there."
-	});
-}
-function twoOfOneName(first, second) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `Two files have the same name, so an index could accept only one of them: ${first} and ${second}.`,
-		remedy: "Most often several jobs of a matrix built the same file: let one of them build it. Otherwise narrow the patterns, or remove one of the two."
-	});
-}
-// src/distributions/nested-distributions.ts
-/** An artifact's folder, and below it what actions/upload-artifact keeps of several paths. */
-const MOST_LEVELS$2 = 3;
-/**
-* Distributions in folders and up to two levels below them: what actions/download-artifact makes
-* of several artifacts. Links and `node_modules` are left out, and below the folders hidden ones.
-* @param folders absolute paths
-* @returns absolute paths, sorted
-*/
-async function nestedDistributions(folders) {
-	const found = /* @__PURE__ */ new Set();
-	for (const folder of folders) if (!(await lstat(folder)).isSymbolicLink() && isSearched(basename(folder))) await search(folder, MOST_LEVELS$2, found);
-	return [...found].sort();
-}
-async function search(folder, levels, found) {
-	for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-		const path = join(folder, entry.name);
-		if (!entry.isDirectory()) {
-			if (isSurelyDistribution(entry.name)) found.add(path);
-		} else if (levels > 1 && isSearched(entry.name)) await search(path, levels - 1, found);
-	}
-}
-function isSearched(name) {
-	return !name.startsWith(".") && name !== "node_modules" && !isDistributionName(name);
-}
-// src/distributions/nested-remedy.ts
-/** What to do about distributions in folders, by how they most likely came there. */
-function nestedRemedy(files) {
-	return [
-		...sameName(files),
-		...keptFolder(files) ?? artifactFolders(files),
-		...leaveOut(files)
-	].join("\n");
-}
-/** Merging artifacts keeps one of two files with the same name, or mixes the bytes of both. */
-function sameName({ found, nested }) {
-	const names = [...found, ...nested.map((path) => basename$1(path))];
-	const twice = names.find((name, at) => names.indexOf(name) !== at);
-	if (twice === void 0) return [];
-	return [`${twice} is there more than once: let one job build it, because merging artifacts keeps one of the two or mixes their bytes. Then:`];
-}
-/** `dist/dist`: the artifact itself has the folder, so merging artifacts changes nothing. */
-function keptFolder({ folder, found, nested, glob }) {
-	const [parent = "", ...others] = new Set(nested.map((path) => dirname$1(path)));
-	if (others.length > 0 || !OUTPUT_FOLDERS.has(basename$1(parent))) return void 0;
-	const inside = folder === "." ? parent : `${folder}/${parent}`;
-	return [
-		"actions/upload-artifact keeps folders when its `path` has more than one entry.",
-		found.length > 0 ? `Set \`packages: ${glob}\` on this step,` : `Set \`packages-dir: ${inside}\` on this step,`,
-		"or upload the files with one entry, such as `path: dist/`."
-	];
-}
-/** Where build tools put what they build. */
-const OUTPUT_FOLDERS = /* @__PURE__ */ new Set([
-	"dist",
-	"wheelhouse",
-	"wheels"
-]);
-function artifactFolders({ glob }) {
-	return [
-		"actions/download-artifact makes a folder for each artifact.",
-		"Set `merge-multiple: true` on the download step,",
-		`or set \`packages: ${glob}\` on this one.`
-	];
-}
-function leaveOut({ found, nested }) {
-	if (found.length === 0) return [];
-	const [first = ""] = nested;
-	return [`If files in folders are not part of the release, match the others in \`packages\` by their names, or exclude the folders, such as \`!**/${basename$1(dirname$1(first))}/**\`.`];
-}
-// src/distributions/unmatched-patterns.ts
-/** Refuses patterns that match nothing although others match: part of the release is not there. */
-function unmatchedPatterns(unmatched) {
-	const several = unmatched.length > 1;
-	return new PublishError({
-		code: "incomplete-release",
-		message: `${several ? "These patterns" : "A pattern"} of \`packages\` ${several ? "match" : "matches"} no file: ${unmatched.join(", ")}.`,
-		remedy: onePatternPerLine(unmatched) ?? "Most often the files were not built, or their artifact was not downloaded. If there are none on purpose, remove the pattern."
-	});
-}
-/**
-* What to do where a pattern looks like several: `dist/*.whl dist/*.tar.gz` on one line is one
-* pattern, with a space in it.
-*/
-function onePatternPerLine(unmatched) {
-	const line = unmatched.find((pattern) => /\S\s+\S/.test(pattern));
-	if (line === void 0) return void 0;
-	return [
-		"Write one pattern per line:",
-		"packages: |",
-		...line.split(/\s+/).map((pattern) => `  ${pattern}`)
-	].join("\n");
-}
-// src/distributions/discover.ts
-/**
-* Finds the distributions to publish, without opening them: all or an error, never a part.
-* @throws PublishError `invalid-configuration` for a directory that is not one and for two files
-*   of one name, `no-distributions` with what is there instead, `incomplete-release` for
-*   distributions in folders that the input does not reach and for patterns that match nothing,
-*   `invalid-distribution` for a directory that is named like a distribution
-*/
-async function discoverDistributions(input) {
-	const found = await findFiles$1(input);
-	const missed = await missedFiles(found, input);
-	if (found.distributions.length === 0) throw noDistributions(input, found, missed);
-	if (missed.length > 0) throw missedDistributions(input, found, missed);
-	if (found.unmatched.length > 0) throw unmatchedPatterns(found.unmatched);
-	return found;
-}
-/**
-* Finds files, distributions and others, without opening them.
-* @throws PublishError `invalid-configuration` and `invalid-distribution` as
-*   {@link discoverDistributions} does
-*/
-async function findFiles$1(input) {
-	if (input.patterns.length === 0) return sortFiles(await children(input));
-	const { paths, unmatched } = await matches(input);
-	return {
-		...await sortFiles(paths),
-		unmatched
-	};
-}
-/**
-* Distributions in the folders that were found, which are neither found themselves nor excluded
-* by a pattern.
-* @returns absolute paths, sorted
-*/
-async function missedFiles({ distributions, folders }, input) {
-	const known = new Set(distributions.map(({ path }) => path));
-	const missed = [];
-	for (const path of await nestedDistributions(folders)) if (!known.has(path) && !await isExcluded(path, input)) missed.push(path);
-	return missed;
-}
-/**
-* What patterns match, one at a time, less what those with a `!` before them match. `glob` does
-* not follow links below `**`, so that a loop of links ends.
-*/
-async function matches(input) {
-	const exclude = excluded(input);
-	const paths = /* @__PURE__ */ new Set();
-	const unmatched = [];
-	for (const pattern of input.patterns.filter((one) => !one.startsWith("!"))) {
-		const exact = await exactFile(pattern, input.workspace);
-		if (exact !== void 0) {
-			paths.add(exact);
-			continue;
-		}
-		let found = false;
-		for await (const path of fs.glob(slashed(pattern), {
-			cwd: input.workspace,
-			exclude
-		})) {
-			paths.add(resolve(input.workspace, path));
-			found = true;
-		}
-		if (!found) unmatched.push(pattern);
-	}
-	return {
-		paths: [...paths].sort(),
-		unmatched
-	};
-}
-/**
-* The file that a text with a backslash is the very name of. Outside of Windows a backslash is a
-* letter of a file name like any other.
-*/
-async function exactFile(text, workspace) {
-	if (sep === "\\" || !text.includes("\\")) return void 0;
-	const path = resolve(workspace, text);
-	return await lstat(path).catch(() => void 0) ? path : void 0;
-}
-/** The patterns with a `!` before them, without it. */
-function excluded({ patterns }) {
-	return patterns.filter((one) => one.startsWith("!")).map((one) => slashed(one.slice(1)));
-}
-/** Whether `glob` itself leaves a path out, so that both readings of a pattern are one. */
-async function isExcluded(path, input) {
-	const exclude = excluded(input);
-	if (exclude.length === 0) return false;
-	const literal = slashed(path).replace(/[*?[({]/g, "[$&]");
-	for await (const _ of fs.glob(literal, {
-		cwd: input.workspace,
-		exclude
-	})) return false;
-	return true;
-}
-function slashed(pattern) {
-	return pattern.replaceAll("\\", "/");
-}
-async function children(input) {
-	const directory = resolve(input.workspace, input.packagesDir);
-	try {
-		return (await readdir(directory)).map((name) => join(directory, name));
-	} catch (error) {
-		throw unreadableDirectory(directory, error);
-	}
-}
-function unreadableDirectory(directory, cause) {
-	const code = isNativeError(cause) && "code" in cause ? String(cause.code) : "unknown error";
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `The directory of the distributions, ${directory}, ${{
-			ENOENT: "does not exist",
-			ENOTDIR: "is not a directory"
-		}[code] ?? `cannot be read (${code})`}.`,
-		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.",
-		cause
-	});
-}
-const MOST_LISTED = 5;
-/**
-* Says what is there instead of distributions, since that is nearly always the cause.
-* @param nested absolute paths of distributions in folders that the input does not reach
-*/
-function noDistributions(input, found, nested) {
-	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${shown$3(input)} has no wheel or sdist`;
-	if (nested.length > 0) return new PublishError({
-		code: "no-distributions",
-		message: `There is nothing to publish: ${place} itself, but the folders below have ${nested.length}: ${list(relativePaths(nested, input))}.`,
-		remedy: remedy$1(input, [], nested)
-	});
-	const strays = found.strays.map((path) => basename(path));
-	return new PublishError({
-		code: "no-distributions",
-		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays)}` : ""}.`,
-		remedy: onePatternPerLine(found.unmatched) ?? "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
-	});
-}
-/**
-* Refuses to publish a part: some distributions were found, and others are in folders below.
-* @param nested absolute paths of those that the input does not reach
-*/
-function missedDistributions(input, { distributions }, nested) {
-	const found = distributions.map(({ filename }) => filename);
-	const missed = relativePaths(nested, input);
-	return new PublishError({
-		code: "incomplete-release",
-		message: `Only a part of the distributions would be published: ${list(found)}. The folders below have ${missed.length} more: ${list(missed)}.`,
-		remedy: remedy$1(input, found, nested)
-	});
-}
-function remedy$1(input, found, nested) {
-	const folder = shown$3(input);
-	const paths = relativePaths(nested, input);
-	const top = input.patterns.length > 0 ? paths[0]?.split("/")[0] ?? "" : folder;
-	return nestedRemedy({
-		folder,
-		found,
-		nested: paths,
-		glob: top === "." ? "**" : `${top}/**`
-	});
-}
-/** The directory as a workflow would write it: from the workspace, with `/`. */
-function shown$3(input) {
-	const folder = input.patterns.length > 0 ? input.workspace : input.packagesDir;
-	const directory = resolve(input.workspace, folder);
-	const fromWorkspace = relative(input.workspace, directory);
-	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
-}
-/** Paths from the directory where one is searched, from the workspace where patterns are. */
-function relativePaths(paths, input) {
-	const base = input.patterns.length > 0 ? input.workspace : resolve(input.workspace, input.packagesDir);
-	return paths.map((path) => relative(base, path).replaceAll("\\", "/"));
-}
-function list(names) {
-	const more = names.length - MOST_LISTED;
-	return names.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-// src/inspect/files-to-inspect.ts
-/** Finds the files to inspect. Two files of one name may well be compared. */
-async function filesToInspect({ patterns, workspace }) {
-	const distributions = /* @__PURE__ */ new Map();
-	const others = /* @__PURE__ */ new Set();
-	const problems = /* @__PURE__ */ new Map();
-	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
-	for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
-		let found = 0;
-		for (const path of (await matches({
-			patterns: [pattern, ...excluded],
-			workspace
-		})).paths) {
-			const sorted = await sortFile(path).catch((error) => asPublishError(error));
-			if (sorted instanceof PublishError) problems.set(path, {
-				kind: "unreadable",
-				path,
-				error: sorted
-			});
-			else if (sorted.kind === "distribution") distributions.set(path, sorted.candidate);
-			else if (sorted.kind === "stray") others.add(path);
-			else continue;
-			found += 1;
-		}
-		if (found === 0) {
-			const path = resolve(workspace, pattern);
-			problems.set(path, {
-				kind: "unreadable",
-				path,
-				error: nothing$1(pattern)
-			});
-		}
-	}
-	return {
-		distributions: [...distributions.values()],
-		others: [...others],
-		problems: [...problems.values()]
-	};
-}
-function nothing$1(pattern) {
-	return new PublishError({
-		code: "no-distributions",
-		message: `There is no file ${pattern}.`,
-		remedy: "Give paths or patterns of files that exist."
-	});
+	const reasons = await storeAll(bundles, githubApi, deps);
+	const stored = bundles.length - reasons.length;
+	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
+	const [first] = reasons;
+	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
+}
+async function storeAll(bundles, api, deps) {
+	return (await pLimit(CONCURRENCY$3).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
 }
 new TextEncoder();
 const decoder = new TextDecoder();
@@ -25295,7 +20192,7 @@ function isObject$1(input) {
 	return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 // node_modules/jose/dist/webapi/lib/key_descriptor.js
-function table(entries) {
+function table$1(entries) {
 	const out = { __proto__: null };
 	for (const alg in entries) out[alg] = {
 		...entries[alg],
@@ -25359,7 +20256,7 @@ function pbes2() {
 		ops: ["deriveBits", "deriveBits"]
 	};
 }
-table({
+table$1({
 	dir: {
 		kty: ["oct"],
 		mode: "direct-encryption",
@@ -25402,7 +20299,7 @@ function contentEncryption(bits, cbc = !1) {
 		cbc
 	};
 }
-table({
+table$1({
 	A128GCM: contentEncryption(128),
 	A192GCM: contentEncryption(192),
 	A256GCM: contentEncryption(256),
@@ -25475,7 +20372,7 @@ function mldsa(parameterSet) {
 		usages: sig
 	};
 }
-table({
+table$1({
 	HS256: hmac$1(256),
 	HS384: hmac$1(384),
 	HS512: hmac$1(512),
@@ -25519,7 +20416,7 @@ function decodeJwt(jwt) {
 }
 // src/github/oidc.ts
 init_dist$5();
-const optionalText$1 = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
+const optionalText = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
 /**
 * The claims of a GitHub Actions ID token that this project reads. GitHub sends every
 * value as a string, `exp` apart.
@@ -25532,18 +20429,18 @@ const claimsSchema = /* @__PURE__ */ object({
 	exp: /* @__PURE__ */ number(),
 	repository: /* @__PURE__ */ string(),
 	repository_owner: /* @__PURE__ */ string(),
-	repository_owner_id: optionalText$1,
-	repository_id: optionalText$1,
-	repository_visibility: optionalText$1,
+	repository_owner_id: optionalText,
+	repository_id: optionalText,
+	repository_visibility: optionalText,
 	workflow_ref: /* @__PURE__ */ string(),
 	job_workflow_ref: /* @__PURE__ */ string(),
 	event_name: /* @__PURE__ */ string(),
-	ref: optionalText$1,
-	sha: optionalText$1,
-	environment: optionalText$1,
-	run_id: optionalText$1,
-	run_attempt: optionalText$1,
-	runner_environment: optionalText$1
+	ref: optionalText,
+	sha: optionalText,
+	environment: optionalText,
+	run_id: optionalText,
+	run_attempt: optionalText,
+	runner_environment: optionalText
 });
 /**
 * Reads a GitHub Actions ID token's claims. The signature is not checked: the receiving
@@ -25579,69 +20476,383 @@ function parseWorkflowRef(text) {
 		ref: text.slice(path.length + 1)
 	};
 }
-// src/github/publisher.ts
-/** Issuer of ID tokens on github.com, to the letter. */
-const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
-/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
-function publisherText$2(publisher) {
-	const { owner, repository, workflow, environment } = publisher;
-	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
+// src/github/id-token.ts
+init_dist$5();
+const SERVICE = "GitHub's ID-token service";
+const DEFAULT_BUDGET_MS = 12e4;
+const ANSWER$3 = {
+	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
+	limits: JSON_LIMITS.token
+};
+/** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
+const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
+/**
+* Asks GitHub for an ID token for one audience. The token is masked before anything
+* else happens to it, and its audience is checked. Each call brings a new token: the receiver
+* accepts each once.
+* @param budgetMs how long to keep retrying, in milliseconds
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
+*/
+async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
+	const url = checkIdTokenEndpoint(endpoint);
+	url.searchParams.set("audience", audience);
+	try {
+		const response = await sendWithRetries({
+			service: SERVICE,
+			method: "GET",
+			url: url.href,
+			headers: {
+				authorization: `Bearer ${endpoint.requestToken}`,
+				accept: "application/json"
+			},
+			maxBodyBytes: ANSWER$3.limits.bytes
+		}, deps, {
+			budgetMs,
+			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$3) : void 0
+		});
+		const answer = response.status === 200 ? jsonBody(response, ANSWER$3) : void 0;
+		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
+		const isJwt = JWT.test(answer.value);
+		if (isJwt) deps.log.secret(answer.value);
+		const token = isJwt ? decodeIdToken(answer.value) : void 0;
+		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
+		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
+		return token;
+	} catch (cause) {
+		if (!(cause instanceof RequestFailure)) throw cause;
+		throw unavailable$4(cause);
+	}
 }
 /**
-* The publisher that an index must have on file for a job with these claims.
-*
-* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
-* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
-* matched against the called workflow (`job_workflow_ref`) but an attestation against the
-* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
-* Without attestations a workflow called from its own repository passes.
-* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+* Checks the variables of the runner without any request.
+* @throws PublishError `id-token-unavailable`, `invalid-configuration`
 */
-function publisherFor(claims, options) {
-	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
-	if (claims.event_name === "pull_request_target") throw pullRequestTarget$1();
-	const called = parseWorkflowRef(claims.job_workflow_ref);
-	const caller = parseWorkflowRef(claims.workflow_ref);
-	const [owner, repository] = claims.repository.split("/");
-	if (!called || !caller || !owner || !repository) throw new PublishError({
+function checkIdTokenEndpoint(endpoint) {
+	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
+	const url = URL.parse(endpoint.url);
+	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
+	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
+	return url;
+}
+/** Whether a token has the audience that it was requested for, and no other besides. */
+function isFor(audience, { aud }) {
+	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
+}
+/** The service was asked and is in trouble. */
+function unavailable$4(cause) {
+	const { message, status, reason } = cause;
+	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
+	return new PublishError({
 		code: "id-token-unavailable",
-		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
+		message,
+		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
+		cause
+	});
+}
+/** What answers, or would, is not the service that the runner named. */
+function misdirected(message, cause) {
+	return new PublishError({
+		code: "id-token-unavailable",
+		message,
+		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
+		cause
+	});
+}
+function brokenRequestToken() {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
+		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
+	});
+}
+// src/github/missing-permission.ts
+const PERMISSIONS = `permissions:
+  id-token: write   # lets the job prove who it is
+  contents: read    # only if the job checks out a private repository`;
+/**
+* Why a run has no way to ask for an ID token, as the error that names the fix.
+*/
+function missingIdToken(context) {
+	if (!context.isGithubJob) return new PublishError({
+		code: "not-a-github-job",
+		message: "Trusted Publishing proves the identity of a GitHub Actions job, and this is not one (GITHUB_ACTIONS is not \"true\").",
+		remedy: "Run it as a step of a workflow. To upload from elsewhere, give an API token as `password`; such uploads carry no attestations."
+	});
+	if (context.eventName === "pull_request" && isForeign(context)) return new PublishError({
+		code: "fork-pull-request",
+		message: `This run is for a pull request from ${context.headRepository ?? "a deleted repository"}. GitHub gives such runs no ID token, whatever the workflow's permissions say.`,
+		remedy: "Publish from a push, a tag or a release instead, for example with `if: github.event_name != 'pull_request'` on the job."
+	});
+	return new PublishError({
+		code: "no-id-token-permission",
+		message: "The job has no permission to ask for an ID token, so it cannot prove its identity to the index.",
+		remedy: `Add this to the publishing job (a \`permissions:\` block on the job replaces the workflow's):\n\n${PERMISSIONS}\n\nA workflow that is called from another one also needs the permission in the calling job. Runs started by Dependabot never get an ID token.`
+	});
+}
+/** Where the event's payload could not be read, nothing is claimed about it. */
+function isForeign({ headRepository, repository }) {
+	return headRepository !== void 0 && headRepository !== repository;
+}
+// src/run/signing/job.ts
+/**
+* Finds out who the job is that signs. The workflow is the one that the event started
+* (`workflow_ref`): that is what an index holds attestations against.
+* @throws PublishError `no-id-token-permission` and its kin, `id-token-unavailable`
+*/
+async function identifySigner(budgetMs, deps) {
+	const fresh = sigstoreIdTokens(budgetMs, deps);
+	const first = await fresh();
+	const { claims } = first;
+	const workflow = parseWorkflowRef(claims.workflow_ref);
+	if (!workflow) throw new PublishError({
+		code: "id-token-unavailable",
+		message: `The ID token names its workflow as "${claims.workflow_ref}", which is no workflow file.`,
 		remedy: "Run the job again. If it stays, please report it with this message."
 	});
-	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow$1(called, caller);
+	const { iss: issuer, repository } = claims;
 	return {
-		owner,
-		repository,
-		workflow: called.filename,
-		environment: claims.environment
+		claims,
+		identity: {
+			issuer,
+			repository,
+			workflow: workflow.filename
+		},
+		idToken: startingWith(first, fresh, deps.clock)
 	};
 }
-function unsupportedIssuer(issuer) {
-	return new PublishError({
-		code: "unsupported-issuer",
-		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
-		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+/** The audience that Fulcio wants in ID tokens. */
+const SIGSTORE_AUDIENCE = "sigstore";
+/**
+* Brings ID tokens for Sigstore, a new one each time.
+* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
+*/
+function sigstoreIdTokens(budgetMs, deps) {
+	const endpoint = idTokenEndpoint(deps);
+	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
+}
+/**
+* Where ID tokens come from; nothing is asked.
+* @throws PublishError of the permission that is missing, `invalid-configuration`,
+*   `id-token-unavailable`
+*/
+function idTokenEndpoint(deps) {
+	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
+	checkIdTokenEndpoint(deps.idTokenEndpoint);
+	return deps.idTokenEndpoint;
+}
+/** An ID token with less than this left is not sent any more. */
+const MARGIN_MS = 3e4;
+/**
+* Hands out the token at hand first, and a new one each time after: a receiver takes each
+* token once, and they live for minutes only.
+*/
+function startingWith(atHand, fresh, clock) {
+	let unused = atHand;
+	return async () => {
+		const token = unused;
+		unused = void 0;
+		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
+	};
+}
+// src/sigstore/model/uncheckable-evidence.ts
+/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
+var UncheckableEvidence = class extends RangeError {
+	name = "UncheckableEvidence";
+};
+/** Why a bundle without a certificate is not verified where no key was given. */
+const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
+// src/sigstore/model/statement.ts
+init_dist$5();
+/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
+const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
+/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
+const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
+/** What PyPI takes: at most one attestation of each type a file. */
+const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
+/** The media type that is signed inside a DSSE envelope. */
+const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject$1 = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
+/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
+const statementSchema$1 = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ literal$2(STATEMENT_TYPE),
+	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		name: /* @__PURE__ */ string(),
+		digest: plainObject$1
+	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(plainObject$1))
+});
+/**
+* Reads the bytes of a statement.
+* @throws RangeError that says why it is none that PEP 740 knows
+*/
+function parseStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$2(bytes), FIRST_ISSUE);
+	if (!result.success) {
+		const [issue] = result.issues;
+		const path = /* @__PURE__ */ getDotPath(issue);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
+	}
+	const [subject] = result.output.subject;
+	if (!subject) throw new RangeError("its statement is about nothing");
+	return {
+		subject: {
+			filename: subject.name,
+			sha256: sha256Of(subject.digest)
+		},
+		predicateType: result.output.predicateType
+	};
+}
+function readJson$2(bytes) {
+	try {
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
+}
+/** sigstore-python's model knows these names, and refuses the whole statement over another. */
+const DIGEST_NAMES = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512",
+	"sha3_256",
+	"sha3_384",
+	"sha3_512"
+]);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
+	return sha256;
+}
+/** The bytes of a statement about one file. */
+function serializeStatement(subject, predicateType, predicate) {
+	return Buffer.from(JSON.stringify({
+		_type: STATEMENT_TYPE,
+		subject: [{
+			name: subject.filename,
+			digest: { sha256: subject.sha256 }
+		}],
+		predicateType,
+		predicate
+	}));
+}
+/** "This file was published by whoever signs this." */
+function publishStatement(subject) {
+	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
+}
+// src/sigstore/model/slsa-provenance.ts
+/** GitHub's build type for workflow runs, as actions/attest-build-provenance uses it. */
+const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
+const GITHUB$2 = "https://github.com";
+/**
+* SLSA provenance v1 of one file: "this run of this workflow handed this file over". It is
+* made in the job that publishes, from that job's ID token. It says nothing about a build
+* that happened in another job, but that both belong to one run.
+*/
+function slsaProvenanceStatement(subject, claims) {
+	const workflow = parseWorkflowRef(claims.workflow_ref);
+	const repository = `${GITHUB$2}/${claims.repository}`;
+	return serializeStatement(subject, SLSA_PREDICATE_TYPE, {
+		buildDefinition: {
+			buildType: BUILD_TYPE,
+			externalParameters: { workflow: {
+				ref: workflow?.ref,
+				repository,
+				path: workflow?.path
+			} },
+			internalParameters: { github: {
+				event_name: claims.event_name,
+				repository_id: claims.repository_id,
+				repository_owner_id: claims.repository_owner_id,
+				runner_environment: claims.runner_environment
+			} },
+			resolvedDependencies: [{
+				uri: `git+${repository}@${claims.ref}`,
+				digest: { gitCommit: claims.sha }
+			}]
+		},
+		runDetails: {
+			builder: { id: `${GITHUB$2}/${claims.job_workflow_ref}` },
+			metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
+		}
 	});
 }
-function pullRequestTarget$1() {
-	return new PublishError({
-		code: "pull-request-target",
-		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
-		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
+// src/run/signing/sign-subjects.ts
+/**
+* Signs what is not given, and verifies every attestation as the index will: own ones as soon as
+* they are made, given ones before anything is signed, so that a wrong one leaves nothing in a public log.
+* @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
+*   `invalid-attestation`, `id-token-unavailable`
+*/
+async function attestSubjects(input) {
+	const brought = given(input);
+	for (const one of brought) verifyGiven(one, input);
+	const signed = await sign$1(input).catch((error) => {
+		if (input.mayGoWithout?.(error)) return [];
+		throw error;
+	});
+	return [...brought, ...signed];
+}
+/** What follows a file's name in that of its attestation, as twine and uv look for it. */
+function attestationEnding(type) {
+	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
+}
+function given(input) {
+	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
+		subject,
+		predicateType: statement.predicateType,
+		attestation
+	})));
+}
+function verifyGiven({ attestation, subject }, input) {
+	try {
+		input.verifier.verify(attestation, subject, input.identity);
+	} catch (cause) {
+		if (!(cause instanceof PublishError)) throw cause;
+		throw new PublishError({
+			code: cause.code,
+			message: `${cause.message} It is one of \`attestation-paths\`.`,
+			remedy: "PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.",
+			cause
+		});
+	}
+}
+async function sign$1(input) {
+	const wanted = input.subjects.flatMap((subject) => missingTypes(subject, input).map((predicateType) => ({
+		subject,
+		predicateType,
+		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
+	})));
+	const isSigned = countedProgress("Signing", wanted.length, "attestations", input.log);
+	const signed = await input.session.attest(wanted.map((one) => one.statement), (attestation, place) => {
+		const subject = wanted[place]?.subject;
+		if (!subject) throw new TypeError("an attestation of no subject");
+		input.verifier.verify(attestation, subject, input.identity);
+		isSigned();
+	});
+	return wanted.map(({ subject, predicateType }, place) => {
+		const attestation = signed[place];
+		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
+		return {
+			subject,
+			predicateType,
+			attestation
+		};
 	});
 }
-function reusableWorkflow$1(called, caller) {
-	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
-	return new PublishError({
-		code: "reusable-workflow",
-		message: [
-			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
-			`  called:    ${place(called)}`,
-			`  calls it:  ${place(caller)}`,
-			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
-		].join("\n"),
-		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
-	});
+function missingTypes({ filename }, { given: brought, slsaProvenance }) {
+	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
+	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
 }
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -34397,7 +29608,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 /* istanbul ignore file */
-// src/sigstore/sigstore-instance.ts
+// src/sigstore/model/has-no-logs.ts
 var import_dist$5 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
@@ -34436,6 +29647,14 @@ var import_dist$5 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
+/**
+* Whether an instance has no logs and timestamps in their place, as GitHub's has: then nothing can be demanded
+* of logs, and a timestamp of one of its authorities is.
+*/
+function hasNoLogs({ tlogs, ctlogs, timestampAuthorities }) {
+	return tlogs.length === 0 && ctlogs.length === 0 && timestampAuthorities.length > 0;
+}
+// src/sigstore/sigstore-instance.ts
 init_dist$5();
 /** The log whose entries search.sigstore.dev shows. */
 const PUBLIC_LOG_HOST = "rekor.sigstore.dev";
@@ -34513,7 +29732,21 @@ function parseTrustConfig(text, path) {
 */
 function parseTrustedRoot(text, path) {
 	const json = parsed$2(text, path);
-	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json, FIRST_ISSUE)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+	return (/* @__PURE__ */ safeParse(bareRoot, json, FIRST_ISSUE)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+const bareRoot = /* @__PURE__ */ looseObject({ certificateAuthorities: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) });
+/** `gh attestation trusted-root` prints two instances. */
+const MOST_ROOTS = 8;
+/**
+* Reads the trusted roots that a file holds: one, or one a line, as `gh attestation trusted-root` prints them.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-trust-config`
+*/
+function parseTrustedRoots(text, path) {
+	const lines = text.split("\n").filter((line) => line.trim() !== "");
+	const [first, ...others] = lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line)) ? lines : [text];
+	if (others.length >= MOST_ROOTS) throw invalid$2(path, `it has ${lines.length} trusted roots`);
+	return [parseTrustedRoot(first ?? "", path), ...others.map((line) => parseTrustedRoot(line, path))];
 }
 function parsed$2(text, path) {
 	try {
@@ -34540,11 +29773,11 @@ function readRoot$1(json, path) {
 		throw invalid$2(path, "its trusted root cannot be read", cause);
 	}
 	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
-	if ([
+	if ((hasNoLogs(trustedRoot) ? [certificateAuthorities] : [
 		certificateAuthorities,
 		ctlogs,
 		tlogs
-	].some(({ length }) => length === 0)) throw invalid$2(path, "its trusted root lists no certificate authority or no log");
+	]).some(({ length }) => length === 0)) throw invalid$2(path, "its trusted root lists no certificate authority or no log");
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
@@ -34688,393 +29921,121 @@ async function readTrustConfig(trustConfigPath, workspace) {
 		});
 	}
 }
-// src/sigstore/model/uncheckable-evidence.ts
-/** Evidence that may well be true, of a kind that is not verified here. The message says which. */
-var UncheckableEvidence = class extends RangeError {
-	name = "UncheckableEvidence";
-};
-/** Why a bundle without a certificate is not verified where no key was given. */
-const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
-// src/sigstore/model/statement.ts
-init_dist$5();
-/** The predicate type of a PyPI publish attestation (PEP 740). Its predicate is empty. */
-const PUBLISH_PREDICATE_TYPE = "https://docs.pypi.org/attestations/publish/v1";
-/** The predicate type of SLSA provenance v1, the other one that PyPI takes. */
-const SLSA_PREDICATE_TYPE = "https://slsa.dev/provenance/v1";
-/** What PyPI takes: at most one attestation of each type a file. */
-const PREDICATE_TYPES = [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE];
-/** The media type that is signed inside a DSSE envelope. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const plainObject$1 = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
-/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
-const statementSchema$1 = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ literal$2(STATEMENT_TYPE),
-	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ string(),
-		digest: plainObject$1
-	})), /* @__PURE__ */ length$2(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
-	predicate: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(plainObject$1))
-});
+// src/run/signing/stale-root.ts
+/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
+function warnStaleRoot({ staleBecause, tufFailure }, log) {
+	if (staleBecause === void 0) return;
+	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
+	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
+}
+// src/run/signing/write-files.ts
 /**
-* Reads the bytes of a statement.
-* @throws RangeError that says why it is none that PEP 740 knows
+* Writes every text or none: under temporary names first, which are exchanged for the real ones
+* when all of them are written. Where one cannot be exchanged, files that were there before are put
+* back.
+* @param texts by absolute path
+* @throws PublishError `invalid-configuration` where a file cannot be written
 */
-function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$2(bytes), FIRST_ISSUE);
-	if (!result.success) {
-		const [issue] = result.issues;
-		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
-	}
-	const [subject] = result.output.subject;
-	if (!subject) throw new RangeError("its statement is about nothing");
-	return {
-		subject: {
-			filename: subject.name,
-			sha256: sha256Of(subject.digest)
-		},
-		predicateType: result.output.predicateType
-	};
-}
-function readJson$2(bytes) {
-	try {
-		return parseStrictJson(bytes, JSON_LIMITS.statement);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`its statement ${cause.message}`, { cause });
-	}
-}
-/** sigstore-python's model knows these names, and refuses the whole statement over another. */
-const DIGEST_NAMES = /* @__PURE__ */ new Set([
-	"sha256",
-	"sha384",
-	"sha512",
-	"sha3_256",
-	"sha3_384",
-	"sha3_512"
-]);
-/** Looks at own members only, whatever they are named. */
-function sha256Of(digest) {
-	for (const [name, value] of Object.entries(digest)) {
-		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
-		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
-	}
-	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") {
-		const names = Object.keys(digest).join(", ");
-		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
-	}
-	return sha256;
-}
-/** The bytes of a statement about one file. */
-function serializeStatement(subject, predicateType, predicate) {
-	return Buffer.from(JSON.stringify({
-		_type: STATEMENT_TYPE,
-		subject: [{
-			name: subject.filename,
-			digest: { sha256: subject.sha256 }
-		}],
-		predicateType,
-		predicate
+async function writeTexts(texts) {
+	const files = [...texts].map(([path, text]) => ({
+		path,
+		text,
+		...temporaryNames(path)
 	}));
-}
-/** "This file was published by whoever signs this." */
-function publishStatement(subject) {
-	return serializeStatement(subject, PUBLISH_PREDICATE_TYPE, {});
-}
-// src/sigstore/verify/certificate-claims.ts
-var import_dist$2 = require_dist$3();
-/** Fulcio's certificate extensions are `1.3.6.1.4.1.57264.1.N`. */
-const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
-/** The extensions that PyPI reads, as DER UTF8Strings all of them. */
-const FIRST_CLAIM = 8;
-const LAST_CLAIM = 22;
-/** What came later (2024): the deployment environment and the ID token's subject. */
-const LATER_CLAIMS = [23, 24];
-/**
-* Reads the claims of a verified certificate.
-* @throws RangeError when an extension occurs twice or is no UTF8String
-*/
-function certificateClaims(signer) {
-	const claims = /* @__PURE__ */ new Map();
-	const seen = /* @__PURE__ */ new Set();
-	for (const { oid, value } of signer.identity?.oids ?? []) {
-		const id = oid?.id.join(".") ?? "";
-		if (seen.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
-		seen.add(id);
-		const number = id.startsWith("1.3.6.1.4.1.57264.1.") ? Number(id.slice(20)) : 0;
-		if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
-	}
-	return claims;
-}
-/** Who issued the ID token, in certificates from before Fulcio 1.1 (2023): text, and not DER. */
-const FIRST_ISSUER = `${FULCIO_ARC}1`;
-/**
-* The claims of a certificate that signed a file. One that is older than Fulcio's extension 8, such as those of
-* CPython's releases of 2022, names its issuer in extension 1; sigstore-python (4.5, `verify/policy.py`) reads it too.
-* @throws RangeError when an extension occurs twice or is no text
-*/
-function fileClaims(signer) {
-	const claims = certificateClaims(signer);
-	if (claims.has(FIRST_CLAIM)) return claims;
-	const first = signer.identity?.oids?.find(({ oid }) => oid?.id.join(".") === FIRST_ISSUER);
-	return first === void 0 ? claims : new Map([...claims, [FIRST_CLAIM, utf8Text(first.value, FIRST_ISSUER)]]);
-}
-/** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
-function laterClaims$1(signer) {
-	const claims = /* @__PURE__ */ new Map();
-	for (const { oid, value } of signer.identity?.oids ?? []) {
-		const id = oid?.id.join(".") ?? "";
-		const number = LATER_CLAIMS.find((one) => id === `${FULCIO_ARC}${one}`);
-		if (number === void 0) continue;
-		try {
-			claims.set(number, utf8String(value, id));
-		} catch {}
-	}
-	return claims;
-}
-const UTF8_STRING_TAG = 12;
-/**
-* A DER UTF8String (X.690 8.23) that fills an extension exactly.
-* @param id the extension's OID, for messages
-* @throws RangeError where it is none
-*/
-function utf8String(der, id) {
-	const [tag, first = 0, second = 0, third = 0] = der;
-	const long = second * 256 + third;
-	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
-	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
-	return utf8Text(der.subarray(start), id);
-}
-function utf8Text(bytes, id) {
+	const undo = [];
 	try {
-		return new TextDecoder("utf-8", {
-			fatal: true,
-			ignoreBOM: true
-		}).decode(bytes);
-	} catch {
-		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
+		for (const { path, text, fresh } of files) {
+			await mkdir(dirname(path), { recursive: true });
+			undo.push(() => rm(fresh, { force: true }));
+			await writeFile(fresh, text, { flag: "wx" });
+		}
+		const placed = /* @__PURE__ */ new Set();
+		for (const { path, fresh, old } of files) {
+			const there = await replaceable(path);
+			if (there !== void 0) {
+				if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
+				await rename(path, old);
+				undo.push(() => rename(old, path));
+			}
+			await rename(fresh, path);
+			undo.push(() => rm(path, { force: true }));
+			placed.add((await lstat(path, { bigint: true })).ino);
+		}
+	} catch (cause) {
+		for (const step of undo.toReversed()) await step().catch(() => void 0);
+		throw unwritable(dirname(files[0]?.path ?? ""), cause);
 	}
+	for (const { old } of files) await rm(old, { force: true });
 }
-/**
-* The certificate extensions `1.3.6.1.4.1.57264.1.N` by N, as Fulcio's oid-info.md names
-* them, in the order in which a person asks.
-*/
-const CLAIM_NAMES = /* @__PURE__ */ new Map([
-	[8, "issuer"],
-	[12, "source-repository-uri"],
-	[15, "source-repository-identifier"],
-	[22, "source-repository-visibility"],
-	[16, "source-repository-owner-uri"],
-	[17, "source-repository-owner-identifier"],
-	[18, "build-config-uri"],
-	[19, "build-config-digest"],
-	[9, "build-signer-uri"],
-	[10, "build-signer-digest"],
-	[14, "source-repository-ref"],
-	[13, "source-repository-digest"],
-	[21, "run-invocation-uri"],
-	[20, "build-trigger"],
-	[23, "deployment-environment"],
-	[11, "runner-environment"],
-	[24, "token-subject"]
-]);
-// src/sigstore/verify/certificate-details.ts
-/**
-* Reads a certificate.
-* @throws RangeError where it is none, or its extensions are not what Fulcio writes
-*/
-function certificateDetails(der) {
-	const certificate = orUnreadable(() => new X509Certificate(der));
-	const parsed = orUnreadable(() => import_dist$2.X509Certificate.parse(der));
-	const oids = orUnreadable(() => parsed.extensions.map(({ subs }) => ({
-		oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
-		value: subs.at(-1)?.value ?? Buffer.alloc(0)
-	})));
-	const claims = certificateClaims({
-		key: orUnreadable(() => certificate.publicKey),
-		identity: { oids }
+/** Says that a directory cannot take what is to be written there. */
+function unwritable(directory, cause) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `Attestations cannot be written to ${directory}: ${cause instanceof Error ? cause.message : String(cause)}.`,
+		remedy: "Give a directory that this job may write to as `attestations-dir`.",
+		cause
 	});
+}
+/** Short ones: the real name may be as long as a file system allows. */
+function temporaryNames(path) {
+	const name = join(dirname(path), `.${randomUUID()}`);
 	return {
-		identity: certificate.subjectAltName?.replace(/^URI:|^email:/, ""),
-		claims: named$1(new Map([...laterClaims(oids), ...claims])),
-		authority: certificate.issuer.split("\n").reverse().join(", "),
-		notBefore: certificate.validFromDate.getTime(),
-		notAfter: certificate.validToDate.getTime()
+		fresh: `${name}.new`,
+		old: `${name}.old`
 	};
 }
-/** Claims that PyPI does not ask for: shown where they are texts. */
-function laterClaims(extensions) {
-	const claims = /* @__PURE__ */ new Map();
-	for (const { oid, value } of extensions) {
-		const id = oid.id.join(".");
-		const number = id.startsWith("1.3.6.1.4.1.57264.1.") ? Number(id.slice(20)) : 0;
-		if (number < 8) continue;
-		try {
-			claims.set(number, utf8String(value, id));
-		} catch {}
+/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
+async function replaceable(path) {
+	try {
+		const found = await lstat(path, { bigint: true });
+		return found.isDirectory() ? void 0 : found.ino;
+	} catch (error) {
+		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return void 0;
+		throw error;
 	}
-	return claims;
 }
-function named$1(claims) {
-	const known = [...CLAIM_NAMES].flatMap(([number, name]) => {
-		const value = claims.get(number);
-		return value === void 0 ? [] : [[name, value]];
+// src/run/unchanged-files.ts
+/** Files read at once: disks do not get faster by more. */
+const FILES_AT_ONCE$2 = 4;
+/**
+* Reads files that were checked once more, every byte.
+* @throws PublishError `file-changed` that names each file that is not what it was
+*/
+async function expectSameBytes(files) {
+	await expectUnchanged(files, changeOf);
+}
+/**
+* As {@link expectSameBytes}, but reads only files whose entry changed: a look before an upload,
+* which hashes what it sends anyway.
+*/
+async function expectUntouched(files) {
+	await expectUnchanged(files, async (file) => {
+		const identity = await identityOf(file.path);
+		if (typeof identity !== "string") return identity;
+		return identity === file.fileIdentity ? void 0 : changeOf(file);
 	});
-	const unknown = [...claims].filter(([number]) => !CLAIM_NAMES.has(number)).map(([number, value]) => [`${FULCIO_ARC}${number}`, value]);
-	return new Map([...known, ...unknown]);
 }
-function orUnreadable(read) {
+async function expectUnchanged(files, change) {
+	const changes = (await pLimit(FILES_AT_ONCE$2).map(files, async (file) => {
+		const changed = await change(file);
+		return changed ? [{
+			filename: file.filename,
+			reason: changed.reason
+		}] : [];
+	})).flat();
+	if (changes.length > 0) throw fileChanged(changes);
+}
+async function identityOf(path) {
 	try {
-		return read();
-	} catch {
-		throw new RangeError("its certificate cannot be read");
+		const file = await openRegularFile(path);
+		try {
+			return await fileIdentity(file);
+		} finally {
+			await file.handle.close();
+		}
+	} catch (error) {
+		return asChangedFile(path, error);
 	}
-}
-// src/sigstore/verify/certificate-extensions.ts
-/** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
-const EXTENSION = {
-	subjectKeyIdentifier: "2.5.29.14",
-	keyUsage: "2.5.29.15",
-	subjectAlternativeName: "2.5.29.17",
-	basicConstraints: "2.5.29.19",
-	authorityKeyIdentifier: "2.5.29.35",
-	extendedKeyUsage: "2.5.29.37"
-};
-/**
-* The extensions of a certificate by their object identifiers.
-* @throws RangeError when one occurs twice or is none
-*/
-function certificateExtensions(certificate) {
-	const extensions = /* @__PURE__ */ new Map();
-	for (const { subs } of certificate.extensions) {
-		const [name, ...rest] = subs;
-		const octets = rest.at(-1);
-		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
-		const id = name.toOID();
-		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
-		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
-		extensions.set(id, {
-			critical,
-			content: octets.subs[0]
-		});
-	}
-	return extensions;
-}
-// src/sigstore/verify/leaf-profile.ts
-const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
-/** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
-const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
-/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
-const KEYS$2 = {
-	attestation: {
-		curves: ["prime256v1"],
-		text: "P-256, the one that PEP 740 knows"
-	},
-	file: {
-		curves: [
-			"prime256v1",
-			"secp384r1",
-			"secp521r1"
-		],
-		text: "over a curve that Fulcio certifies"
-	}
-};
-/**
-* What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
-* profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
-* from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
-* Extensions that nobody knows are allowed, unless they are critical.
-* @param der the leaf
-* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
-* @param parsed the leaf, where somebody has parsed it already
-* @throws RangeError that says which rule is broken
-*/
-function checkLeafProfile(der, signs, parsed) {
-	try {
-		check(der, parsed ?? import_dist$2.X509Certificate.parse(der), KEYS$2[signs]);
-	} catch (cause) {
-		if (cause instanceof RangeError) throw cause;
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
-	}
-}
-function check(der, certificate, { curves, text }) {
-	checkFrame(certificate);
-	const extensions = certificateExtensions(certificate);
-	checkExtensions(extensions);
-	checkUsages(extensions, certificate);
-	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
-	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
-	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
-}
-/** Version, serial number, algorithm and dates (RFC 5280 4.1). */
-function checkFrame(certificate) {
-	const [, serial, algorithm, , validity] = certificate.tbsCertificate.subs;
-	const number = serial?.toInteger() ?? -1n;
-	if (certificate.version !== "v3") throw new RangeError("the certificate is not of version 3");
-	if (number < 0n || number >= 1n << 160n) throw new RangeError("the certificate's serial number is negative or too long");
-	const outside = certificate.root.subs[1];
-	if (!isAlgorithm(algorithm) || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
-	if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) throw new RangeError("the certificate's dates are no UTCTime");
-}
-/** PKCS #1 with SHA-256, 384 and 512: their identifiers have NULL as parameters (RFC 4055 5). */
-const RSA = [
-	"1.2.840.113549.1.1.11",
-	"1.2.840.113549.1.1.12",
-	"1.2.840.113549.1.1.13"
-];
-const NULL = 5;
-/** Whether a CA's signature algorithm has the form of its kind: those of ECDSA have no parameters (RFC 5758). */
-function isAlgorithm(algorithm) {
-	const [id, parameters, ...more] = algorithm?.subs ?? [];
-	if (id?.tag.isOID() !== true || more.length > 0) return false;
-	return RSA.includes(id.toOID()) ? parameters?.tag.toDER() === NULL && parameters.value.length === 0 : parameters === void 0;
-}
-function checkExtensions(extensions) {
-	const known = Object.values(EXTENSION);
-	const mayBeCritical = [
-		EXTENSION.keyUsage,
-		EXTENSION.subjectAlternativeName,
-		EXTENSION.basicConstraints
-	];
-	for (const [id, { critical }] of extensions) {
-		if (critical && !mayBeCritical.includes(id)) throw new RangeError(`the certificate's extension ${id} is critical`);
-		if (!known.includes(id) && PKIX_ARCS.some((arc) => id.startsWith(arc))) throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
-	}
-	const authority = extensions.get(EXTENSION.authorityKeyIdentifier);
-	const [keyIdentifier, ...more] = authority === void 0 ? [] : items(authority);
-	if (keyIdentifier?.tag.isContextSpecific(0) !== true || more.length > 0) throw new RangeError("the certificate does not say, by its identifier alone, which key signed it");
-}
-function checkUsages(extensions, certificate) {
-	const constraints = extensions.get(EXTENSION.basicConstraints);
-	if (constraints !== void 0 && items(constraints).length > 0) throw new RangeError("the certificate is a CA");
-	const extended = extensions.get(EXTENSION.extendedKeyUsage);
-	if (!extended || !items(extended).some((usage) => usage.toOID() === CODE_SIGNING)) throw new RangeError("the certificate is not for code signing");
-	if (extensions.get(EXTENSION.keyUsage)?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) throw new RangeError("the certificate is not for digital signatures");
-	if (certificate.extKeyUsage.keyCertSign || certificate.extKeyUsage.crlSign) throw new RangeError("the certificate is for signing certificates");
-}
-/** GeneralName (RFC 5280 4.2.1.6): rfc822Name, dNSName and URI, which are what Fulcio uses. */
-const NAME_TAGS = [
-	1,
-	2,
-	6
-];
-function checkNames(names, subject) {
-	if (!names) throw new RangeError("the certificate has no subject alternative name");
-	if (names.critical === subject) throw new RangeError(`the certificate's alternative name is ${subject ? "" : "not "}critical beside ${subject ? "a" : "no"} subject`);
-	const isKnown = ({ tag }) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
-	if (items(names).length === 0 || !items(names).every(isKnown)) throw new RangeError("the certificate's alternative name is no URI, email address or host");
-}
-function hasSubject(certificate) {
-	return (certificate.tbsCertificate.subs[5]?.subs.length ?? 0) > 0;
-}
-/** The items of an extension that is a sequence. */
-function items({ content }) {
-	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
-	return content.subs;
 }
 // node_modules/@sigstore/bundle/dist/bundle.js
 var require_bundle$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -35445,7 +30406,7 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // src/json/base64.ts
-var import_dist$1 = require_dist$1();
+var import_dist$2 = require_dist$1();
 init_dist$5();
 /**
 * A text that is base64 (RFC 4648 4) with its padding, and not empty. Valibot's own `base64` takes
@@ -35525,7 +30486,7 @@ init_dist$5();
 * @throws ValiError when the bundle lacks what an attestation needs
 */
 function bundleToAttestation(bundle) {
-	const json = (0, import_dist$1.bundleToJSON)(bundle);
+	const json = (0, import_dist$2.bundleToJSON)(bundle);
 	const material = json.verificationMaterial;
 	const [entry] = material.tlogEntries ?? [];
 	const timestamps = material.timestampVerificationData?.rfc3161Timestamps ?? [];
@@ -35562,7 +30523,7 @@ function withZeros(entry) {
 }
 /** A Sigstore bundle as text. */
 function bundleText$1(bundle) {
-	const json = (0, import_dist$1.bundleToJSON)(bundle);
+	const json = (0, import_dist$2.bundleToJSON)(bundle);
 	const { verificationMaterial: material } = json;
 	const tlogEntries = (material.tlogEntries ?? []).map(withZeros);
 	return JSON.stringify({
@@ -35580,7 +30541,7 @@ function attestationBundleText(attestation) {
 /** The Sigstore bundle (v0.3) that an attestation stands for. */
 function attestationToBundle(attestation) {
 	const { verification_material: material } = attestation;
-	return (0, import_dist$1.bundleFromJSON)({
+	return (0, import_dist$2.bundleFromJSON)({
 		mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
 		verificationMaterial: {
 			certificate: { rawBytes: material.certificate },
@@ -35599,2080 +30560,6 @@ function attestationToBundle(attestation) {
 		},
 		messageSignature: void 0
 	});
-}
-// src/sigstore/read/read-attestations.ts
-init_dist$5();
-init_meter();
-/**
-* Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
-* (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
-* write them.
-* @throws RangeError that says why the content is none of these
-*/
-function readAttestations(content) {
-	return jsonDocuments$1(content).map((json) => {
-		const attestation = isAttestation(json) ? checkedAttestation(json) : fromBundle(json);
-		return {
-			attestation,
-			statement: parseStatement(Buffer.from(attestation.envelope.statement, "base64"))
-		};
-	});
-}
-function jsonDocuments$1(content) {
-	within$1(() => checkJsonLimits(content, JSON_LIMITS.bundle));
-	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
-	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
-}
-function jsonDocument(text) {
-	return within$1(() => parseStrictJson(text, JSON_LIMITS.bundle));
-}
-function within$1(read) {
-	try {
-		return read();
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`it ${cause.message}`, { cause });
-	}
-}
-function isAttestation(json) {
-	return typeof json === "object" && json !== null && "verification_material" in json;
-}
-function checkedAttestation(json) {
-	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
-	if (!result.success) {
-		const [issue] = result.issues;
-		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
-	}
-	return result.output;
-}
-const bundleShape = /* @__PURE__ */ looseObject({
-	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ looseObject({
-		tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []),
-		publicKey: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
-	}),
-	dsseEnvelope: /* @__PURE__ */ optional$1(/* @__PURE__ */ looseObject({
-		payloadType: /* @__PURE__ */ string(),
-		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
-	}))
-});
-function fromBundle(json) {
-	const shape = /* @__PURE__ */ safeParse(bundleShape, json, FIRST_ISSUE);
-	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
-	const { dsseEnvelope, verificationMaterial } = shape.output;
-	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
-	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
-	if (verificationMaterial.publicKey !== void 0) throw new UncheckableEvidence(MANAGED_KEY);
-	if (verificationMaterial.tlogEntries.length === 0) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
-	return converted(json);
-}
-function converted(json) {
-	try {
-		return bundleToAttestation((0, import_dist$1.bundleFromJSON)(json));
-	} catch (cause) {
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
-	}
-}
-/**
-* Expects that an index accepts the log entries of an attestation: `dsse` 0.0.1 of a Rekor v1 log,
-* or those of a Rekor v2 log where it accepts these.
-* @param accepted the major API versions of the logs whose entries the index accepts
-* @throws RangeError
-*/
-function expectAcceptedEntries(attestation, accepted) {
-	for (const entry of attestation.verification_material.transparency_entries) {
-		const { kind, version } = entry.kindVersion;
-		const isV2 = isRekorV2Entry(entry);
-		if (accepted.includes(2) && isV2) continue;
-		if (accepted.includes(1) && kind === "dsse" && version === "0.0.1") continue;
-		const wanted = accepted.includes(1) ? "dsse 0.0.1 of a Rekor v1 log" : "of a Rekor v2 log";
-		throw new RangeError(`its log entry is ${kind} ${version}${isV2 ? " of a Rekor v2 log" : ""}, and the index accepts only entries that are ${wanted}`);
-	}
-}
-// src/sigstore/read/signed-document.ts
-init_dist$5();
-init_distribution_filename();
-/**
-* Reads as much as there is of a signed document.
-* @param accepted the logs whose entries PyPI accepts
-* @throws RangeError where it is neither an attestation nor a bundle
-*/
-function signedDocument(json, accepted) {
-	const raw = rawSignedDocument(json);
-	const refusals = /* @__PURE__ */ new Set();
-	const note = (why) => why === void 0 || refusals.add(why);
-	note(refusal(() => {
-		for (const { attestation } of readAttestations(JSON.stringify(json))) expectAcceptedEntries(attestation, accepted);
-	}));
-	const statement = readStatement(raw.statement);
-	const subjects = statement?.subject.map(toSubject) ?? digestSubject(raw.message);
-	for (const { name } of statement?.subject ?? []) if (name !== void 0 && distributionKey(name) === void 0) note(`its subject is no distribution by its name (${name})`);
-	let certificate;
-	if (raw.certificate !== void 0) {
-		const der = Buffer.from(raw.certificate, "base64");
-		note(refusal(() => checkLeafProfile(der, "attestation")));
-		note(refusal(() => {
-			certificate = certificateDetails(der);
-		}));
-	}
-	return {
-		format: raw.format,
-		mediaType: raw.mediaType,
-		subjects,
-		predicateType: statement?.predicateType,
-		certificate,
-		logEntries: raw.entries.map(toLogEntry),
-		timestamps: raw.timestamps,
-		refusals: [...refusals],
-		json
-	};
-}
-/** Statements of any subject and predicate, as far as they can be shown. */
-const statementSchema = /* @__PURE__ */ object({
-	subject: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0),
-		digest: /* @__PURE__ */ fallback(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()), {})
-	})), []),
-	predicateType: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0)
-});
-function readStatement(base64) {
-	if (base64 === void 0) return void 0;
-	try {
-		const json = parseJson(Buffer.from(base64, "base64"), JSON_LIMITS.statement);
-		return parse$2(statementSchema, json, FIRST_ISSUE);
-	} catch {
-		return;
-	}
-}
-function toSubject({ name, digest }) {
-	return {
-		name,
-		digests: new Map(Object.entries(digest))
-	};
-}
-function digestSubject(message) {
-	if (message === void 0) return [];
-	const algorithm = message.algorithm.replace(/^SHA2_/, "sha").toLowerCase();
-	const digest = Buffer.from(message.digest, "base64").toString("hex");
-	return [{
-		name: void 0,
-		digests: /* @__PURE__ */ new Map([[algorithm, digest]])
-	}];
-}
-function toLogEntry(entry) {
-	const seconds = Number(entry.integratedTime ?? 0);
-	const { keyId } = entry.logId;
-	return {
-		logId: keyId === void 0 ? void 0 : Buffer.from(keyId, "base64").toString("hex"),
-		logIndex: entry.logIndex,
-		integratedAt: seconds > 0 && seconds < 1e11 ? seconds * 1e3 : void 0,
-		kind: `${entry.kindVersion.kind ?? "unknown"} ${entry.kindVersion.version ?? ""}`.trim()
-	};
-}
-function refusal(check) {
-	try {
-		check();
-		return;
-	} catch (cause) {
-		return cause instanceof Error ? cause.message : String(cause);
-	}
-}
-const text$2 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
-/** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
-const int64$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
-const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
-	logIndex: int64$1,
-	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$2 }), { keyId: void 0 }),
-	kindVersion: /* @__PURE__ */ fallback(/* @__PURE__ */ object({
-		kind: text$2,
-		version: text$2
-	}), {
-		kind: void 0,
-		version: void 0
-	}),
-	integratedTime: int64$1
-})), []);
-const attestation = /* @__PURE__ */ object({
-	verification_material: /* @__PURE__ */ object({
-		certificate: text$2,
-		transparency_entries: entries,
-		timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ nullish(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []), [])
-	}),
-	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$2 }), { statement: void 0 })
-});
-const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
-const bundle = /* @__PURE__ */ object({
-	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
-	verificationMaterial: /* @__PURE__ */ object({
-		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(rawBytes), void 0),
-		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
-		tlogEntries: entries,
-		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
-	}),
-	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({
-		payload: /* @__PURE__ */ string(),
-		payloadType: /* @__PURE__ */ string()
-	})), void 0),
-	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
-		algorithm: /* @__PURE__ */ string(),
-		digest: /* @__PURE__ */ string()
-	}) })), void 0)
-});
-/** @throws RangeError where `json` is neither an attestation nor a bundle */
-function rawSignedDocument(json) {
-	const asAttestation = /* @__PURE__ */ safeParse(attestation, json, FIRST_ISSUE);
-	if (asAttestation.success) {
-		const { verification_material: material, envelope } = asAttestation.output;
-		return {
-			format: "attestation",
-			mediaType: void 0,
-			statement: envelope.statement,
-			message: void 0,
-			certificate: material.certificate,
-			entries: material.transparency_entries,
-			timestamps: material.timestamps?.length ?? 0
-		};
-	}
-	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
-	if (!asBundle.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
-	const { mediaType, verificationMaterial: material, ...signed } = asBundle.output;
-	return {
-		format: "bundle",
-		mediaType,
-		statement: signed.dsseEnvelope?.payloadType === "application/vnd.in-toto+json" ? signed.dsseEnvelope?.payload : void 0,
-		message: signed.messageSignature?.messageDigest,
-		certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
-		entries: material.tlogEntries,
-		timestamps: material.timestampVerificationData?.rfc3161Timestamps.length ?? 0
-	};
-}
-// src/sigstore/read/read-bundle.ts
-init_dist$5();
-/** What names a bundle of a known version: the form in use, and the earlier one. */
-const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v(0\.[123])\+json|\+json;version=(0\.[123]))$/;
-/**
-* Reads a Sigstore bundle of version 0.1 to 0.3, or an attestation of PEP 740 as the bundle that it is.
-*
-* The version decides what must be there (protobuf-specs, `sigstore_bundle.proto`, as of 2026-12): 0.1 has the
-* log's signed promise, 0.2 and 0.3 an inclusion proof; 0.3 has one certificate, and a chain before it begins
-* with the leaf and has no root. A bundle that claims another version than its own is refused.
-*
-* Version 0.1 may hold a proof whose checkpoint was not kept: CPython's of 2022 to 2024 do. Without a signed
-* root the proof says nothing, and `@sigstore/verify` 4.1.3 breaks at it; it is left out, and the promise is
-* verified.
-* @param json any JSON value
-* @throws RangeError that says what is wrong
-*/
-function readBundle(json) {
-	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
-	if (attestation.success) return attestationToBundle(attestation.output);
-	const bundle = orNone(json);
-	const [, current, earlier] = MEDIA_TYPE.exec(bundle.mediaType) ?? [];
-	const version = current ?? earlier;
-	if (version === void 0) throw new RangeError(`it has the media type ${JSON.stringify(bundle.mediaType.slice(0, 80))}; versions 0.1 to 0.3 of Sigstore bundles are known here`);
-	checkCertificates(bundle, version);
-	if (version === "0.1") dropUnsignedProofs(bundle);
-	return bundle;
-}
-/** `bundleFromJSON` sees to it that 0.3 has no chain. */
-function checkCertificates({ verificationMaterial: { content } }, version) {
-	if (content.$case === "certificate" && version !== "0.3") throw new RangeError(`it has a single certificate in place of a chain, which a bundle of version ${version} does not have`);
-	if (content.$case !== "x509CertificateChain") return;
-	const [, ...others] = content.x509CertificateChain.certificates;
-	for (const { rawBytes } of others) if (isSelfIssued(rawBytes)) throw new RangeError("its chain of certificates has a root, which no bundle may bring along");
-}
-function isSelfIssued(certificate) {
-	try {
-		const { issuer, subject } = new X509Certificate(certificate);
-		return issuer === subject;
-	} catch (cause) {
-		throw new RangeError("its chain has a certificate that cannot be read", { cause });
-	}
-}
-function dropUnsignedProofs({ verificationMaterial }) {
-	const entries = verificationMaterial.tlogEntries;
-	for (const entry of entries) if (entry.inclusionPromise && !entry.inclusionProof?.checkpoint?.envelope) entry.inclusionProof = void 0;
-}
-function orNone(json) {
-	try {
-		return (0, import_dist$1.bundleFromJSON)(json);
-	} catch (cause) {
-		const what = cause instanceof import_dist$1.ValidationError ? `: ${cause.fields.slice(0, 3).join(", ")}` : "";
-		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
-	}
-}
-// src/sigstore/model/managed-key.ts
-/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
-const MANAGED_KEY_ISSUER = "managed key";
-/**
-* Reads a public key.
-* @param text PEM of a SubjectPublicKeyInfo (`-----BEGIN PUBLIC KEY-----`), as `cosign public-key` writes it
-* @throws RangeError where it is something else, a private key too
-*/
-function readManagedKey(text) {
-	if (!/^\s*-----BEGIN PUBLIC KEY-----\s/.test(text)) throw new RangeError("is not a public key in PEM (-----BEGIN PUBLIC KEY-----)");
-	try {
-		return managedKey(createPublicKey(text));
-	} catch (cause) {
-		throw new RangeError("has a public key that cannot be read", { cause });
-	}
-}
-function managedKey(key) {
-	return {
-		key,
-		fingerprint: `sha256:${createHash("sha256").update(publicKeyInfo(key)).digest("hex")}`
-	};
-}
-/** DER of its SubjectPublicKeyInfo. */
-function publicKeyInfo(key) {
-	return key.export({
-		type: "spki",
-		format: "der"
-	});
-}
-// src/sigstore/verify/checkpoint.ts
-/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
-const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
-/**
-* Reads a checkpoint. Its signatures are not verified.
-* @throws RangeError where it has another form
-*/
-function checkpointTree(envelope) {
-	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
-	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
-	return {
-		size: BigInt(size),
-		root: Buffer.from(root, "base64"),
-		signatures: signatures.split("\n").filter((line) => line !== "")
-	};
-}
-// src/sigstore/verify/bundle-entries.ts
-init_dist$5();
-/**
-* Checks that each log entry of a bundle is about the bundle: that its kind is one for such a signature, that
-* it names the bundle's certificate, and that inclusion proof and checkpoint are of one tree. Signature and
-* digest are compared by `@sigstore/verify`, which leaves this open (4.1.3): it accepts a signature that was
-* logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
-* @throws RangeError that says what is wrong
-*/
-function checkBundleEntries({ content, verificationMaterial }, managedKey) {
-	const signer = signerOf(verificationMaterial.content, managedKey);
-	for (const entry of verificationMaterial.tlogEntries) {
-		const { kind, version } = entry.kindVersion;
-		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
-		if (verifiers === void 0) {
-			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
-			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
-		}
-		checkSigner(entry, verifiers, signer);
-		checkTree(entry);
-	}
-}
-/** DER of the certificate, or of the managed key. */
-function signerOf(content, managedKey) {
-	if (content.$case === "publicKey") {
-		if (managedKey === void 0) throw new RangeError("it is signed with an unknown key");
-		return publicKeyInfo(managedKey.key);
-	}
-	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
-	if (certificate === void 0) throw new RangeError("it has no certificate");
-	return certificate.rawBytes;
-}
-function reader(schema, read) {
-	return (spec) => {
-		const result = /* @__PURE__ */ safeParse(schema, spec, FIRST_ISSUE);
-		if (!result.success) throw new RangeError("its log entry does not have the form of its kind");
-		return read(result.output);
-	};
-}
-/** Base64 of PEM: Rekor v1 writes so. */
-const pem$1 = /* @__PURE__ */ string();
-/** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
-const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
-const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
-function readDer(verifier) {
-	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
-	return Buffer.from(rawBytes, "base64");
-}
-const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
-const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
-const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
-const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
-const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
-/** The kinds of entries that a log makes of each kind of signature. */
-const VERIFIERS = {
-	messageSignature: /* @__PURE__ */ new Map([["hashedrekord 0.0.1", hashedRekordV1], ["hashedrekord 0.0.2", hashedRekordV2]]),
-	dsseEnvelope: /* @__PURE__ */ new Map([
-		["dsse 0.0.1", dsseV1],
-		["dsse 0.0.2", dsseV2],
-		["hashedrekord 0.0.2", hashedRekordV2],
-		["intoto 0.0.2", intoto]
-	])
-};
-/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
-const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
-const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
-function checkSigner(entry, verifiers, signer) {
-	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
-	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
-	const found = verifiers(body.output.spec);
-	if (found.length !== 1 || !found[0]?.equals(signer)) throw new RangeError("its log entry is about another certificate or key");
-}
-const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
-/** @throws RangeError for anything but one certificate or public key */
-function fromPem(base64) {
-	const text = Buffer.from(base64, "base64").toString("latin1");
-	const [, kind] = PEM.exec(text) ?? [];
-	try {
-		if (kind === "CERTIFICATE") return new X509Certificate(text).raw;
-		if (kind === "PUBLIC KEY") return publicKeyInfo(createPublicKey(text));
-	} catch (cause) {
-		throw new RangeError("its log entry has a certificate or key that cannot be read", { cause });
-	}
-	throw new RangeError("its log entry is about another certificate or key");
-}
-function checkTree({ inclusionProof }) {
-	const envelope = inclusionProof?.checkpoint?.envelope;
-	if (!inclusionProof || !envelope) return;
-	const { size, root } = checkpointTree(envelope);
-	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
-}
-// src/sigstore/verify/checkable.ts
-init_dist$5();
-/**
-* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
-* @param hasKey whether the managed key is known that it must be signed with
-* @throws UncheckableEvidence
-* @throws RangeError where it has more timestamps than are verified
-*/
-function expectCheckable({ verificationMaterial }, hasKey) {
-	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
-	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
-	const entries = tlogEntries;
-	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf$1(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, a kind that is unknown here`);
-	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
-	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
-	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
-	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
-}
-/** Whether a log entry is of the kind that it says: what says something else is false. */
-function isKindOfBody(entry) {
-	try {
-		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
-		const { kind, apiVersion } = parse$2(bodyShape, body, FIRST_ISSUE);
-		return kindOf$1(entry) === `${kind} ${apiVersion}`;
-	} catch {
-		return false;
-	}
-}
-const bodyShape = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ string(),
-	apiVersion: /* @__PURE__ */ string()
-});
-/** `dsse 0.0.1` and the like. */
-function kindOf$1({ kindVersion }) {
-	return `${kindVersion.kind} ${kindVersion.version}`;
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-* @throws UncheckableEvidence where entries of its kind are not known here
-*/
-function checkLogEntry(entry, attestation) {
-	if (!(kindOf$1(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
-		const { kindVersion, canonicalizedBody } = entry;
-		if (!isKindOfBody({
-			kindVersion,
-			canonicalizedBody: bytes(canonicalizedBody)
-		})) throw new RangeError(`its log entry is not ${kindOf$1(entry)}, as it says`);
-		throw new UncheckableEvidence(`its log entry is ${kindOf$1(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
-	}
-	checkCheckpoint(entry);
-	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, attestation) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-function expectedBody(body, { verification_material, envelope }) {
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	return JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
-			}]
-		}
-	});
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
-// src/sigstore/model/certificate-claim.ts
-/**
-* Fulcio's certificate extensions that an identity is read from: N of
-* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
-*/
-const CLAIM = {
-	issuer: 8,
-	buildSignerUri: 9,
-	runnerEnvironment: 11,
-	sourceRepositoryUri: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigUri: 18,
-	buildTrigger: 20,
-	runInvocationUri: 21,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-// src/sigstore/verify/publisher-policy.ts
-/**
-* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
-* the repository and the Build Config URI agree to the letter; the latter ends in the
-* certificate's own commit or ref.
-* @throws RangeError that names the claim and both values
-*/
-function checkGithubIdentity(claims, identity) {
-	const repositoryUri = `https://github.com/${identity.repository}`;
-	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
-	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
-	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
-	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
-	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
-}
-function expect(what, found, allowed) {
-	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
-}
-// src/sigstore/verify/certificate-cache.ts
-var import_bundle = require_bundle$2();
-/**
-* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
-* nine tenths of the work when one certificate has signed many. A result is used again only
-* for times within the certificate's own validity.
-* @returns the verifier that was given, changed
-*/
-function checkEachCertificateOnce(verifier) {
-	const inner = verifier;
-	const original = inner.verifySigningKey.bind(verifier);
-	const checked = /* @__PURE__ */ new Map();
-	const ids = /* @__PURE__ */ new WeakMap();
-	inner.verifySigningKey = (entity, timestamps) => {
-		const { key } = entity;
-		if (key.$case !== "certificate") return original(entity, timestamps);
-		const { certificate } = key;
-		let id = ids.get(certificate);
-		if (id === void 0) {
-			encodeOnce(certificate);
-			id = certificate.root.toDER().toString("base64");
-			ids.set(certificate, id);
-		}
-		const known = checked.get(id);
-		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
-		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
-		const signer = original(entity, timestamps);
-		checked.set(id, signer);
-		return signer;
-	};
-	return verifier;
-}
-/**
-* Makes the certificates of authorities remember their encoding and whose signature they bear.
-* `@sigstore/verify` checks intermediate and root again for every leaf: two of three P-384
-* verifications, and most of the encoding (measured with 4.1.3 on 2026-11-22: 7.8 ms a file,
-* 3.4 ms with this). What is remembered is a pure function of bytes that do not change.
-* @param chains the chains of the trusted root, changed in place
-*/
-function checkAuthoritiesOnce(chains) {
-	for (const { certChain } of chains) for (const certificate of certChain) {
-		encodeOnce(certificate);
-		const check = certificate.verify.bind(certificate);
-		const checked = /* @__PURE__ */ new Map();
-		certificate.verify = (issuer) => {
-			const known = checked.get(issuer);
-			if (known !== void 0) return known;
-			const isSigned = check(issuer);
-			if (issuer === void 0 || certChain.includes(issuer)) checked.set(issuer, isSigned);
-			return isSigned;
-		};
-	}
-}
-/**
-* Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
-* parts each time that it is compared or that a signature over it is checked: half of the time
-* that a verification took (measured with 4.0.1 on 2026-11-26).
-*
-* What is signed, the TBSCertificate (RFC 5280 4.1), is taken from the bytes as they came.
-*/
-function encodeOnce(certificate) {
-	const { root, tbsCertificate } = certificate;
-	const [algorithm, signature] = root.subs.slice(1);
-	if (root.subs.length !== 3 || !algorithm || !signature) return;
-	const { value } = root;
-	const end = tbsCertificate.value.byteOffset + tbsCertificate.value.length - value.byteOffset;
-	const signed = value.subarray(0, end);
-	tbsCertificate.toDER = () => signed;
-	const key = tbsCertificate.subs[6];
-	for (const part of key === void 0 ? [root] : [key, root]) {
-		const der = part.toDER();
-		part.toDER = () => der;
-	}
-}
-/**
-* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
-* certificate that has signed many files is parsed once: that was half of all memory that a release of
-* a thousand wheels allocated.
-*/
-function createEntityReader() {
-	const certificates = /* @__PURE__ */ new Map();
-	return (bundle, artifact) => {
-		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
-		const bytes = isSignature ? void 0 : artifact;
-		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
-		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
-		if (content.$case !== "certificate") return {
-			...(0, import_dist$5.toSignedEntity)(bundle, bytes),
-			signature
-		};
-		const { rawBytes } = content.certificate;
-		const id = rawBytes.toString("base64");
-		const certificate = certificates.get(id) ?? import_dist$2.X509Certificate.parse(Buffer.from(rawBytes));
-		certificates.set(id, certificate);
-		return {
-			signature,
-			key: {
-				$case: "certificate",
-				certificate
-			},
-			tlogEntries,
-			timestamps: [...tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
-				$case: "transparency-log",
-				tlogEntry
-			})), ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
-				$case: "timestamp-authority",
-				timestamp: import_dist$2.RFC3161Timestamp.parse(Buffer.from(signedTimestamp))
-			}))]
-		};
-	};
-}
-// src/sigstore/verify/signature-verifier.ts
-/**
-* Chains of authorities and each leaf are checked once. No identity is handed to
-* `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
-* @param trustedRoot the keys of the Sigstore instance to believe
-* @param managedKey the key that a bundle without a certificate must be signed with
-*/
-function createSignatureVerifier(trustedRoot, managedKey) {
-	const material = (0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot), () => {
-		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
-		return {
-			publicKey: managedKey.key,
-			validFor: () => true
-		};
-	});
-	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
-	const verifier = checkEachCertificateOnce(new import_dist$5.Verifier(material));
-	const read = createEntityReader();
-	const known = /* @__PURE__ */ new Map();
-	return { signer: (bundle, artifact) => {
-		expectCheckable(bundle, managedKey !== void 0);
-		const { signer, parsed } = readable$1(() => {
-			const entity = read(bundle, artifact);
-			const { key } = entity;
-			return {
-				signer: verifier.verify(entity),
-				parsed: key.$case === "certificate" ? key.certificate : void 0
-			};
-		});
-		checkBundleEntries(bundle, managedKey);
-		if (bundle.verificationMaterial.content.$case === "publicKey") return keyHolder(managedKey);
-		const certificate = leaf(bundle);
-		const signs = artifact === void 0 ? "attestation" : "file";
-		const id = `${signs} ${certificate.toString("base64")}`;
-		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
-		known.set(id, verified);
-		return verified;
-	} };
-}
-/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
-function readable$1(verify) {
-	try {
-		return verify();
-	} catch (cause) {
-		if (cause instanceof import_dist$5.VerificationError || cause instanceof RangeError) throw cause;
-		const why = cause instanceof Error ? cause.message : String(cause);
-		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
-	}
-}
-/** A key says nothing of itself but what it is. */
-function keyHolder(key) {
-	return {
-		claims: /* @__PURE__ */ new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]),
-		laterClaims: /* @__PURE__ */ new Map(),
-		subject: key?.fingerprint
-	};
-}
-function leaf({ verificationMaterial: { content } }) {
-	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
-	if (certificate === void 0) throw new RangeError("it has no certificate");
-	return Buffer.from(certificate.rawBytes);
-}
-function readSigner(certificate, signs, signer, parsed) {
-	checkLeafProfile(certificate, signs, parsed);
-	return {
-		claims: signs === "file" ? fileClaims(signer) : certificateClaims(signer),
-		laterClaims: laterClaims$1(signer),
-		subject: signer.identity?.subjectAlternativeName
-	};
-}
-/**
-* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
-* log or CA as valid for ever.
-*/
-function withoutUndated(root) {
-	return {
-		...root,
-		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
-		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
-		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
-		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
-	};
-}
-// src/sigstore/verify/attestation-verifier.ts
-init_dist$5();
-init_distribution_filename();
-/**
-* @param trustedRoot the keys of the Sigstore instance that signed
-* @param staleBecause why they may be out of date, for messages
-*/
-function createAttestationVerifier(trustedRoot, staleBecause) {
-	const signatures = createSignatureVerifier(trustedRoot);
-	const verifySigner = (bundle, identity, bytes) => checkGithubIdentity(singleSigner(bundle, signatures, bytes).claims, identity);
-	return {
-		verify: (attestation, subject, identity) => orInvalid$2(`attestation of ${subject.filename}`, staleBecause, () => {
-			checkShape(attestation);
-			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
-			verifySigner(attestationToBundle(attestation), identity);
-			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
-		}),
-		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid$2(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
-	};
-}
-function orInvalid$2(what, staleBecause, check) {
-	try {
-		check();
-	} catch (cause) {
-		throw new PublishError({
-			code: "invalid-attestation",
-			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.${staleBecause === void 0 ? "" : ` Note that ${staleBecause}.`}`,
-			remedy: staleBecause === void 0 ? "The index would refuse it. Run the job again; if it stays, please report it with this message." : "The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.",
-			cause
-		});
-	}
-}
-/** A chain of certificates has no place in an attestation. */
-function singleSigner(bundle, signatures, bytes) {
-	const { content } = bundle.verificationMaterial;
-	const signer = signatures.signer(bundle, bytes);
-	if (content.$case !== "certificate") throw new RangeError("it has no single certificate");
-	return signer;
-}
-function checkShape(attestation) {
-	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
-	if (!issues) return;
-	const [issue] = issues;
-	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
-}
-function checkStatement(bytes, expected) {
-	const { subject } = parseStatement(bytes);
-	const key = distributionKey(subject.filename);
-	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
-	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
-}
-// src/sigstore/verify/document-verifier.ts
-/** @param trustedRoot the keys of the Sigstore instance to believe */
-function createDocumentVerifier(trustedRoot) {
-	const attestations = createAttestationVerifier(trustedRoot);
-	const bundles = checkEachCertificateOnce(new import_dist$5.Verifier((0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot))));
-	const verify = (document, { bytes, publisher }) => {
-		const bundle = readBundle(document.json);
-		if (bundle.content.$case === "messageSignature" && bytes === void 0) throw new UncheckableEvidence("the file that it signs is not here");
-		expectCheckable(bundle, false);
-		bundles.verify((0, import_dist$5.toSignedEntity)(bundle, bytes));
-		checkBundleEntries(bundle);
-		const identity = publisher ?? githubIdentity(document);
-		if (!identity || document.refusals.length > 0) return;
-		for (const { attestation, statement } of readAttestations(JSON.stringify(document.json))) attestations.verify(attestation, statement.subject, identity);
-	};
-	return { verify: (document, context) => {
-		try {
-			verify(document, context);
-			return { kind: "verified" };
-		} catch (error) {
-			const cause = error instanceof PublishError ? error.cause : error;
-			return {
-				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "failed",
-				reason: cause instanceof Error ? cause.message : String(cause)
-			};
-		}
-	} };
-}
-const GITHUB$2 = "https://github.com/";
-/** The identity that a GitHub workflow's certificate claims. */
-function githubIdentity({ certificate }) {
-	const claim = (name) => certificate?.claims.get(name) ?? "";
-	const repositoryUri = claim("source-repository-uri");
-	const [, workflow] = /\/\.github\/workflows\/([^/@]+)@/.exec(claim("build-config-uri")) ?? [];
-	if (!repositoryUri.startsWith(GITHUB$2) || workflow === void 0) return void 0;
-	const repository = repositoryUri.slice(19);
-	return {
-		issuer: claim("issuer"),
-		repository,
-		workflow
-	};
-}
-// src/archives/sha256.ts
-/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
-const BLOCK_BYTES$1 = 1048576;
-/**
-* Hashes a file in constant memory.
-* @throws NotRegularFile, and what `node:fs` throws
-*/
-async function sha256File(path) {
-	const file = await openRegularFile(path);
-	try {
-		return await digestOf$1(file);
-	} finally {
-		await file.handle.close();
-	}
-}
-async function digestOf$1({ handle, size: expected }) {
-	const hash = createHash("sha256");
-	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, expected + 1));
-	let size = 0;
-	for (;;) {
-		const { bytesRead } = await handle.read(block, 0, block.length, size);
-		if (bytesRead === 0) return {
-			sha256: hash.digest("hex"),
-			size
-		};
-		hash.update(block.subarray(0, bytesRead));
-		size += bytesRead;
-	}
-}
-// src/inspect/signed-file.ts
-init_distribution_filename();
-/** A file that a bundle signs without a statement is held in memory whole. */
-const MAX_SIGNED_BYTES$1 = 1073741824;
-/**
-* The file that a signed document is about: one of the distributions at hand, or a file in
-* the same folder.
-* @param path where the document lies
-*/
-async function fileBeside(document, path, distributions) {
-	const [subject] = document.subjects;
-	const sha256 = subject?.digests.get("sha256")?.toLowerCase();
-	if (subject === void 0 || sha256 === void 0) return void 0;
-	const given = distributions.find((file) => file.sha256 === sha256) ?? nearest(distributions.filter(({ filename }) => isNamed$1(filename, subject.name)), path);
-	if (given) return {
-		path: given.path,
-		same: given.sha256 === sha256
-	};
-	const neighbour = neighbourPath(path, subject.name);
-	if (neighbour === void 0) return void 0;
-	if (!(await stat(neighbour).catch(() => void 0))?.isFile()) return void 0;
-	return {
-		path: neighbour,
-		same: (await sha256File(neighbour)).sha256 === sha256
-	};
-}
-/** The one in the folder of a document, or any. */
-function nearest(files, path) {
-	return files.find((file) => dirname(file.path) === dirname(path)) ?? files[0];
-}
-/** The bytes that a bundle without a statement signs, where they are here. */
-async function bytesOf$1({ predicateType, subjects }, beside) {
-	if (!(predicateType === void 0 && subjects[0]?.name === void 0) || !beside?.same) return void 0;
-	const bytes = await readRegularFile(beside.path, MAX_SIGNED_BYTES$1);
-	return typeof bytes === "string" ? void 0 : bytes;
-}
-function isNamed$1(filename, name) {
-	if (name === void 0) return false;
-	const key = distributionKey(name);
-	return key === void 0 ? filename === name : distributionKey(filename) === key;
-}
-/** Names from a document lead nowhere else: only a distribution's plain name is looked for. */
-function neighbourPath(path, name) {
-	const own = basename(path).replace(/\.sigstore(?:\.json)?$/, "");
-	if (name === void 0) return own === basename(path) ? void 0 : join(dirname(path), own);
-	return !/[\\/\0]/.test(name) && parseDistributionFilename(name) !== void 0 ? join(dirname(path), name) : void 0;
-}
-// src/inspect/signatures.ts
-init_dist$5();
-init_meter();
-/** Enough to tell what a file is. */
-const START_BYTES = 512;
-/**
-* Reads a PEP 740 attestation, a provenance object, or Sigstore bundles (JSON or JSONL).
-* @param distributions the ones inspected along with it
-* @param verifier undefined where nothing is to be verified
-* @throws PublishError `invalid-attestation`
-*/
-async function inspectSignatures(path, distributions, verifier) {
-	const documents = [];
-	const json = await readDocuments(path);
-	const provenance = json.length === 1 ? /* @__PURE__ */ safeParse(provenanceShape$3, json[0], FIRST_ISSUE) : void 0;
-	const signed = provenance?.success ? provenance.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
-		attestation,
-		publisher: textsOf(publisher)
-	}))) : json.map((attestation) => ({
-		attestation,
-		publisher: void 0
-	}));
-	for (const { attestation, publisher } of signed) {
-		const document = orInvalid$1(path, () => signedDocument(attestation, PYPI_REKOR_API_VERSIONS));
-		const beside = await fileBeside(document, path, distributions);
-		const verification = await verify({
-			document,
-			publisher,
-			beside
-		}, verifier);
-		documents.push({
-			document,
-			publisher,
-			beside,
-			verification
-		});
-	}
-	return {
-		kind: "signatures",
-		path,
-		isProvenance: provenance?.success === true,
-		documents
-	};
-}
-/** Loose: what is wrong with an attestation inside is said of that attestation. */
-const provenanceShape$3 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
-	publisher: /* @__PURE__ */ fallback(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()), {}),
-	attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
-})) });
-/** The publisher's members that are texts; `claims` and the like are for the index alone. */
-function textsOf(publisher) {
-	const texts = Object.entries(publisher).filter(([, value]) => typeof value === "string");
-	return new Map(texts.map(([name, value]) => [name, String(value)]));
-}
-async function verify({ document, publisher, beside }, verifier) {
-	if (!verifier) return { kind: "not-asked" };
-	return verifier.verify(document, {
-		bytes: await bytesOf$1(document, beside),
-		publisher: publisher && githubPublisher(publisher)
-	});
-}
-/** The signer that an index names, where it is a GitHub workflow. */
-function githubPublisher(publisher) {
-	const repository = publisher.get("repository");
-	const workflow = publisher.get("workflow");
-	return publisher.get("kind") === "GitHub" && repository && workflow ? {
-		issuer: GITHUB_ISSUER,
-		repository,
-		workflow
-	} : void 0;
-}
-async function readDocuments(path) {
-	const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
-	if (bytes === "is too large") throw isNamedAsEvidence(path) ? invalid$1(path, "is too large for an attestation") : foreign(path);
-	if (typeof bytes === "string") throw invalid$1(path, bytes);
-	const content = bytes.toString("utf8");
-	try {
-		checkJsonLimits(content, JSON_LIMITS.bundle);
-	} catch (cause) {
-		throw invalid$1(path, cause instanceof Error ? cause.message : String(cause), cause);
-	}
-	try {
-		return [JSON.parse(content)];
-	} catch {
-		try {
-			const lines = content.split("\n").filter((line) => line.trim() !== "");
-			if (lines.length > 1) return lines.map((line) => JSON.parse(line));
-		} catch {}
-		throw isNamedAsEvidence(path) ? invalid$1(path, "is not JSON, as attestations and bundles are") : foreign(path, `; ${describeFileStart(bytes.subarray(0, START_BYTES))}`);
-	}
-}
-function isNamedAsEvidence(path) {
-	return /\.(?:attestation|provenance|sigstore|json|jsonl)$/.test(path);
-}
-/** An older kind of distribution, most likely: `.tar.bz2`, `.egg`, `.exe`. */
-function foreign(path, what = "") {
-	return new PublishError({
-		code: "invalid-distribution",
-		message: `${basename(path)} is neither a distribution nor an attestation or a bundle${what}.`,
-		remedy: "PyPI accepts wheels (.whl) and sdists (.tar.gz) only. Build one of them with a current build backend, or leave the file out."
-	});
-}
-function orInvalid$1(path, read) {
-	try {
-		return read();
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw invalid$1(path, "holds no attestation, provenance object or Sigstore bundle", cause);
-	}
-}
-function invalid$1(path, why, cause) {
-	return new PublishError({
-		code: "invalid-attestation",
-		message: `${basename(path)} ${why}.`,
-		remedy: "Distributions end in .whl or .tar.gz; anything else must be an attestation or a bundle.",
-		cause
-	});
-}
-/**
-* What an inspection verifies with: the shipped root of the public Sigstore, or that of the
-* file that was named.
-* @returns undefined where nothing is to be verified
-* @throws PublishError `invalid-trust-config`, `invalid-configuration`
-*/
-async function createVerifier(config) {
-	const { trustConfigPath, workspace } = config;
-	if (!config.verify) return void 0;
-	if (trustConfigPath === void 0) return createDocumentVerifier(shippedRoot());
-	return createDocumentVerifier(parseTrustConfig(await readTrustConfig(trustConfigPath, workspace), trustConfigPath).trustedRoot);
-}
-// src/inspect/inspect.ts
-/** Archives open at once. */
-const CONCURRENCY$3 = 4;
-/**
-* Looks at distributions as an index will, and at attestations, provenance objects and
-* Sigstore bundles as a person would. Sends no request. What is wrong with one file, or with one
-* of the names that were given, is told of that one.
-* @throws PublishError `invalid-trust-config`, `invalid-configuration`
-*/
-async function inspect(config) {
-	const verifier = await createVerifier(config);
-	const found = await filesToInspect(config);
-	const inspected = await pLimit(CONCURRENCY$3).map(found.distributions, (candidate) => inspectDistribution(candidate).catch((error) => unreadable$5(candidate.path, error)));
-	const distributions = inspected.filter((file) => "sha256" in file);
-	const byFile = findingsByFile(distributions, config.index.kind);
-	const signatures = [];
-	for (const path of found.others) signatures.push(await inspectSignatures(path, distributions, verifier).catch((error) => unreadable$5(path, error)));
-	return {
-		index: config.index,
-		files: [
-			...inspected.map((file) => withFindings(file, byFile)),
-			...signatures,
-			...found.problems
-		],
-		findings: byFile.together
-	};
-}
-function withFindings(file, byFile) {
-	if ("kind" in file) return file;
-	const own = byFile.of(file);
-	return {
-		kind: "distribution",
-		path: file.path,
-		distribution: file,
-		findings: own
-	};
-}
-function unreadable$5(path, error) {
-	return {
-		kind: "unreadable",
-		path,
-		error: asPublishError(error)
-	};
-}
-/**
-* Applies the rules to files that were named. Rules tell files apart by name, as an index does. So
-* the first file of each name is one release, and any other is judged with those of its own folder.
-*/
-function findingsByFile(distributions, index) {
-	const names = Map.groupBy(distributions, ({ filename }) => filename);
-	const first = [...names.values()].flatMap((files) => files.slice(0, 1));
-	const further = new Set([...names.values()].flatMap((files) => files.slice(1)));
-	const folders = Map.groupBy(distributions, ({ path }) => dirname(path));
-	const releases = [{
-		release: first,
-		judged: first
-	}, ...[...folders.values()].map((release) => ({
-		release,
-		judged: release.filter((file) => further.has(file))
-	})).filter(({ judged }) => judged.length > 0)];
-	const own = /* @__PURE__ */ new Map();
-	const together = /* @__PURE__ */ new Map();
-	for (const { release, judged } of releases) {
-		const all = findings$4({
-			distributions: release,
-			index
-		}, { verifyMetadata: true });
-		for (const file of judged) own.set(file, all.filter(({ filename }) => filename === file.filename));
-		for (const finding of all.filter(({ filename }) => filename === void 0)) together.set(`${finding.rule}\n${finding.message}`, finding);
-	}
-	return {
-		of: (file) => own.get(file) ?? [],
-		together: [...together.values()]
-	};
-}
-// src/inspect/report.ts
-/** Whether the index would take a file, and everything that was verified verifies. */
-function isFine(file) {
-	switch (file.kind) {
-		case "distribution": return file.findings.every(({ severity }) => severity === "warning");
-		case "signatures": return file.documents.every(({ document, beside, verification }) => document.refusals.length === 0 && beside?.same !== false && (verification.kind === "verified" || verification.kind === "not-asked"));
-		case "unreadable": return false;
-	}
-}
-// src/cli/terminal/distribution-text.ts
-/** Metadata can have thousands of fields; a person reads the first ones, a program all (JSON). */
-const MOST_FIELDS = 100;
-const MOST_CHARACTERS$9 = 400;
-/** A wheel or an sdist as an index sees it. */
-function distributionText({ distribution, findings }, indexTitle) {
-	const { parsedFilename, project, version, size, sha256, metadata } = distribution;
-	const isRefused = findings.some(({ severity }) => severity === "error");
-	const { kind } = parsedFilename;
-	return [
-		...row("kind", kind),
-		...row("project", project),
-		...row("version", version),
-		...kind === "wheel" ? row("tags", parsedFilename.tags.join(" ")) : [],
-		...row("size", `${size} bytes`),
-		...row("sha256", sha256),
-		...row("description", descriptionLine(metadata)),
-		["  metadata"],
-		...fieldLines(metadata),
-		...isRefused ? styledRow("red", "verdict", `${indexTitle} would refuse it`) : styledRow("green", "verdict", `${indexTitle} would accept it`),
-		...findings.flatMap(findingText$1)
-	];
-}
-/** A finding with the id of its rule. */
-function findingText$1({ severity, rule, message, remedy }) {
-	return [["    ", styled(severity === "error" ? "red" : "yellow", `${severity} [${rule}]`)], ...paragraph$1(`${message}. ${remedy}`, 6)];
-}
-function descriptionLine(metadata) {
-	const { description } = metadata;
-	if (description === void 0) return "none";
-	return `${metadataValue(metadata, "Description-Content-Type") ?? "no content type, so text/x-rst"}, ${Buffer.byteLength(description)} bytes`;
-}
-function fieldLines({ fields }) {
-	const shown = fields.filter(({ name }) => name.toLowerCase() !== "description");
-	const more = shown.length - MOST_FIELDS;
-	return [...shown.slice(0, MOST_FIELDS).flatMap(({ name, value }) => {
-		const [first = "", ...rest] = `${name}: ${value.length > MOST_CHARACTERS$9 ? `${value.slice(0, MOST_CHARACTERS$9)} …` : value}`.split("\n");
-		const [head = [], ...tail] = paragraph$1(first.trimStart(), 6);
-		return [
-			["    ", ...head.slice(1)],
-			...tail,
-			...rest.flatMap((line) => paragraph$1(line.trim(), 6))
-		];
-	}), ...more > 0 ? [[`    … and ${more} more fields (--json shows all)`]] : []];
-}
-// src/cli/terminal/claim-rows.ts
-/** Claims with rows of their own, and what stands behind them in brackets. */
-const ROWS = [
-	["issuer", "issuer"],
-	[
-		"source-repository-uri",
-		"repository",
-		["source-repository-identifier", "id "],
-		["source-repository-visibility", ""]
-	],
-	[
-		"source-repository-owner-uri",
-		"owner",
-		["source-repository-owner-identifier", "id "]
-	],
-	["build-config-uri", "workflow"],
-	["source-repository-ref", "ref"],
-	["source-repository-digest", "commit"],
-	["run-invocation-uri", "run"],
-	["build-trigger", "trigger"],
-	["deployment-environment", "environment"],
-	["runner-environment", "runner"],
-	["token-subject", "subject"]
-];
-/** Claims that say the same as another one in most certificates: shown where they do not. */
-const REPEATED = [
-	[
-		"build-config-digest",
-		"workflow at",
-		"source-repository-digest"
-	],
-	[
-		"build-signer-uri",
-		"called",
-		"build-config-uri"
-	],
-	[
-		"build-signer-digest",
-		"called at",
-		"build-config-digest"
-	]
-];
-/** The claims of a certificate, the ones that people ask for first. */
-function claimRows(claims) {
-	const main = ROWS.flatMap(([claim, label, ...details]) => {
-		const value = claims.get(claim);
-		if (value === void 0) return [];
-		const shown = claim === "build-config-uri" ? withoutRepository(value, claims) : value;
-		const known = details.flatMap(([name, before]) => {
-			const detail = claims.get(name);
-			return detail === void 0 ? [] : [`${before}${detail}`];
-		});
-		return row(label, known.length > 0 ? `${shown} (${known.join(", ")})` : shown);
-	});
-	const others = REPEATED.flatMap(([claim, label, other]) => {
-		const value = claims.get(claim);
-		return value === void 0 || value === claims.get(other) ? [] : row(label, value);
-	});
-	const unknown = [...claims].filter(([name]) => /^\d/.test(name));
-	return [
-		...main,
-		...others,
-		...unknown.flatMap(([name, value]) => row("claim", `${name} ${value}`))
-	];
-}
-/** A workflow is a file of the repository, which was named already. */
-function withoutRepository(uri, claims) {
-	const repository = `${claims.get("source-repository-uri") ?? ""}/`;
-	return uri.startsWith(repository) ? uri.slice(repository.length) : uri;
-}
-// src/cli/terminal/document-text.ts
-/**
-* An attestation or a bundle as a person would want to read it.
-* @param shortPath how paths are shown
-*/
-function documentText({ document, publisher, beside, verification }, shortPath) {
-	return [
-		...row("format", formatOf(document)),
-		...document.subjects.flatMap(({ name, digests }) => [...row("about", name ?? "a file without a name"), ...[...digests].flatMap(([algorithm, digest]) => row(algorithm.slice(0, 11), digest))]),
-		...besideText(beside, shortPath),
-		...row("predicate", document.predicateType ?? "none: it signs the bytes of the file"),
-		...publisher ? row("publisher", [...publisher].map(([key, value]) => `${key} ${value}`).join(", ")) : [],
-		...document.certificate ? certificateText(document.certificate) : row("certificate", "none"),
-		...document.logEntries.flatMap(logEntryText),
-		...document.logEntries.length === 0 ? row("log entry", "none") : [],
-		...document.timestamps > 0 ? row("timestamps", `${document.timestamps} (RFC 3161)`) : [],
-		...structureText(document),
-		...verificationText(verification)
-	];
-}
-function formatOf({ format, mediaType }) {
-	return format === "attestation" ? "PEP 740 attestation" : `Sigstore bundle (${mediaType ?? ""})`;
-}
-function besideText(beside, shortPath) {
-	if (!beside) return [];
-	const path = shortPath(beside.path);
-	return beside.same ? styledRow("green", "", `these are the bytes of ${path}`) : styledRow("red", "", `${path} has OTHER bytes`);
-}
-function certificateText({ identity, claims, authority, ...certificate }) {
-	const minutes = Math.round((certificate.notAfter - certificate.notBefore) / 6e4);
-	return [
-		...row("signer", identity ?? "not named by the certificate"),
-		...claimRows(claims),
-		...row("certificate", `${iso(certificate.notBefore)}, for ${minutes} minutes`),
-		...row("", `by ${authority}`)
-	];
-}
-function logEntryText({ kind, logId, logIndex, integratedAt }) {
-	const time = integratedAt === void 0 ? "without a time" : iso(integratedAt);
-	return [...row("log entry", `${logIndex ?? "without an index"}, ${time} (${kind})`), ...row("log id", logId ?? "none")];
-}
-function structureText({ refusals }) {
-	if (refusals.length === 0) return styledRow("green", "structure", "accepted by PyPI");
-	return [...styledRow("red", "structure", "PyPI would refuse it:"), ...refusals.flatMap((reason) => row("", `- ${reason}`))];
-}
-function verificationText(verification) {
-	switch (verification.kind) {
-		case "not-asked": return styledRow("dim", "verified", "not requested (--verify)");
-		case "verified": return styledRow("green", "verified", "yes: signature, certificate and log entry");
-		case "uncheckable": return styledRow("yellow", "verified", `cannot be verified: ${verification.reason}`);
-		case "failed": return styledRow("red", "verified", `NO: ${verification.reason}`);
-	}
-}
-function iso(time) {
-	return new Date(time).toISOString().replace(".000Z", "Z");
-}
-// src/cli/terminal/file-patterns.ts
-/**
-* Positional arguments as patterns: a file that exists is meant by its name, whatever is in
-* it; a directory stands for the files in it; the rest are patterns as they are.
-*/
-async function filePatterns(positionals, workspace) {
-	return Promise.all(positionals.map(async (text) => {
-		const found = await stat(resolve(workspace, text)).catch(() => void 0);
-		if (!found) return text;
-		return found.isDirectory() ? `${literal(text)}/*` : literal(text);
-	}));
-}
-/**
-* What a glob would read as wildcards stands for itself in brackets; `!` would exclude. A name with
-* a backslash is looked for as it is before it is read as a pattern.
-*/
-function literal(path) {
-	if (sep === "/" && path.includes("\\")) return path.replace(/^!/, "./!");
-	return path.replace(/^!/, "./!").replace(/[*?[(]/g, "[$&]");
-}
-// src/run/adjacent-name.ts
-/** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
-const MOST_NAME_BYTES = 255;
-const HASH_CHARACTERS = 8;
-/** Whether `FILE.ENDING` is too long for the name of a file. */
-function isTooLong(filename, ending) {
-	return Buffer.byteLength(filename + ending) > MOST_NAME_BYTES;
-}
-/**
-* The name of what is written next to a file: `FILE.ENDING`. Where a file system does not allow one
-* that long, the start of the file's name, a hash of all of it, and the ending.
-* @param ending with its dot
-*/
-function nameBeside(filename, ending) {
-	if (!isTooLong(filename, ending)) return filename + ending;
-	const tail = `~${createHash("sha256").update(filename).digest("hex").slice(0, HASH_CHARACTERS)}${ending}`;
-	return startOf(filename, MOST_NAME_BYTES - Buffer.byteLength(tail)) + tail;
-}
-/** Whole characters of at most so many bytes. */
-function startOf(text, mostBytes) {
-	let start = "";
-	let bytes = 0;
-	for (const character of text) {
-		bytes += Buffer.byteLength(character);
-		if (bytes > mostBytes) return start;
-		start += character;
-	}
-	return start;
-}
-// src/run/progress.ts
-/**
-* Tells how far work is that is counted in things of one kind.
-* @param things in the plural
-* @returns to be called as each is done
-*/
-function countedProgress(label, total, things, log) {
-	let done = 0;
-	return () => {
-		done += 1;
-		log.progress({
-			label,
-			done,
-			total,
-			detail: `${done} of ${total} ${things}`
-		});
-	};
-}
-// src/http/json.ts
-init_dist$5();
-init_meter();
-/**
-* The body as JSON of a known form, or undefined when it is not JSON, has another form, or is more
-* than such an answer ever is.
-*/
-function jsonBody({ body }, { schema, limits }) {
-	try {
-		const result = /* @__PURE__ */ safeParse(schema, parseJson(body, limits), FIRST_ISSUE);
-		return result.success ? result.output : void 0;
-	} catch (cause) {
-		if (cause instanceof RangeError) return void 0;
-		throw cause;
-	}
-}
-/** Why {@link jsonBody} gives nothing, as what comes after "a body that"; undefined where it does. */
-function whyNotJson({ body }, form) {
-	try {
-		checkJsonLimits(body, form.limits);
-	} catch (cause) {
-		if (cause instanceof RangeError) return cause.message;
-		throw cause;
-	}
-	return jsonBody({ body }, form) === void 0 ? "it never sends" : void 0;
-}
-// src/http/retry.ts
-const FIRST_WAIT_MS$1 = 500;
-const LONGEST_WAIT_MS$2 = 3e4;
-/** Who reads along wonders about a longer silence. */
-const NOTICEABLE_WAIT_MS = 3e3;
-/** No try follows at once, whatever chance or the server says (`Retry-After: 0`). */
-const SHORTEST_WAIT_MS$1 = 100;
-/** 408, 425, 429 and every 5xx: the same request may go through later. */
-function isTransientStatus(status) {
-	return status === 408 || status === 425 || status === 429 || status >= 500;
-}
-/**
-* Sends a request until it is answered for good: full jitter between tries, or what
-* `Retry-After` asks for.
-* @throws RequestFailure when the tries or the budget are used up, or the signal is aborted
-*/
-async function sendWithRetries(request, deps, policy) {
-	const end = deps.clock.now() + policy.budgetMs;
-	const isTransient = policy.isTransient ?? ((response) => isTransientStatus(response.status));
-	for (let attempt = 1;; attempt++) {
-		const current = attempt === 1 || !policy.renew ? request : await policy.renew();
-		const outcome = await attemptOnce(current, deps.http);
-		const trouble = troubleWith(outcome, current, isTransient, policy.whyUseless);
-		if (trouble === void 0) return outcome;
-		const waitMs = waitBefore(attempt, outcome, deps.clock);
-		if (trouble.tooLong || attempt >= (policy.tries ?? Number.POSITIVE_INFINITY) || policy.signal?.aborted || deps.clock.now() + waitMs > end) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-		const line = `${current.service}: ${trouble.reason}; trying again in ${(waitMs / 1e3).toFixed(1)} s`;
-		if (waitMs < NOTICEABLE_WAIT_MS) deps.log.verbose(line);
-		else deps.log.info(line);
-		await deps.clock.sleep(waitMs, policy.signal);
-		if (policy.signal?.aborted) throw new RequestFailure({
-			...trouble,
-			tries: attempt
-		});
-	}
-}
-async function attemptOnce(request, http) {
-	try {
-		return await http.send(request);
-	} catch (error) {
-		if (error instanceof RequestFailure) return error;
-		throw error;
-	}
-}
-function troubleWith(outcome, request, isTransient, whyUseless) {
-	if (outcome instanceof RequestFailure) {
-		const { service, host, reason, ambiguous, garbled, tooLong, cause } = outcome;
-		return {
-			service,
-			host,
-			reason,
-			ambiguous,
-			garbled,
-			tooLong,
-			cause
-		};
-	}
-	const common = {
-		service: request.service,
-		host: new URL(request.url).host,
-		ambiguous: true
-	};
-	if (isTransient(outcome)) return {
-		...common,
-		reason: `HTTP ${outcome.status}`,
-		status: outcome.status
-	};
-	const why = whyUseless?.(outcome);
-	if (why !== void 0) {
-		const reason = `HTTP ${outcome.status} with a body that ${why}`;
-		return {
-			...common,
-			reason,
-			status: outcome.status
-		};
-	}
-}
-function waitBefore(attempt, outcome, clock) {
-	const longest = Math.min(LONGEST_WAIT_MS$2, FIRST_WAIT_MS$1 * 2 ** attempt);
-	const jitter = Math.max(SHORTEST_WAIT_MS$1, clock.random() * longest);
-	if (outcome instanceof RequestFailure) return jitter;
-	const asked = parseRetryAfter(outcome.headers.get("retry-after"), clock.now());
-	return asked === void 0 ? jitter : Math.max(jitter, asked + clock.random() * 250);
-}
-/**
-* How long a server asks to wait (RFC 9110 10.2.3): seconds, or a date.
-* @returns milliseconds from `now`, or undefined where the header says nothing usable
-*/
-function parseRetryAfter(value, now) {
-	const text = value?.trim();
-	if (!text) return void 0;
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
-	const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-}
-// src/http/server-text.ts
-init_dist$5();
-const LONGEST$2 = 500;
-/** Of a body that may be a whole page. */
-const LOOKED_AT_BYTES$1 = 65536;
-const optionalText = /* @__PURE__ */ optional$1(/* @__PURE__ */ string());
-const limits = JSON_LIMITS.refusal;
-const ERROR = {
-	schema: /* @__PURE__ */ object({
-		code: /* @__PURE__ */ optional$1(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()])),
-		message: optionalText,
-		detail: optionalText,
-		title: optionalText
-	}),
-	limits
-};
-/** Artifactory: `{"errors": [{"status": 403, "message": "…"}]}`. */
-const ERROR_LIST = {
-	schema: /* @__PURE__ */ object({ errors: /* @__PURE__ */ looseTuple([/* @__PURE__ */ object({ message: /* @__PURE__ */ string() })]) }),
-	limits
-};
-/**
-* What a service says of a refused request. PyPI puts the detail into `code` of its JSON
-* errors, into the reason phrase (which HTTP/2 drops) and into the `<title>` of its HTML;
-* Fulcio, Rekor and GitLab put it into `message`, others into a list, a page or plain text.
-* The text is the server's: escape it where it is shown.
-* @returns one line of at most 500 characters, empty when the service says nothing
-*/
-function serverText(response) {
-	const line = [
-		...jsonTexts(response),
-		...pageTexts(response),
-		response.statusText
-	].map(oneLine).find((text) => text !== "") ?? "";
-	return line.length > LONGEST$2 ? `${line.slice(0, 499)}…` : line;
-}
-function jsonTexts(response) {
-	const json = jsonBody(response, ERROR);
-	const list = jsonBody(response, ERROR_LIST);
-	return [
-		typeof json?.code === "string" ? json.code : void 0,
-		json?.message,
-		json?.detail,
-		json?.title,
-		list?.errors[0].message
-	];
-}
-function pageTexts({ body, headers }) {
-	const start = body.subarray(0, LOOKED_AT_BYTES$1).toString("utf8");
-	return /^text\/plain\b/i.test(headers.get("content-type") ?? "") ? [start] : [htmlDetail(start)];
-}
-function oneLine(text) {
-	return decodeEntities(text ?? "").replace(/\s+/g, " ").replace(/^\s*(?:Error: )?\d{3}\s+/, "").trim();
-}
-const ENTITIES = /* @__PURE__ */ new Map([
-	["amp", "&"],
-	["lt", "<"],
-	["gt", ">"],
-	["quot", "\""],
-	["apos", "'"],
-	["nbsp", " "]
-]);
-/** PyPI escapes what it quotes (names, URLs) in some of its texts, whatever their form. */
-function decodeEntities(escaped) {
-	return escaped.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));/gi, (whole, decimal, hex, name) => {
-		if (name !== void 0) return ENTITIES.get(name) ?? whole;
-		const code = decimal === void 0 ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-		return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole;
-	});
-}
-/** Where the reason stands in an error page, most telling first. */
-const PLACES = [
-	/<pre>(?!None<)([^<]{1,2000})<\/pre>/i,
-	/<div class="content-section">([^<]{1,2000})</i,
-	/<title>([^<]{1,2000})<\/title>/i
-];
-/**
-* What an error page in HTML says.
-* @returns text with its character references as they are, or undefined when nothing is where it is looked for
-*/
-function htmlDetail(html) {
-	for (const place of PLACES) {
-		const found = place.exec(html)?.[1];
-		if (found !== void 0 && found.trim() !== "") return found;
-	}
-}
-// src/github/attestation-store.ts
-init_dist$5();
-const STORED = {
-	schema: /* @__PURE__ */ object({ id: /* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]) }),
-	limits: JSON_LIMITS.stored
-};
-/**
-* Puts a Sigstore bundle into GitHub's attestation store
-* (`POST /repos/{owner}/{repo}/attestations`), where `gh attestation verify` finds it by the
-* file's digest. The job needs `attestations: write`.
-* @param bundle a Sigstore bundle as JSON text
-*/
-async function storeBundle(bundle, api, deps) {
-	try {
-		const response = await sendWithRetries({
-			service: "GitHub",
-			method: "POST",
-			url: `${api.url.replace(/\/$/, "")}/repos/${api.repository}/attestations`,
-			headers: {
-				authorization: `Bearer ${api.token}`,
-				accept: "application/vnd.github+json",
-				"content-type": "application/json",
-				"x-github-api-version": "2022-11-28"
-			},
-			body: `{"bundle":${bundle}}`,
-			maxBodyBytes: STORED.limits.bytes
-		}, deps, {
-			tries: 4,
-			budgetMs: 6e4
-		});
-		const stored = response.status === 201 ? jsonBody(response, STORED) : void 0;
-		if (stored) return {
-			kind: "stored",
-			id: String(stored.id)
-		};
-		const hint = response.status === 403 || response.status === 404 ? " (the job needs `attestations: write`)" : "";
-		return {
-			kind: "refused",
-			reason: `HTTP ${response.status}, ${serverText(response)}${hint}`
-		};
-	} catch (failure) {
-		if (failure instanceof RequestFailure) return {
-			kind: "refused",
-			reason: failure.message
-		};
-		throw failure;
-	}
-}
-// src/run/signing/github-store.ts
-const CONCURRENCY$2 = 4;
-/**
-* Puts bundles into GitHub's attestation store. It is a copy for `gh attestation verify`:
-* what does not get there is a warning, and changes nothing about the release.
-* @param bundles Sigstore bundles as JSON text
-*/
-async function storeAtGithub(bundles, deps) {
-	const { githubApi, log } = deps;
-	if (bundles.length === 0) return;
-	if (!githubApi) {
-		log.warning("GitHub stores no attestations of this run: there is no token for its API.");
-		return;
-	}
-	const reasons = await storeAll(bundles, githubApi, deps);
-	const stored = bundles.length - reasons.length;
-	log.info(`GitHub's attestation store has ${stored} of ${bundles.length} bundles`);
-	const [first] = reasons;
-	if (first !== void 0) log.warning(`GitHub did not store ${reasons.length} of ${bundles.length} bundles: ${first}`);
-}
-async function storeAll(bundles, api, deps) {
-	return (await pLimit(CONCURRENCY$2).map([...bundles], (bundle) => storeBundle(bundle, api, deps))).flatMap((outcome) => outcome.kind === "refused" ? [outcome.reason] : []);
-}
-// src/github/id-token.ts
-init_dist$5();
-const SERVICE = "GitHub's ID-token service";
-const DEFAULT_BUDGET_MS = 12e4;
-const ANSWER$3 = {
-	schema: /* @__PURE__ */ object({ value: /* @__PURE__ */ string() }),
-	limits: JSON_LIMITS.token
-};
-/** A mask holds one line of plain text: nothing else is masked, nor taken for a token. */
-const JWT = /^[\w-]{1,16384}\.[\w-]{1,16384}\.[\w-]{0,16384}$/;
-/**
-* Asks GitHub for an ID token for one audience. The token is masked before anything
-* else happens to it, and its audience is checked. Each call brings a new token: the receiver
-* accepts each once.
-* @param budgetMs how long to keep retrying, in milliseconds
-* @throws PublishError `id-token-unavailable`, `invalid-configuration`
-*/
-async function requestIdToken(audience, endpoint, deps, budgetMs = DEFAULT_BUDGET_MS) {
-	const url = checkIdTokenEndpoint(endpoint);
-	url.searchParams.set("audience", audience);
-	try {
-		const response = await sendWithRetries({
-			service: SERVICE,
-			method: "GET",
-			url: url.href,
-			headers: {
-				authorization: `Bearer ${endpoint.requestToken}`,
-				accept: "application/json"
-			},
-			maxBodyBytes: ANSWER$3.limits.bytes
-		}, deps, {
-			budgetMs,
-			whyUseless: (answer) => answer.status === 200 ? whyNotJson(answer, ANSWER$3) : void 0
-		});
-		const answer = response.status === 200 ? jsonBody(response, ANSWER$3) : void 0;
-		if (!answer) throw misdirected(`${SERVICE} (${url.host}) answered HTTP ${response.status}.`);
-		const isJwt = JWT.test(answer.value);
-		if (isJwt) deps.log.secret(answer.value);
-		const token = isJwt ? decodeIdToken(answer.value) : void 0;
-		if (!token) throw misdirected(`${SERVICE} (${url.host}) answered with something else.`);
-		if (!isFor(audience, token.claims)) throw misdirected(`${SERVICE} (${url.host}) answered with a token for another audience than ${audience}. It was not sent anywhere.`);
-		return token;
-	} catch (cause) {
-		if (!(cause instanceof RequestFailure)) throw cause;
-		throw unavailable$4(cause);
-	}
-}
-/**
-* Checks the variables of the runner without any request.
-* @throws PublishError `id-token-unavailable`, `invalid-configuration`
-*/
-function checkIdTokenEndpoint(endpoint) {
-	if (!isHeaderText(endpoint.requestToken)) throw brokenRequestToken();
-	const url = URL.parse(endpoint.url);
-	if (!url) throw misdirected("ACTIONS_ID_TOKEN_REQUEST_URL is no absolute URL.");
-	if (!isSecureUrl(url)) throw misdirected(`${SERVICE} would be asked over plain http.`);
-	return url;
-}
-/** Whether a token has the audience that it was requested for, and no other besides. */
-function isFor(audience, { aud }) {
-	return typeof aud === "string" ? aud === audience : aud.length === 1 && aud[0] === audience;
-}
-/** The service was asked and is in trouble. */
-function unavailable$4(cause) {
-	const { message, status, reason } = cause;
-	if (status !== void 0 && !isTransientStatus(status)) return misdirected(message, cause);
-	return new PublishError({
-		code: "id-token-unavailable",
-		message,
-		remedy: proxyRemedy(reason) ?? "The job has the permission; the service did not deliver. Look at https://www.githubstatus.com and run the job again.",
-		cause
-	});
-}
-/** What answers, or would, is not the service that the runner named. */
-function misdirected(message, cause) {
-	return new PublishError({
-		code: "id-token-unavailable",
-		message,
-		remedy: "Run the job again. If it stays, check that no step changes the ACTIONS_ID_TOKEN_REQUEST_* variables.",
-		cause
-	});
-}
-function brokenRequestToken() {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: "The variable ACTIONS_ID_TOKEN_REQUEST_TOKEN contains a space, a line break or another character that no token has.",
-		remedy: "The runner sets this variable. Remove what changes it: a step, an `env:` block, or what starts a container."
-	});
-}
-// src/github/missing-permission.ts
-const PERMISSIONS = `permissions:
-  id-token: write   # lets the job prove who it is
-  contents: read    # only if the job checks out a private repository`;
-/**
-* Why a run has no way to ask for an ID token, as the error that names the fix.
-*/
-function missingIdToken(context) {
-	if (!context.isGithubJob) return new PublishError({
-		code: "not-a-github-job",
-		message: "Trusted Publishing proves the identity of a GitHub Actions job, and this is not one (GITHUB_ACTIONS is not \"true\").",
-		remedy: "Run it as a step of a workflow. To upload from elsewhere, give an API token as `password`; such uploads carry no attestations."
-	});
-	if (context.eventName === "pull_request" && isForeign(context)) return new PublishError({
-		code: "fork-pull-request",
-		message: `This run is for a pull request from ${context.headRepository ?? "a deleted repository"}. GitHub gives such runs no ID token, whatever the workflow's permissions say.`,
-		remedy: "Publish from a push, a tag or a release instead, for example with `if: github.event_name != 'pull_request'` on the job."
-	});
-	return new PublishError({
-		code: "no-id-token-permission",
-		message: "The job has no permission to ask for an ID token, so it cannot prove its identity to the index.",
-		remedy: `Add this to the publishing job (a \`permissions:\` block on the job replaces the workflow's):\n\n${PERMISSIONS}\n\nA workflow that is called from another one also needs the permission in the calling job. Runs started by Dependabot never get an ID token.`
-	});
-}
-/** Where the event's payload could not be read, nothing is claimed about it. */
-function isForeign({ headRepository, repository }) {
-	return headRepository !== void 0 && headRepository !== repository;
-}
-// src/run/signing/job.ts
-/**
-* Finds out who the job is that signs. The workflow is the one that the event started
-* (`workflow_ref`): that is what an index holds attestations against.
-* @throws PublishError `no-id-token-permission` and its kin, `id-token-unavailable`
-*/
-async function identifySigner(budgetMs, deps) {
-	const fresh = sigstoreIdTokens(budgetMs, deps);
-	const first = await fresh();
-	const { claims } = first;
-	const workflow = parseWorkflowRef(claims.workflow_ref);
-	if (!workflow) throw new PublishError({
-		code: "id-token-unavailable",
-		message: `The ID token names its workflow as "${claims.workflow_ref}", which is no workflow file.`,
-		remedy: "Run the job again. If it stays, please report it with this message."
-	});
-	const { iss: issuer, repository } = claims;
-	return {
-		claims,
-		identity: {
-			issuer,
-			repository,
-			workflow: workflow.filename
-		},
-		idToken: startingWith(first, fresh, deps.clock)
-	};
-}
-/** The audience that Fulcio wants in ID tokens. */
-const SIGSTORE_AUDIENCE = "sigstore";
-/**
-* Brings ID tokens for Sigstore, a new one each time.
-* @param budgetMs how long to keep retrying GitHub's service, in milliseconds
-*/
-function sigstoreIdTokens(budgetMs, deps) {
-	const endpoint = idTokenEndpoint(deps);
-	return () => requestIdToken(SIGSTORE_AUDIENCE, endpoint, deps, budgetMs);
-}
-/**
-* Where ID tokens come from; nothing is asked.
-* @throws PublishError of the permission that is missing, `invalid-configuration`,
-*   `id-token-unavailable`
-*/
-function idTokenEndpoint(deps) {
-	if (!deps.idTokenEndpoint) throw missingIdToken(deps.runContext);
-	checkIdTokenEndpoint(deps.idTokenEndpoint);
-	return deps.idTokenEndpoint;
-}
-/** An ID token with less than this left is not sent any more. */
-const MARGIN_MS = 3e4;
-/**
-* Hands out the token at hand first, and a new one each time after: a receiver takes each
-* token once, and they live for minutes only.
-*/
-function startingWith(atHand, fresh, clock) {
-	let unused = atHand;
-	return async () => {
-		const token = unused;
-		unused = void 0;
-		return token && token.claims.exp * 1e3 - clock.now() > MARGIN_MS ? token : fresh();
-	};
-}
-// src/sigstore/model/slsa-provenance.ts
-/** GitHub's build type for workflow runs, as actions/attest-build-provenance uses it. */
-const BUILD_TYPE = "https://actions.github.io/buildtypes/workflow/v1";
-const GITHUB$1 = "https://github.com";
-/**
-* SLSA provenance v1 of one file: "this run of this workflow handed this file over". It is
-* made in the job that publishes, from that job's ID token. It says nothing about a build
-* that happened in another job, but that both belong to one run.
-*/
-function slsaProvenanceStatement(subject, claims) {
-	const workflow = parseWorkflowRef(claims.workflow_ref);
-	const repository = `${GITHUB$1}/${claims.repository}`;
-	return serializeStatement(subject, SLSA_PREDICATE_TYPE, {
-		buildDefinition: {
-			buildType: BUILD_TYPE,
-			externalParameters: { workflow: {
-				ref: workflow?.ref,
-				repository,
-				path: workflow?.path
-			} },
-			internalParameters: { github: {
-				event_name: claims.event_name,
-				repository_id: claims.repository_id,
-				repository_owner_id: claims.repository_owner_id,
-				runner_environment: claims.runner_environment
-			} },
-			resolvedDependencies: [{
-				uri: `git+${repository}@${claims.ref}`,
-				digest: { gitCommit: claims.sha }
-			}]
-		},
-		runDetails: {
-			builder: { id: `${GITHUB$1}/${claims.job_workflow_ref}` },
-			metadata: { invocationId: `${repository}/actions/runs/${claims.run_id}/attempts/${claims.run_attempt}` }
-		}
-	});
-}
-// src/run/signing/sign-subjects.ts
-/**
-* Signs what is not given, and verifies every attestation as the index will: own ones as soon as
-* they are made, given ones before anything is signed, so that a wrong one leaves nothing in a public log.
-* @throws PublishError `certificate-unavailable`, `transparency-log-unavailable`,
-*   `invalid-attestation`, `id-token-unavailable`
-*/
-async function attestSubjects(input) {
-	const brought = given(input);
-	for (const one of brought) verifyGiven(one, input);
-	const signed = await sign$1(input).catch((error) => {
-		if (input.mayGoWithout?.(error)) return [];
-		throw error;
-	});
-	return [...brought, ...signed];
-}
-/** What follows a file's name in that of its attestation, as twine and uv look for it. */
-function attestationEnding(type) {
-	return `.${type === "https://docs.pypi.org/attestations/publish/v1" ? "publish" : "slsa"}.attestation`;
-}
-function given(input) {
-	return input.subjects.flatMap((subject) => (input.given.get(subject.filename) ?? []).map(({ attestation, statement }) => ({
-		subject,
-		predicateType: statement.predicateType,
-		attestation
-	})));
-}
-function verifyGiven({ attestation, subject }, input) {
-	try {
-		input.verifier.verify(attestation, subject, input.identity);
-	} catch (cause) {
-		if (!(cause instanceof PublishError)) throw cause;
-		throw new PublishError({
-			code: cause.code,
-			message: `${cause.message} It is one of \`attestation-paths\`.`,
-			remedy: "PyPI takes attestations of the workflow that publishes only, made in the same repository and for these very bytes. Leave it out of `attestation-paths`: this step then signs its own.",
-			cause
-		});
-	}
-}
-async function sign$1(input) {
-	const wanted = input.subjects.flatMap((subject) => missingTypes(subject, input).map((predicateType) => ({
-		subject,
-		predicateType,
-		statement: predicateType === "https://docs.pypi.org/attestations/publish/v1" ? publishStatement(subject) : slsaProvenanceStatement(subject, input.claims)
-	})));
-	const isSigned = countedProgress("Signing", wanted.length, "attestations", input.log);
-	const signed = await input.session.attest(wanted.map((one) => one.statement), (attestation, place) => {
-		const subject = wanted[place]?.subject;
-		if (!subject) throw new TypeError("an attestation of no subject");
-		input.verifier.verify(attestation, subject, input.identity);
-		isSigned();
-	});
-	return wanted.map(({ subject, predicateType }, place) => {
-		const attestation = signed[place];
-		if (!attestation) throw new TypeError(`${subject.filename} was not signed`);
-		return {
-			subject,
-			predicateType,
-			attestation
-		};
-	});
-}
-function missingTypes({ filename }, { given: brought, slsaProvenance }) {
-	const there = (brought.get(filename) ?? []).map((one) => one.statement.predicateType);
-	return (slsaProvenance ? [PUBLISH_PREDICATE_TYPE, SLSA_PREDICATE_TYPE] : [PUBLISH_PREDICATE_TYPE]).filter((type) => !there.includes(type));
-}
-// src/run/signing/stale-root.ts
-/** Warns where the shipped trusted root is used because TUF did not deliver the current one. */
-function warnStaleRoot({ staleBecause, tufFailure }, log) {
-	if (staleBecause === void 0) return;
-	log.warning("Sigstore's trusted root could not be refreshed by TUF; using the shipped one. If Sigstore changed its keys since this version was released, signatures cannot be verified here: then check that the runner reaches tuf-repo-cdn.sigstore.dev, or use a newer version.");
-	if (tufFailure !== void 0) log.verbose(`TUF: ${tufFailure}`);
-}
-// src/run/signing/write-files.ts
-/**
-* Writes every text or none: under temporary names first, which are exchanged for the real ones
-* when all of them are written. Where one cannot be exchanged, files that were there before are put
-* back.
-* @param texts by absolute path
-* @throws PublishError `invalid-configuration` where a file cannot be written
-*/
-async function writeTexts(texts) {
-	const files = [...texts].map(([path, text]) => ({
-		path,
-		text,
-		...temporaryNames(path)
-	}));
-	const undo = [];
-	try {
-		for (const { path, text, fresh } of files) {
-			await mkdir(dirname(path), { recursive: true });
-			undo.push(() => rm(fresh, { force: true }));
-			await writeFile(fresh, text, { flag: "wx" });
-		}
-		const placed = /* @__PURE__ */ new Set();
-		for (const { path, fresh, old } of files) {
-			const there = await replaceable(path);
-			if (there !== void 0) {
-				if (placed.has(there)) throw new Error(`${path} would replace another attestation`);
-				await rename(path, old);
-				undo.push(() => rename(old, path));
-			}
-			await rename(fresh, path);
-			undo.push(() => rm(path, { force: true }));
-			placed.add((await lstat(path, { bigint: true })).ino);
-		}
-	} catch (cause) {
-		for (const step of undo.toReversed()) await step().catch(() => void 0);
-		throw unwritable(dirname(files[0]?.path ?? ""), cause);
-	}
-	for (const { old } of files) await rm(old, { force: true });
-}
-/** Says that a directory cannot take what is to be written there. */
-function unwritable(directory, cause) {
-	return new PublishError({
-		code: "invalid-configuration",
-		message: `Attestations cannot be written to ${directory}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-		remedy: "Give a directory that this job may write to as `attestations-dir`.",
-		cause
-	});
-}
-/** Short ones: the real name may be as long as a file system allows. */
-function temporaryNames(path) {
-	const name = join(dirname(path), `.${randomUUID()}`);
-	return {
-		fresh: `${name}.new`,
-		old: `${name}.old`
-	};
-}
-/** The inode of the file or link at a path. A folder is left where it is: the exchange then fails. */
-async function replaceable(path) {
-	try {
-		const found = await lstat(path, { bigint: true });
-		return found.isDirectory() ? void 0 : found.ino;
-	} catch (error) {
-		if (isNativeError(error) && "code" in error && error.code === "ENOENT") return void 0;
-		throw error;
-	}
-}
-// src/run/unchanged-files.ts
-/** Files read at once: disks do not get faster by more. */
-const FILES_AT_ONCE$1 = 4;
-/**
-* Reads files that were checked once more, every byte.
-* @throws PublishError `file-changed` that names each file that is not what it was
-*/
-async function expectSameBytes(files) {
-	await expectUnchanged(files, changeOf);
-}
-/**
-* As {@link expectSameBytes}, but reads only files whose entry changed: a look before an upload,
-* which hashes what it sends anyway.
-*/
-async function expectUntouched(files) {
-	await expectUnchanged(files, async (file) => {
-		const identity = await identityOf(file.path);
-		if (typeof identity !== "string") return identity;
-		return identity === file.fileIdentity ? void 0 : changeOf(file);
-	});
-}
-async function expectUnchanged(files, change) {
-	const changes = (await pLimit(FILES_AT_ONCE$1).map(files, async (file) => {
-		const changed = await change(file);
-		return changed ? [{
-			filename: file.filename,
-			reason: changed.reason
-		}] : [];
-	})).flat();
-	if (changes.length > 0) throw fileChanged(changes);
-}
-async function identityOf(path) {
-	try {
-		const file = await openRegularFile(path);
-		try {
-			return await fileIdentity(file);
-		} finally {
-			await file.handle.close();
-		}
-	} catch (error) {
-		return asChangedFile(path, error);
-	}
 }
 // node_modules/@sigstore/sign/dist/util/oidc.js
 var require_oidc = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -38098,6 +30985,7 @@ var CertificateSigner = class {
 	}
 };
 // src/sigstore/sign/rekor-log.ts
+var import_dist$1 = require_dist$3();
 /** A refusal of a log to make an entry. */
 function refusedEntry(answer) {
 	return logUnavailable(`Rekor refused the entry: HTTP ${answer.status}, ${serverText(answer)}.`);
@@ -38114,20 +31002,20 @@ function logUnavailable(message, cause) {
 // src/sigstore/sign/rekor-v2-witness.ts
 init_dist$5();
 /** protobuf's JSON: zeros may be left out. */
-const int64 = /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
+const int64$1 = /* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ regex(/^\d{1,20}$/)), "0");
 /** A TransparencyLogEntry of a Rekor v2 log (rekor-tiles). */
 const ANSWER$2 = {
 	schema: /* @__PURE__ */ object({
-		logIndex: int64,
+		logIndex: int64$1,
 		logId: /* @__PURE__ */ object({ keyId: base64Schema }),
 		kindVersion: /* @__PURE__ */ object({
 			kind: /* @__PURE__ */ literal$2("hashedrekord"),
 			version: /* @__PURE__ */ literal$2("0.0.2")
 		}),
 		inclusionProof: /* @__PURE__ */ object({
-			logIndex: int64,
+			logIndex: int64$1,
 			rootHash: base64Schema,
-			treeSize: int64,
+			treeSize: int64$1,
 			hashes: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(base64Schema), []),
 			checkpoint: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ nonEmpty()) })
 		}),
@@ -38223,9 +31111,9 @@ function signedDigest(content) {
 		};
 	}
 	const { payloadType, payload, signatures } = content.dsseEnvelope;
-	const covered = import_dist$2.dsse.preAuthEncoding(payloadType, payload);
+	const covered = import_dist$1.dsse.preAuthEncoding(payloadType, payload);
 	return {
-		digest: import_dist$2.crypto.digest("sha256", covered),
+		digest: import_dist$1.crypto.digest("sha256", covered),
 		signature: signatures[0]?.sig ?? Buffer.alloc(0)
 	};
 }
@@ -38379,7 +31267,7 @@ function proposedEntry(content, certificate) {
 		apiVersion: "0.0.1",
 		kind: "dsse",
 		spec: { proposedContent: {
-			envelope: JSON.stringify((0, import_dist$1.envelopeToJSON)(content.dsseEnvelope)),
+			envelope: JSON.stringify((0, import_dist$2.envelopeToJSON)(content.dsseEnvelope)),
 			verifiers: [verifier]
 		} }
 	};
@@ -38468,7 +31356,7 @@ function timestampQuery(bytes) {
 /** Why an answer is no token, as what comes after "a body that". Its signature is verified later. */
 function whyNoTimestamp(body) {
 	try {
-		const { status, signingTime } = import_dist$2.RFC3161Timestamp.parse(Buffer.from(body));
+		const { status, signingTime } = import_dist$1.RFC3161Timestamp.parse(Buffer.from(body));
 		if (Number(status) > 1) return `grants no timestamp (status ${status})`;
 		return Number.isNaN(signingTime.getTime()) ? "has no time" : void 0;
 	} catch {
@@ -38561,7 +31449,7 @@ function untilFailure(work) {
 async function signFile(bytes, signer, witnesses) {
 	const digest = createHash("sha256").update(bytes).digest();
 	const { signature, certificate } = await signer.certifiedSignature(bytes);
-	const bundle = (0, import_dist$1.toMessageSignatureBundle)({
+	const bundle = (0, import_dist$2.toMessageSignatureBundle)({
 		digest,
 		signature,
 		certificate: new X509Certificate(certificate).raw,
@@ -38578,6 +31466,1121 @@ async function signFile(bytes, signer, witnesses) {
 		sha256: digest.toString("hex"),
 		logIndexes
 	};
+}
+// src/sigstore/model/managed-key.ts
+/** What stands for the issuer where a managed key signed. No OIDC issuer is called so: they are URLs. */
+const MANAGED_KEY_ISSUER = "managed key";
+/**
+* Reads a public key.
+* @param text PEM of a SubjectPublicKeyInfo (`-----BEGIN PUBLIC KEY-----`), as `cosign public-key` writes it
+* @throws RangeError where it is something else, a private key too
+*/
+function readManagedKey(text) {
+	if (!/^\s*-----BEGIN PUBLIC KEY-----\s/.test(text)) throw new RangeError("is not a public key in PEM (-----BEGIN PUBLIC KEY-----)");
+	try {
+		return managedKey(createPublicKey(text));
+	} catch (cause) {
+		throw new RangeError("has a public key that cannot be read", { cause });
+	}
+}
+function managedKey(key) {
+	return {
+		key,
+		fingerprint: `sha256:${createHash("sha256").update(publicKeyInfo(key)).digest("hex")}`
+	};
+}
+/** DER of its SubjectPublicKeyInfo. */
+function publicKeyInfo(key) {
+	return key.export({
+		type: "spki",
+		format: "der"
+	});
+}
+// src/sigstore/verify/checkpoint.ts
+/** A checkpoint (C2SP tlog-checkpoint) in a signed note (C2SP signed-note). */
+const CHECKPOINT = /^[^\s][^\n]*\n(?<size>\d{1,20})\n(?<root>[A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?<signatures>(?:— \S+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)$/;
+/**
+* Reads a checkpoint. Its signatures are not verified.
+* @throws RangeError where it has another form
+*/
+function checkpointTree(envelope) {
+	const { size, root, signatures } = CHECKPOINT.exec(envelope)?.groups ?? {};
+	if (size === void 0 || root === void 0 || signatures === void 0) throw new RangeError("its log entry's checkpoint is no signed note");
+	return {
+		size: BigInt(size),
+		root: Buffer.from(root, "base64"),
+		signatures: signatures.split("\n").filter((line) => line !== "")
+	};
+}
+// src/sigstore/verify/bundle-entries.ts
+init_dist$5();
+/**
+* Checks that each log entry of a bundle is about the bundle: that its kind is one for such a signature, that
+* it names the bundle's certificate, and that inclusion proof and checkpoint are of one tree. Signature and
+* digest are compared by `@sigstore/verify`, which leaves this open (4.1.3): it accepts a signature that was
+* logged under another certificate of the same key, and sigstore-python (4.5, `verify/verifier.py`) refuses it.
+* @throws RangeError that says what is wrong
+*/
+function checkBundleEntries({ content, verificationMaterial }, managedKey) {
+	const signer = signerOf(verificationMaterial.content, managedKey);
+	for (const entry of verificationMaterial.tlogEntries) {
+		const { kind, version } = entry.kindVersion;
+		const verifiers = VERIFIERS[content.$case].get(`${kind} ${version}`);
+		if (verifiers === void 0) {
+			const what = content.$case === "messageSignature" ? "a signature of a file" : "a statement";
+			throw new RangeError(`its log entry is ${kind} ${version}, which is not one of ${what}`);
+		}
+		checkSigner(entry, verifiers, signer);
+		checkTree(entry);
+	}
+}
+/** DER of the certificate, or of the managed key. */
+function signerOf(content, managedKey) {
+	if (content.$case === "publicKey") {
+		if (managedKey === void 0) throw new RangeError("it is signed with an unknown key");
+		return publicKeyInfo(managedKey.key);
+	}
+	const certificate = content.$case === "certificate" ? content.certificate : content.x509CertificateChain.certificates[0];
+	if (certificate === void 0) throw new RangeError("it has no certificate");
+	return certificate.rawBytes;
+}
+function reader(schema, read) {
+	return (spec) => {
+		const result = /* @__PURE__ */ safeParse(schema, spec, FIRST_ISSUE);
+		if (!result.success) throw new RangeError("its log entry does not have the form of its kind");
+		return read(result.output);
+	};
+}
+/** Base64 of PEM: Rekor v1 writes so. */
+const pem$1 = /* @__PURE__ */ string();
+/** Rekor v2 (`dev.sigstore.rekor.v2.Verifier`). */
+const raw = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const der = /* @__PURE__ */ union([/* @__PURE__ */ object({ x509Certificate: raw }), /* @__PURE__ */ object({ publicKey: raw })]);
+function readDer(verifier) {
+	const { rawBytes } = "publicKey" in verifier ? verifier.publicKey : verifier.x509Certificate;
+	return Buffer.from(rawBytes, "base64");
+}
+const dsseV1 = reader(/* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: pem$1 })) }), (spec) => spec.signatures.map(({ verifier }) => fromPem(verifier)));
+const dsseV2 = reader(/* @__PURE__ */ object({ dsseV002: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ verifier: der })) }) }), (spec) => spec.dsseV002.signatures.map(({ verifier }) => readDer(verifier)));
+const intoto = reader(/* @__PURE__ */ object({ content: /* @__PURE__ */ object({ envelope: /* @__PURE__ */ object({ signatures: /* @__PURE__ */ array(/* @__PURE__ */ object({ publicKey: pem$1 })) }) }) }), (spec) => spec.content.envelope.signatures.map(({ publicKey }) => fromPem(publicKey)));
+const hashedRekordV1 = reader(/* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ publicKey: /* @__PURE__ */ object({ content: pem$1 }) }) }), (spec) => [fromPem(spec.signature.publicKey.content)]);
+const hashedRekordV2 = reader(/* @__PURE__ */ object({ hashedRekordV002: /* @__PURE__ */ object({ signature: /* @__PURE__ */ object({ verifier: der }) }) }), (spec) => [readDer(spec.hashedRekordV002.signature.verifier)]);
+/** The kinds of entries that a log makes of each kind of signature. */
+const VERIFIERS = {
+	messageSignature: /* @__PURE__ */ new Map([["hashedrekord 0.0.1", hashedRekordV1], ["hashedrekord 0.0.2", hashedRekordV2]]),
+	dsseEnvelope: /* @__PURE__ */ new Map([
+		["dsse 0.0.1", dsseV1],
+		["dsse 0.0.2", dsseV2],
+		["hashedrekord 0.0.2", hashedRekordV2],
+		["intoto 0.0.2", intoto]
+	])
+};
+/** The kinds of log entries whose content is compared with what was signed (`dsse 0.0.1`). */
+const CHECKED_KINDS = new Set(Object.values(VERIFIERS).flatMap((kinds) => [...kinds.keys()]));
+const bodySchema = /* @__PURE__ */ object({ spec: /* @__PURE__ */ unknown() });
+function checkSigner(entry, verifiers, signer) {
+	const body = /* @__PURE__ */ safeParse(bodySchema, parseStrictJson(entry.canonicalizedBody, JSON_LIMITS.logEntry), FIRST_ISSUE);
+	if (!body.success) throw new RangeError("its log entry does not have the form of its kind");
+	const found = verifiers(body.output.spec);
+	if (found.length !== 1 || !found[0]?.equals(signer)) throw new RangeError("its log entry is about another certificate or key");
+}
+const PEM = /^-----BEGIN (CERTIFICATE|PUBLIC KEY)-----\s[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
+/** @throws RangeError for anything but one certificate or public key */
+function fromPem(base64) {
+	const text = Buffer.from(base64, "base64").toString("latin1");
+	const [, kind] = PEM.exec(text) ?? [];
+	try {
+		if (kind === "CERTIFICATE") return new X509Certificate(text).raw;
+		if (kind === "PUBLIC KEY") return publicKeyInfo(createPublicKey(text));
+	} catch (cause) {
+		throw new RangeError("its log entry has a certificate or key that cannot be read", { cause });
+	}
+	throw new RangeError("its log entry is about another certificate or key");
+}
+function checkTree({ inclusionProof }) {
+	const envelope = inclusionProof?.checkpoint?.envelope;
+	if (!inclusionProof || !envelope) return;
+	const { size, root } = checkpointTree(envelope);
+	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
+}
+// src/sigstore/verify/checkable.ts
+init_dist$5();
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf$2(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf$2(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$2(bodyShape, body, FIRST_ISSUE);
+		return kindOf$2(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf$2({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf$2(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf$2(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf$2(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
+// src/sigstore/model/certificate-claim.ts
+/**
+* Fulcio's certificate extensions that an identity is read from: N of
+* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+*/
+const CLAIM = {
+	issuer: 8,
+	buildSignerUri: 9,
+	runnerEnvironment: 11,
+	sourceRepositoryUri: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigUri: 18,
+	buildTrigger: 20,
+	runInvocationUri: 21,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+// src/sigstore/verify/publisher-policy.ts
+/**
+* PyPI's rule for a GitHub publisher (`GitHubPublisher` of pypi-attestations): the issuer,
+* the repository and the Build Config URI agree to the letter; the latter ends in the
+* certificate's own commit or ref.
+* @throws RangeError that names the claim and both values
+*/
+function checkGithubIdentity(claims, identity) {
+	const repositoryUri = `https://github.com/${identity.repository}`;
+	expect("issuer", claims.get(CLAIM.issuer), [identity.issuer]);
+	expect("repository", claims.get(CLAIM.sourceRepositoryUri), [repositoryUri]);
+	const ends = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).filter((end) => end !== void 0);
+	const workflow = `${repositoryUri}/.github/workflows/${identity.workflow}`;
+	expect("workflow", claims.get(CLAIM.buildConfigUri), ends.map((end) => `${workflow}@${end}`));
+}
+function expect(what, found, allowed) {
+	if (found === void 0 || !allowed.includes(found)) throw new RangeError(`the certificate's ${what} is ${found ?? "missing"}, not ${allowed.join(" or ")}`);
+}
+// src/sigstore/verify/certificate-cache.ts
+var import_bundle = require_bundle$2();
+/**
+* Makes a verifier check the chain and SCT of each certificate once rather than once a file:
+* nine tenths of the work when one certificate has signed many. A result is used again only
+* for times within the certificate's own validity.
+* @returns the verifier that was given, changed
+*/
+function checkEachCertificateOnce(verifier) {
+	const inner = verifier;
+	const original = inner.verifySigningKey.bind(verifier);
+	const checked = /* @__PURE__ */ new Map();
+	const ids = /* @__PURE__ */ new WeakMap();
+	inner.verifySigningKey = (entity, timestamps) => {
+		const { key } = entity;
+		if (key.$case !== "certificate") return original(entity, timestamps);
+		const { certificate } = key;
+		let id = ids.get(certificate);
+		if (id === void 0) {
+			encodeOnce(certificate);
+			id = certificate.root.toDER().toString("base64");
+			ids.set(certificate, id);
+		}
+		const known = checked.get(id);
+		const isWithin = (time) => certificate.notBefore <= time && time <= certificate.notAfter;
+		if (known && timestamps.length > 0 && timestamps.every(isWithin)) return known;
+		const signer = original(entity, timestamps);
+		checked.set(id, signer);
+		return signer;
+	};
+	return verifier;
+}
+/**
+* Makes the certificates of authorities remember their encoding and whose signature they bear.
+* `@sigstore/verify` checks intermediate and root again for every leaf: two of three P-384
+* verifications, and most of the encoding (measured with 4.1.3 on 2026-11-22: 7.8 ms a file,
+* 3.4 ms with this). What is remembered is a pure function of bytes that do not change.
+* @param chains the chains of the trusted root, changed in place
+*/
+function checkAuthoritiesOnce(chains) {
+	for (const { certChain } of chains) for (const certificate of certChain) {
+		encodeOnce(certificate);
+		const check = certificate.verify.bind(certificate);
+		const checked = /* @__PURE__ */ new Map();
+		certificate.verify = (issuer) => {
+			const known = checked.get(issuer);
+			if (known !== void 0) return known;
+			const isSigned = check(issuer);
+			if (issuer === void 0 || certChain.includes(issuer)) checked.set(issuer, isSigned);
+			return isSigned;
+		};
+	}
+}
+/**
+* Makes a certificate that is only read remember its DER. `@sigstore/core` encodes it from its
+* parts each time that it is compared or that a signature over it is checked: half of the time
+* that a verification took (measured with 4.0.1 on 2026-11-26).
+*
+* What is signed, the TBSCertificate (RFC 5280 4.1), is taken from the bytes as they came.
+*/
+function encodeOnce(certificate) {
+	const { root, tbsCertificate } = certificate;
+	const [algorithm, signature] = root.subs.slice(1);
+	if (root.subs.length !== 3 || !algorithm || !signature) return;
+	const { value } = root;
+	const end = tbsCertificate.value.byteOffset + tbsCertificate.value.length - value.byteOffset;
+	const signed = value.subarray(0, end);
+	tbsCertificate.toDER = () => signed;
+	const key = tbsCertificate.subs[6];
+	for (const part of key === void 0 ? [root] : [key, root]) {
+		const der = part.toDER();
+		part.toDER = () => der;
+	}
+}
+/**
+* Turns bundles into what `@sigstore/verify` verifies, as its own `toSignedEntity` does; but one
+* certificate that has signed many files is parsed once: that was half of all memory that a release of
+* a thousand wheels allocated.
+*/
+function createEntityReader() {
+	const certificates = /* @__PURE__ */ new Map();
+	return (bundle, artifact) => {
+		const isSignature = artifact !== void 0 && "verifySignature" in artifact;
+		const bytes = isSignature ? void 0 : artifact;
+		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
+		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
+		if (content.$case !== "certificate") return {
+			...(0, import_dist$5.toSignedEntity)(bundle, bytes),
+			signature
+		};
+		const { rawBytes } = content.certificate;
+		const id = rawBytes.toString("base64");
+		const certificate = certificates.get(id) ?? import_dist$1.X509Certificate.parse(Buffer.from(rawBytes));
+		certificates.set(id, certificate);
+		return {
+			signature,
+			key: {
+				$case: "certificate",
+				certificate
+			},
+			tlogEntries,
+			timestamps: [...tlogEntries.filter(({ integratedTime }) => integratedTime && integratedTime !== "0").map((tlogEntry) => ({
+				$case: "transparency-log",
+				tlogEntry
+			})), ...(timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => ({
+				$case: "timestamp-authority",
+				timestamp: import_dist$1.RFC3161Timestamp.parse(Buffer.from(signedTimestamp))
+			}))]
+		};
+	};
+}
+// src/sigstore/verify/certificate-claims.ts
+/** Fulcio's certificate extensions are `1.3.6.1.4.1.57264.1.N`. */
+const FULCIO_ARC = "1.3.6.1.4.1.57264.1.";
+/** The extensions that PyPI reads, as DER UTF8Strings all of them. */
+const FIRST_CLAIM = 8;
+const LAST_CLAIM = 22;
+/** What came later (2024): the deployment environment and the ID token's subject. */
+const LATER_CLAIMS = [23, 24];
+/**
+* Reads the claims of a verified certificate.
+* @throws RangeError when an extension occurs twice or is no UTF8String
+*/
+function certificateClaims(signer) {
+	const claims = /* @__PURE__ */ new Map();
+	const seen = /* @__PURE__ */ new Set();
+	for (const { oid, value } of signer.identity?.oids ?? []) {
+		const id = oid?.id.join(".") ?? "";
+		if (seen.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
+		seen.add(id);
+		const number = id.startsWith("1.3.6.1.4.1.57264.1.") ? Number(id.slice(20)) : 0;
+		if (number >= FIRST_CLAIM && number <= LAST_CLAIM) claims.set(number, utf8String(value, id));
+	}
+	return claims;
+}
+/** Who issued the ID token, in certificates from before Fulcio 1.1 (2023): text, and not DER. */
+const FIRST_ISSUER = `${FULCIO_ARC}1`;
+/**
+* The claims of a certificate that signed a file. One that is older than Fulcio's extension 8, such as those of
+* CPython's releases of 2022, names its issuer in extension 1; sigstore-python (4.5, `verify/policy.py`) reads it too.
+* @throws RangeError when an extension occurs twice or is no text
+*/
+function fileClaims(signer) {
+	const claims = certificateClaims(signer);
+	if (claims.has(FIRST_CLAIM)) return claims;
+	const first = signer.identity?.oids?.find(({ oid }) => oid?.id.join(".") === FIRST_ISSUER);
+	return first === void 0 ? claims : new Map([...claims, [FIRST_CLAIM, utf8Text(first.value, FIRST_ISSUER)]]);
+}
+/** Reads what PyPI does not look at: a claim that is no UTF8String is left out. */
+function laterClaims$1(signer) {
+	const claims = /* @__PURE__ */ new Map();
+	for (const { oid, value } of signer.identity?.oids ?? []) {
+		const id = oid?.id.join(".") ?? "";
+		const number = LATER_CLAIMS.find((one) => id === `${FULCIO_ARC}${one}`);
+		if (number === void 0) continue;
+		try {
+			claims.set(number, utf8String(value, id));
+		} catch {}
+	}
+	return claims;
+}
+const UTF8_STRING_TAG = 12;
+/**
+* A DER UTF8String (X.690 8.23) that fills an extension exactly.
+* @param id the extension's OID, for messages
+* @throws RangeError where it is none
+*/
+function utf8String(der, id) {
+	const [tag, first = 0, second = 0, third = 0] = der;
+	const long = second * 256 + third;
+	const [start, length] = first < 128 ? [2, first] : first === 129 && second >= 128 ? [3, second] : first === 130 && long >= 256 ? [4, long] : [0, -1];
+	if (tag !== UTF8_STRING_TAG || der.length !== start + length) throw new RangeError(`the certificate's extension ${id} is no UTF8String`);
+	return utf8Text(der.subarray(start), id);
+}
+function utf8Text(bytes, id) {
+	try {
+		return new TextDecoder("utf-8", {
+			fatal: true,
+			ignoreBOM: true
+		}).decode(bytes);
+	} catch {
+		throw new RangeError(`the certificate's extension ${id} is not UTF-8`);
+	}
+}
+/**
+* The certificate extensions `1.3.6.1.4.1.57264.1.N` by N, as Fulcio's oid-info.md names
+* them, in the order in which a person asks.
+*/
+const CLAIM_NAMES = /* @__PURE__ */ new Map([
+	[8, "issuer"],
+	[12, "source-repository-uri"],
+	[15, "source-repository-identifier"],
+	[22, "source-repository-visibility"],
+	[16, "source-repository-owner-uri"],
+	[17, "source-repository-owner-identifier"],
+	[18, "build-config-uri"],
+	[19, "build-config-digest"],
+	[9, "build-signer-uri"],
+	[10, "build-signer-digest"],
+	[14, "source-repository-ref"],
+	[13, "source-repository-digest"],
+	[21, "run-invocation-uri"],
+	[20, "build-trigger"],
+	[23, "deployment-environment"],
+	[11, "runner-environment"],
+	[24, "token-subject"]
+]);
+// src/sigstore/verify/certificate-extensions.ts
+/** The extensions that a signing certificate of Fulcio may have, beside Fulcio's own. */
+const EXTENSION = {
+	subjectKeyIdentifier: "2.5.29.14",
+	keyUsage: "2.5.29.15",
+	subjectAlternativeName: "2.5.29.17",
+	basicConstraints: "2.5.29.19",
+	authorityKeyIdentifier: "2.5.29.35",
+	extendedKeyUsage: "2.5.29.37"
+};
+/**
+* The extensions of a certificate by their object identifiers.
+* @throws RangeError when one occurs twice or is none
+*/
+function certificateExtensions(certificate) {
+	const extensions = /* @__PURE__ */ new Map();
+	for (const { subs } of certificate.extensions) {
+		const [name, ...rest] = subs;
+		const octets = rest.at(-1);
+		if (name === void 0 || octets === void 0 || rest.length > 2) throw new RangeError("the certificate has an invalid extension");
+		const id = name.toOID();
+		if (extensions.has(id)) throw new RangeError(`the certificate has extension ${id} twice`);
+		const critical = rest.length === 2 && rest[0]?.toBoolean() === true;
+		extensions.set(id, {
+			critical,
+			content: octets.subs[0]
+		});
+	}
+	return extensions;
+}
+// src/sigstore/verify/leaf-profile.ts
+const CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+/** Arcs of RFC 5280: verifiers know what is there, and each extension has rules of its own. */
+const PKIX_ARCS = ["2.5.29.", "1.3.6.1.5.5.7.1."];
+/** Curves that a leaf's key may be over, as OpenSSL names them, by what it signs. */
+const KEYS$2 = {
+	attestation: {
+		curves: ["prime256v1"],
+		text: "P-256, the one that PEP 740 knows"
+	},
+	file: {
+		curves: [
+			"prime256v1",
+			"secp384r1",
+			"secp521r1"
+		],
+		text: "over a curve that Fulcio certifies"
+	}
+};
+/**
+* What sigstore-python asks of a signing certificate and `@sigstore/verify` does not: the
+* profile of RFC 5280 for a leaf, and its use. Up to 4.5.0 (PyPI's, 2026-08) it asks OpenSSL,
+* from 4.5.1 on webpki; each refuses what the other takes, and here both must be content.
+* Extensions that nobody knows are allowed, unless they are critical.
+* @param der the leaf
+* @param signs an attestation of PEP 740, or a file: CPython's releases were signed with P-384
+* @param parsed the leaf, where somebody has parsed it already
+* @throws RangeError that says which rule is broken
+*/
+function checkLeafProfile(der, signs, parsed) {
+	try {
+		check(der, parsed ?? import_dist$1.X509Certificate.parse(der), KEYS$2[signs]);
+	} catch (cause) {
+		if (cause instanceof RangeError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`the certificate cannot be read (${why})`, { cause });
+	}
+}
+function check(der, certificate, { curves, text }) {
+	checkFrame(certificate);
+	const extensions = certificateExtensions(certificate);
+	checkExtensions(extensions);
+	checkUsages(extensions, certificate);
+	checkNames(extensions.get(EXTENSION.subjectAlternativeName), hasSubject(certificate));
+	const { asymmetricKeyDetails } = new X509Certificate(der).publicKey;
+	if (!((certificate.tbsCertificate.subs[6]?.subs[0]?.subs[1])?.tag.isOID() === true) || !curves.includes(asymmetricKeyDetails?.namedCurve ?? "")) throw new RangeError(`the key is not ECDSA ${text}`);
+}
+/** Version, serial number, algorithm and dates (RFC 5280 4.1). */
+function checkFrame(certificate) {
+	const [, serial, algorithm, , validity] = certificate.tbsCertificate.subs;
+	const number = serial?.toInteger() ?? -1n;
+	if (certificate.version !== "v3") throw new RangeError("the certificate is not of version 3");
+	if (number < 0n || number >= 1n << 160n) throw new RangeError("the certificate's serial number is negative or too long");
+	const outside = certificate.root.subs[1];
+	if (!isAlgorithm(algorithm) || outside?.toDER().equals(algorithm.toDER()) !== true) throw new RangeError("the certificate names two signature algorithms, or none that is known");
+	if (validity?.subs.every(({ tag }) => tag.isUTCTime()) !== true) throw new RangeError("the certificate's dates are no UTCTime");
+}
+/** PKCS #1 with SHA-256, 384 and 512: their identifiers have NULL as parameters (RFC 4055 5). */
+const RSA = [
+	"1.2.840.113549.1.1.11",
+	"1.2.840.113549.1.1.12",
+	"1.2.840.113549.1.1.13"
+];
+const NULL = 5;
+/** Whether a CA's signature algorithm has the form of its kind: those of ECDSA have no parameters (RFC 5758). */
+function isAlgorithm(algorithm) {
+	const [id, parameters, ...more] = algorithm?.subs ?? [];
+	if (id?.tag.isOID() !== true || more.length > 0) return false;
+	return RSA.includes(id.toOID()) ? parameters?.tag.toDER() === NULL && parameters.value.length === 0 : parameters === void 0;
+}
+function checkExtensions(extensions) {
+	const known = Object.values(EXTENSION);
+	const mayBeCritical = [
+		EXTENSION.keyUsage,
+		EXTENSION.subjectAlternativeName,
+		EXTENSION.basicConstraints
+	];
+	for (const [id, { critical }] of extensions) {
+		if (critical && !mayBeCritical.includes(id)) throw new RangeError(`the certificate's extension ${id} is critical`);
+		if (!known.includes(id) && PKIX_ARCS.some((arc) => id.startsWith(arc))) throw new RangeError(`the certificate has extension ${id}, which Fulcio does not use`);
+	}
+	const authority = extensions.get(EXTENSION.authorityKeyIdentifier);
+	const [keyIdentifier, ...more] = authority === void 0 ? [] : items(authority);
+	if (keyIdentifier?.tag.isContextSpecific(0) !== true || more.length > 0) throw new RangeError("the certificate does not say, by its identifier alone, which key signed it");
+}
+function checkUsages(extensions, certificate) {
+	const constraints = extensions.get(EXTENSION.basicConstraints);
+	if (constraints !== void 0 && items(constraints).length > 0) throw new RangeError("the certificate is a CA");
+	const extended = extensions.get(EXTENSION.extendedKeyUsage);
+	if (!extended || !items(extended).some((usage) => usage.toOID() === CODE_SIGNING)) throw new RangeError("the certificate is not for code signing");
+	if (extensions.get(EXTENSION.keyUsage)?.content?.tag.isBitString() !== true || !certificate.extKeyUsage?.digitalSignature) throw new RangeError("the certificate is not for digital signatures");
+	if (certificate.extKeyUsage.keyCertSign || certificate.extKeyUsage.crlSign) throw new RangeError("the certificate is for signing certificates");
+}
+/** GeneralName (RFC 5280 4.2.1.6): rfc822Name, dNSName and URI, which are what Fulcio uses. */
+const NAME_TAGS = [
+	1,
+	2,
+	6
+];
+function checkNames(names, subject) {
+	if (!names) throw new RangeError("the certificate has no subject alternative name");
+	if (names.critical === subject) throw new RangeError(`the certificate's alternative name is ${subject ? "" : "not "}critical beside ${subject ? "a" : "no"} subject`);
+	const isKnown = ({ tag }) => NAME_TAGS.some((number) => tag.isContextSpecific(number));
+	if (items(names).length === 0 || !items(names).every(isKnown)) throw new RangeError("the certificate's alternative name is no URI, email address or host");
+}
+function hasSubject(certificate) {
+	return (certificate.tbsCertificate.subs[5]?.subs.length ?? 0) > 0;
+}
+/** The items of an extension that is a sequence. */
+function items({ content }) {
+	if (content === void 0 || !content.tag.constructed) throw new RangeError("the certificate has an extension that cannot be read");
+	return content.subs;
+}
+// src/sigstore/verify/signature-verifier.ts
+/**
+* Chains of authorities and each leaf are checked once. No identity is handed to
+* `@sigstore/verify`, which would take it for an unanchored pattern: whoever asks compares.
+* @param trustedRoot the keys of the Sigstore instance to believe
+* @param managedKey the key that a bundle without a certificate must be signed with
+*/
+function createSignatureVerifier(trustedRoot, managedKey) {
+	const material = (0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot), () => {
+		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
+		return {
+			publicKey: managedKey.key,
+			validFor: () => true
+		};
+	});
+	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
+	const verifier = checkEachCertificateOnce(new import_dist$5.Verifier(material, hasNoLogs(trustedRoot) ? {
+		tlogThreshold: 0,
+		ctlogThreshold: 0
+	} : {}));
+	const read = createEntityReader();
+	const known = /* @__PURE__ */ new Map();
+	return { signer: (bundle, artifact) => {
+		expectCheckable(bundle, managedKey !== void 0);
+		const { signer, parsed } = readable$1(() => {
+			const entity = read(bundle, artifact);
+			const { key } = entity;
+			return {
+				signer: verifier.verify(entity),
+				parsed: key.$case === "certificate" ? key.certificate : void 0
+			};
+		});
+		checkBundleEntries(bundle, managedKey);
+		if (bundle.verificationMaterial.content.$case === "publicKey") return keyHolder(managedKey);
+		const certificate = leaf(bundle);
+		const signs = artifact === void 0 ? "attestation" : "file";
+		const id = `${signs} ${certificate.toString("base64")}`;
+		const verified = known.get(id) ?? readSigner(certificate, signs, signer, parsed);
+		known.set(id, verified);
+		return verified;
+	} };
+}
+/** `@sigstore/core` throws errors of many kinds where a certificate is no DER. */
+function readable$1(verify) {
+	try {
+		return verify();
+	} catch (cause) {
+		if (cause instanceof import_dist$5.VerificationError || cause instanceof RangeError) throw cause;
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
+	}
+}
+/** A key says nothing of itself but what it is. */
+function keyHolder(key) {
+	return {
+		claims: /* @__PURE__ */ new Map([[CLAIM.issuer, MANAGED_KEY_ISSUER]]),
+		laterClaims: /* @__PURE__ */ new Map(),
+		subject: key?.fingerprint
+	};
+}
+function leaf({ verificationMaterial: { content } }) {
+	const certificate = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
+	if (certificate === void 0) throw new RangeError("it has no certificate");
+	return Buffer.from(certificate.rawBytes);
+}
+function readSigner(certificate, signs, signer, parsed) {
+	checkLeafProfile(certificate, signs, parsed);
+	return {
+		claims: signs === "file" ? fileClaims(signer) : certificateClaims(signer),
+		laterClaims: laterClaims$1(signer),
+		subject: signer.identity?.subjectAlternativeName
+	};
+}
+/**
+* A trusted root without what has no start of validity: `@sigstore/verify` would take such a
+* log or CA as valid for ever.
+*/
+function withoutUndated(root) {
+	return {
+		...root,
+		tlogs: root.tlogs.filter((log) => log.publicKey?.validFor?.start),
+		ctlogs: root.ctlogs.filter((log) => log.publicKey?.validFor?.start),
+		certificateAuthorities: root.certificateAuthorities.filter((ca) => ca.validFor?.start),
+		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
+	};
+}
+// src/sigstore/verify/attestation-verifier.ts
+init_dist$5();
+init_distribution_filename();
+/**
+* @param trustedRoot the keys of the Sigstore instance that signed
+* @param staleBecause why they may be out of date, for messages
+*/
+function createAttestationVerifier(trustedRoot, staleBecause) {
+	const signatures = createSignatureVerifier(trustedRoot);
+	const verifySigner = (bundle, identity, bytes) => checkGithubIdentity(singleSigner(bundle, signatures, bytes).claims, identity);
+	return {
+		verify: (attestation, subject, identity) => orInvalid$2(`attestation of ${subject.filename}`, staleBecause, () => {
+			checkShape(attestation);
+			for (const entry of attestation.verification_material.transparency_entries) checkLogEntry(entry, attestation);
+			verifySigner(attestationToBundle(attestation), identity);
+			checkStatement(Buffer.from(attestation.envelope.statement, "base64"), subject);
+		}),
+		verifyFile: (bundle, { filename, bytes }, identity) => orInvalid$2(`signature of ${filename}`, staleBecause, () => verifySigner(bundle, identity, bytes))
+	};
+}
+function orInvalid$2(what, staleBecause, check) {
+	try {
+		check();
+	} catch (cause) {
+		throw new PublishError({
+			code: "invalid-attestation",
+			message: `The ${what} does not verify: ${cause instanceof Error ? cause.message : String(cause)}.${staleBecause === void 0 ? "" : ` Note that ${staleBecause}.`}`,
+			remedy: staleBecause === void 0 ? "The index would refuse it. Run the job again; if it stays, please report it with this message." : "The keys that are trusted here may be too old to say. Run the job again when the mirror of the trusted root can be reached.",
+			cause
+		});
+	}
+}
+/** A chain of certificates has no place in an attestation. */
+function singleSigner(bundle, signatures, bytes) {
+	const { content } = bundle.verificationMaterial;
+	const signer = signatures.signer(bundle, bytes);
+	if (content.$case !== "certificate") throw new RangeError("it has no single certificate");
+	return signer;
+}
+function checkShape(attestation) {
+	const { issues } = /* @__PURE__ */ safeParse(attestationSchema, attestation, FIRST_ISSUE);
+	if (!issues) return;
+	const [issue] = issues;
+	throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+}
+function checkStatement(bytes, expected) {
+	const { subject } = parseStatement(bytes);
+	const key = distributionKey(subject.filename);
+	if (key === void 0 || key !== distributionKey(expected.filename)) throw new RangeError(`it is about ${subject.filename}`);
+	if (subject.sha256 !== expected.sha256) throw new RangeError(`it is about other bytes (SHA-256 ${subject.sha256})`);
+}
+// src/distributions/found-files.ts
+init_distribution_filename();
+/** `.zip` was an sdist's ending before PEP 625; such files get a reason of their own later. */
+function isDistributionName(filename) {
+	return !filename.startsWith(".") && /\.(?:whl|tar\.gz|zip)$/.test(filename);
+}
+/**
+/**
+* Sorts one path. A directory (or a device, or a link to nothing) named like a distribution is an
+* error.
+* @throws PublishError `invalid-distribution`
+*/
+async function sortFile(path) {
+	const filename = basename(path);
+	if (filename.startsWith(".")) return { kind: "hidden" };
+	const kind = await kindOf$1(path);
+	if (!isDistributionName(filename)) return { kind: kind === "directory" ? kind : "stray" };
+	if (kind !== "file") throw notAFile(path, kind);
+	return {
+		kind: "distribution",
+		candidate: {
+			path,
+			filename
+		}
+	};
+}
+/**
+* Whether a name can only be a distribution's: any `.whl`, and a `.tar.gz` that reads as an
+* sdist's. `docs-1.0.zip` and `tool-linux.tar.gz` are any file's.
+*/
+function isSurelyDistribution(filename) {
+	if (filename.endsWith(".whl")) return true;
+	return filename.endsWith(".tar.gz") && parseDistributionFilename(filename) !== void 0;
+}
+/**
+* Sorts paths into distributions, strays and folders; hidden files are left out. Two files of one
+* name are an error, as what {@link sortFile} refuses: an index could take only one of them.
+*/
+async function sortFiles(paths) {
+	const distributions = /* @__PURE__ */ new Map();
+	const strays = [];
+	const folders = [];
+	for (const path of new Set(paths)) {
+		const sorted = await sortFile(path);
+		if (sorted.kind === "stray") strays.push(path);
+		if (sorted.kind === "directory") folders.push(path);
+		if (sorted.kind !== "distribution") continue;
+		const { filename } = sorted.candidate;
+		const other = distributions.get(filename);
+		if (other !== void 0) throw twoOfOneName(other.path, path);
+		distributions.set(filename, sorted.candidate);
+	}
+	return {
+		distributions: [...distributions.values()].sort((a, b) => a.filename < b.filename ? -1 : 1),
+		strays: strays.sort(),
+		folders: folders.sort(),
+		unmatched: []
+	};
+}
+/** Follows links; a link that leads nowhere or in a circle is one to nothing. */
+async function kindOf$1(path) {
+	try {
+		const found = await stat(path);
+		if (found.isDirectory()) return "directory";
+		return found.isFile() ? "file" : "special file";
+	} catch {
+		return "link to nothing";
+	}
+}
+function notAFile(path, kind) {
+	return new PublishError({
+		code: "invalid-distribution",
+		message: `${path} is named like a distribution, but is a ${kind}.`,
+		remedy: kind === "directory" ? "Distributions are single files. If a download step made a folder of this name, look for the file inside of it, or set `merge-multiple: true` on that step." : "Put the file itself there."
+	});
+}
+function twoOfOneName(first, second) {
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `Two files have the same name, so an index could accept only one of them: ${first} and ${second}.`,
+		remedy: "Most often several jobs of a matrix built the same file: let one of them build it. Otherwise narrow the patterns, or remove one of the two."
+	});
+}
+// src/distributions/nested-distributions.ts
+/** An artifact's folder, and below it what actions/upload-artifact keeps of several paths. */
+const MOST_LEVELS$2 = 3;
+/**
+* Distributions in folders and up to two levels below them: what actions/download-artifact makes
+* of several artifacts. Links and `node_modules` are left out, and below the folders hidden ones.
+* @param folders absolute paths
+* @returns absolute paths, sorted
+*/
+async function nestedDistributions(folders) {
+	const found = /* @__PURE__ */ new Set();
+	for (const folder of folders) if (!(await lstat(folder)).isSymbolicLink() && isSearched(basename(folder))) await search(folder, MOST_LEVELS$2, found);
+	return [...found].sort();
+}
+async function search(folder, levels, found) {
+	for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+		const path = join(folder, entry.name);
+		if (!entry.isDirectory()) {
+			if (isSurelyDistribution(entry.name)) found.add(path);
+		} else if (levels > 1 && isSearched(entry.name)) await search(path, levels - 1, found);
+	}
+}
+function isSearched(name) {
+	return !name.startsWith(".") && name !== "node_modules" && !isDistributionName(name);
+}
+// src/distributions/nested-remedy.ts
+/** What to do about distributions in folders, by how they most likely came there. */
+function nestedRemedy(files) {
+	return [
+		...sameName(files),
+		...keptFolder(files) ?? artifactFolders(files),
+		...leaveOut(files)
+	].join("\n");
+}
+/** Merging artifacts keeps one of two files with the same name, or mixes the bytes of both. */
+function sameName({ found, nested }) {
+	const names = [...found, ...nested.map((path) => basename$1(path))];
+	const twice = names.find((name, at) => names.indexOf(name) !== at);
+	if (twice === void 0) return [];
+	return [`${twice} is there more than once: let one job build it, because merging artifacts keeps one of the two or mixes their bytes. Then:`];
+}
+/** `dist/dist`: the artifact itself has the folder, so merging artifacts changes nothing. */
+function keptFolder({ folder, found, nested, glob }) {
+	const [parent = "", ...others] = new Set(nested.map((path) => dirname$1(path)));
+	if (others.length > 0 || !OUTPUT_FOLDERS.has(basename$1(parent))) return void 0;
+	const inside = folder === "." ? parent : `${folder}/${parent}`;
+	return [
+		"actions/upload-artifact keeps folders when its `path` has more than one entry.",
+		found.length > 0 ? `Set \`packages: ${glob}\` on this step,` : `Set \`packages-dir: ${inside}\` on this step,`,
+		"or upload the files with one entry, such as `path: dist/`."
+	];
+}
+/** Where build tools put what they build. */
+const OUTPUT_FOLDERS = /* @__PURE__ */ new Set([
+	"dist",
+	"wheelhouse",
+	"wheels"
+]);
+function artifactFolders({ glob }) {
+	return [
+		"actions/download-artifact makes a folder for each artifact.",
+		"Set `merge-multiple: true` on the download step,",
+		`or set \`packages: ${glob}\` on this one.`
+	];
+}
+function leaveOut({ found, nested }) {
+	if (found.length === 0) return [];
+	const [first = ""] = nested;
+	return [`If files in folders are not part of the release, match the others in \`packages\` by their names, or exclude the folders, such as \`!**/${basename$1(dirname$1(first))}/**\`.`];
+}
+// src/distributions/unmatched-patterns.ts
+/** Refuses patterns that match nothing although others match: part of the release is not there. */
+function unmatchedPatterns(unmatched) {
+	const several = unmatched.length > 1;
+	return new PublishError({
+		code: "incomplete-release",
+		message: `${several ? "These patterns" : "A pattern"} of \`packages\` ${several ? "match" : "matches"} no file: ${unmatched.join(", ")}.`,
+		remedy: onePatternPerLine(unmatched) ?? "Most often the files were not built, or their artifact was not downloaded. If there are none on purpose, remove the pattern."
+	});
+}
+/**
+* What to do where a pattern looks like several: `dist/*.whl dist/*.tar.gz` on one line is one
+* pattern, with a space in it.
+*/
+function onePatternPerLine(unmatched) {
+	const line = unmatched.find((pattern) => /\S\s+\S/.test(pattern));
+	if (line === void 0) return void 0;
+	return [
+		"Write one pattern per line:",
+		"packages: |",
+		...line.split(/\s+/).map((pattern) => `  ${pattern}`)
+	].join("\n");
+}
+// src/distributions/discover.ts
+/**
+* Finds the distributions to publish, without opening them: all or an error, never a part.
+* @throws PublishError `invalid-configuration` for a directory that is not one and for two files
+*   of one name, `no-distributions` with what is there instead, `incomplete-release` for
+*   distributions in folders that the input does not reach and for patterns that match nothing,
+*   `invalid-distribution` for a directory that is named like a distribution
+*/
+async function discoverDistributions(input) {
+	const found = await findFiles$1(input);
+	const missed = await missedFiles(found, input);
+	if (found.distributions.length === 0) throw noDistributions(input, found, missed);
+	if (missed.length > 0) throw missedDistributions(input, found, missed);
+	if (found.unmatched.length > 0) throw unmatchedPatterns(found.unmatched);
+	return found;
+}
+/**
+* Finds files, distributions and others, without opening them.
+* @throws PublishError `invalid-configuration` and `invalid-distribution` as
+*   {@link discoverDistributions} does
+*/
+async function findFiles$1(input) {
+	if (input.patterns.length === 0) return sortFiles(await children(input));
+	const { paths, unmatched } = await matches(input);
+	return {
+		...await sortFiles(paths),
+		unmatched
+	};
+}
+/**
+* Distributions in the folders that were found, which are neither found themselves nor excluded
+* by a pattern.
+* @returns absolute paths, sorted
+*/
+async function missedFiles({ distributions, folders }, input) {
+	const known = new Set(distributions.map(({ path }) => path));
+	const missed = [];
+	for (const path of await nestedDistributions(folders)) if (!known.has(path) && !await isExcluded(path, input)) missed.push(path);
+	return missed;
+}
+/**
+* What patterns match, one at a time, less what those with a `!` before them match. `glob` does
+* not follow links below `**`, so that a loop of links ends.
+*/
+async function matches(input) {
+	const exclude = excluded(input);
+	const paths = /* @__PURE__ */ new Set();
+	const unmatched = [];
+	for (const pattern of input.patterns.filter((one) => !one.startsWith("!"))) {
+		const exact = await exactFile(pattern, input.workspace);
+		if (exact !== void 0) {
+			paths.add(exact);
+			continue;
+		}
+		let found = false;
+		for await (const path of fs.glob(slashed(pattern), {
+			cwd: input.workspace,
+			exclude
+		})) {
+			paths.add(resolve(input.workspace, path));
+			found = true;
+		}
+		if (!found) unmatched.push(pattern);
+	}
+	return {
+		paths: [...paths].sort(),
+		unmatched
+	};
+}
+/**
+* The file that a text with a backslash is the very name of. Outside of Windows a backslash is a
+* letter of a file name like any other.
+*/
+async function exactFile(text, workspace) {
+	if (sep === "\\" || !text.includes("\\")) return void 0;
+	const path = resolve(workspace, text);
+	return await lstat(path).catch(() => void 0) ? path : void 0;
+}
+/** The patterns with a `!` before them, without it. */
+function excluded({ patterns }) {
+	return patterns.filter((one) => one.startsWith("!")).map((one) => slashed(one.slice(1)));
+}
+/** Whether `glob` itself leaves a path out, so that both readings of a pattern are one. */
+async function isExcluded(path, input) {
+	const exclude = excluded(input);
+	if (exclude.length === 0) return false;
+	const literal = slashed(path).replace(/[*?[({]/g, "[$&]");
+	for await (const _ of fs.glob(literal, {
+		cwd: input.workspace,
+		exclude
+	})) return false;
+	return true;
+}
+function slashed(pattern) {
+	return pattern.replaceAll("\\", "/");
+}
+async function children(input) {
+	const directory = resolve(input.workspace, input.packagesDir);
+	try {
+		return (await readdir(directory)).map((name) => join(directory, name));
+	} catch (error) {
+		throw unreadableDirectory(directory, error);
+	}
+}
+function unreadableDirectory(directory, cause) {
+	const code = isNativeError(cause) && "code" in cause ? String(cause.code) : "unknown error";
+	return new PublishError({
+		code: "invalid-configuration",
+		message: `The directory of the distributions, ${directory}, ${{
+			ENOENT: "does not exist",
+			ENOTDIR: "is not a directory"
+		}[code] ?? `cannot be read (${code})`}.`,
+		remedy: "Build the distributions in this job, or download them with actions/download-artifact before this step, and name their directory in `packages-dir`.",
+		cause
+	});
+}
+const MOST_LISTED = 5;
+/**
+* Says what is there instead of distributions, since that is nearly always the cause.
+* @param nested absolute paths of distributions in folders that the input does not reach
+*/
+function noDistributions(input, found, nested) {
+	const place = input.patterns.length > 0 ? `the patterns ${input.patterns.join(", ")} match no wheel or sdist` : `${shown$3(input)} has no wheel or sdist`;
+	if (nested.length > 0) return new PublishError({
+		code: "no-distributions",
+		message: `There is nothing to publish: ${place} itself, but the folders below have ${nested.length}: ${list(relativePaths(nested, input))}.`,
+		remedy: remedy$3(input, [], nested)
+	});
+	const strays = found.strays.map((path) => basename(path));
+	return new PublishError({
+		code: "no-distributions",
+		message: `There is nothing to publish: ${place}${strays.length > 0 ? `, only ${list(strays)}` : ""}.`,
+		remedy: onePatternPerLine(found.unmatched) ?? "Build the distributions in this job, or download them with actions/download-artifact before this step. Wheels end in .whl, sdists in .tar.gz; patterns name files, such as `dist/*`."
+	});
+}
+/**
+* Refuses to publish a part: some distributions were found, and others are in folders below.
+* @param nested absolute paths of those that the input does not reach
+*/
+function missedDistributions(input, { distributions }, nested) {
+	const found = distributions.map(({ filename }) => filename);
+	const missed = relativePaths(nested, input);
+	return new PublishError({
+		code: "incomplete-release",
+		message: `Only a part of the distributions would be published: ${list(found)}. The folders below have ${missed.length} more: ${list(missed)}.`,
+		remedy: remedy$3(input, found, nested)
+	});
+}
+function remedy$3(input, found, nested) {
+	const folder = shown$3(input);
+	const paths = relativePaths(nested, input);
+	const top = input.patterns.length > 0 ? paths[0]?.split("/")[0] ?? "" : folder;
+	return nestedRemedy({
+		folder,
+		found,
+		nested: paths,
+		glob: top === "." ? "**" : `${top}/**`
+	});
+}
+/** The directory as a workflow would write it: from the workspace, with `/`. */
+function shown$3(input) {
+	const folder = input.patterns.length > 0 ? input.workspace : input.packagesDir;
+	const directory = resolve(input.workspace, folder);
+	const fromWorkspace = relative(input.workspace, directory);
+	return (!fromWorkspace.startsWith("..") && !isAbsolute(fromWorkspace) ? fromWorkspace || "." : directory).replaceAll("\\", "/");
+}
+/** Paths from the directory where one is searched, from the workspace where patterns are. */
+function relativePaths(paths, input) {
+	const base = input.patterns.length > 0 ? input.workspace : resolve(input.workspace, input.packagesDir);
+	return paths.map((path) => relative(base, path).replaceAll("\\", "/"));
+}
+function list(names) {
+	const more = names.length - MOST_LISTED;
+	return names.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 // src/attest/files.ts
 /** Files that are no distributions are in memory whole while they are signed. */
@@ -38742,7 +32745,7 @@ const INSPECT_CONCURRENCY$1 = 4;
 * file still has the bytes that were signed.
 */
 async function attest(config, deps) {
-	const report = run$2(config, deps);
+	const report = run$3(config, deps);
 	const error = await failureOf(report, deps);
 	return error ? {
 		files: [],
@@ -38750,7 +32753,7 @@ async function attest(config, deps) {
 		error
 	} : report;
 }
-async function run$2(config, deps) {
+async function run$3(config, deps) {
 	const { signing } = config;
 	const logs = [.../* @__PURE__ */ new Set([
 		...PYPI_REKOR_API_VERSIONS,
@@ -38874,6 +32877,84 @@ async function signOthers(others, { job, session, verifier }, config) {
 	}
 	return signed;
 }
+// src/run/options.ts
+/** Reads options as typed values and notes what is wrong. */
+var OptionReader = class {
+	#options;
+	#problems;
+	/** @param problems what was found wrong while the options were collected */
+	constructor(options, problems = []) {
+		this.#options = options;
+		this.#problems = [...problems];
+	}
+	/** Notes another thing that is wrong. */
+	problem(text) {
+		this.#problems.push(text);
+	}
+	/**
+	* To be called when everything is read.
+	* @throws PublishError `invalid-configuration` that lists all that is wrong
+	*/
+	finish() {
+		if (this.#problems.length === 0) return;
+		throw new PublishError({
+			code: "invalid-configuration",
+			message: ["The configuration is wrong:", ...this.#problems.map((text) => `- ${text}`)].join("\n"),
+			remedy: "Fix the inputs of this step (`with:`). Nothing was asked of any server."
+		});
+	}
+	/** The value as it was given, also an empty one. */
+	raw(name) {
+		return this.#options.get(name);
+	}
+	text(name) {
+		return this.#options.get(name)?.trim() || void 0;
+	}
+	lines(name) {
+		return (this.#options.get(name)?.split(/\r?\n/) ?? []).map((line) => line.trim()).filter((line) => line !== "");
+	}
+	choice(name, allowed, fallback) {
+		const text = this.text(name)?.toLowerCase();
+		if (text === void 0) return fallback;
+		const choice = allowed.find((value) => value === text);
+		if (choice === void 0) this.#problems.push(`\`${name}\` is "${text}"; it can be ${allowed.join(", ")}.`);
+		return choice ?? fallback;
+	}
+	boolean(name, fallback) {
+		return this.choice(name, ["true", "false"], fallback ? "true" : "false") === "true";
+	}
+	number(name, fallback, range) {
+		const text = this.text(name);
+		if (text === void 0) return fallback;
+		const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+		if (value >= range.least && value <= range.most) return value;
+		this.#problems.push(`\`${name}\` is "${text}"; it must be a whole number from ${range.least} to ${range.most}.`);
+		return fallback;
+	}
+};
+/**
+* Splits a list of patterns at white space, line ends included. Quotes of either kind, anywhere
+* in a word, keep white space together. A backslash is no escape: it separates folders.
+* @returns undefined where a quote is never closed
+*/
+function pathWords(text) {
+	const words = [];
+	let word;
+	for (let at = 0; at < text.length; at++) {
+		const character = text.charAt(at);
+		if (/\s/.test(character)) {
+			if (word !== void 0) words.push(word);
+			word = void 0;
+		} else if (character === "\"" || character === "'") {
+			const end = text.indexOf(character, at + 1);
+			if (end < 0) return void 0;
+			word = (word ?? "") + text.slice(at + 1, end);
+			at = end;
+		} else word = (word ?? "") + character;
+	}
+	if (word !== void 0) words.push(word);
+	return words.filter((one) => one !== "");
+}
 // src/run/signing/config.ts
 /** The options that publishing and attesting have in common. */
 function readSigningConfig(reader) {
@@ -38992,6 +33073,26 @@ function createCliDeps({ env }, log, config) {
 	const cancellation = listenForCancellation((text) => log.warning(text));
 	return createDeps(env, log, config, env["GITHUB_TOKEN"], cancellation);
 }
+// src/cli/terminal/file-patterns.ts
+/**
+* Positional arguments as patterns: a file that exists is meant by its name, whatever is in
+* it; a directory stands for the files in it; the rest are patterns as they are.
+*/
+async function filePatterns(positionals, workspace) {
+	return Promise.all(positionals.map(async (text) => {
+		const found = await stat(resolve(workspace, text)).catch(() => void 0);
+		if (!found) return text;
+		return found.isDirectory() ? `${literal$1(text)}/*` : literal$1(text);
+	}));
+}
+/**
+* What a glob would read as wildcards stands for itself in brackets; `!` would exclude. A name with
+* a backslash is looked for as it is before it is read as a pattern.
+*/
+function literal$1(path) {
+	if (sep === "/" && path.includes("\\")) return path.replace(/^!/, "./!");
+	return path.replace(/^!/, "./!").replace(/[*?[(]/g, "[$&]");
+}
 /** Signs files without uploading them. */
 const attestVerb = {
 	name: "attest",
@@ -39101,7 +33202,7 @@ function macosPlatform(tag) {
 	};
 }
 /** A new platform is one line here. */
-const PLATFORMS = [
+const PLATFORMS$1 = [
 	manylinux,
 	musllinux,
 	macosPlatform,
@@ -39111,7 +33212,7 @@ const PLATFORMS = [
 ];
 /** @param tag The newest tag that the platform runs. */
 function platformOf(tag) {
-	for (const read of PLATFORMS) {
+	for (const read of PLATFORMS$1) {
 		const fits = read(tag);
 		if (fits) return fits;
 	}
@@ -39291,6 +33392,209 @@ function glibcVersion() {
 	const version = header && "glibcVersionRuntime" in header ? header.glibcVersionRuntime : void 0;
 	return typeof version === "string" ? version : void 0;
 }
+// src/sigstore/github-trusted-root.json
+var github_trusted_root_default = {
+	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+	certificateAuthorities: [
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUW3TJVeOvr+NSvJXdOw8nEEn7HhQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTIzMDkxMjE0MDY1NFoXDTI0MDkxMTE0MDY1NFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEsosodObhuHG6Pr5vp5y+pmnKawS1h2hwv3r3hBwqh3ZHJAw64mhDnDs9fw4jKkZEBYRSVyOHyZppz4day8hgpTIDwdj44Oan4RDb+wmj04jfhVLjLsQ4Q/X4K/ynRgNXo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUm0vkDkQZ29hutYdayJobIRmf/iMwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIwIBl93E7vkWTvdeIm1WSIM4qNsj0ApE8LCj3k1vrY5x6/7yhAZs7QlO3/FBCoEeaZAjEAlJcNr37uZq9BYHODHBeO/gP+6EfbzsNaLV22ASBlhF/a9y83ESLuqCNN7IxGxmWT" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2023-10-27T16:30:00Z",
+				"end": "2024-05-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUOpyw2HaZefsj/4SPXutGof8E2CkwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEJNJWvW8fckfk/oQmh+qCeIlFXl9YLEkKSjZCgcVB92Fi1HQnvmpCiyqpvP91SmT1/G6QbrmTGV7MmIQlDnBWHNUT+jwZ3elGu/yfr/v8U0uhZTIli/BMj5Y4ICHK/j4do3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUD0fF3cs+ldPyiWohHJ3JmO91V7gwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAO7BRC9i7oGUHjjlcHU/bfqk2NLy7t6wm3K5W+jBLFbAj6sVjYcY+rrYhop/OjclbQIxALafBKLPIPjoCI29BUHwLBFP6e92ZlyaoFtoqccceXAevRaDjXFvb5+M7wnD6AuAJw==" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-05-13T00:00:00Z",
+				"end": "2024-10-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUQeyd9UH06yZ63pDuqjgUZ58CnpMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MTAwMzEyMDAwMFoXDTI1MTAwMzEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEwvbET2w+j9j9j50iTInH1gb9GSXkpsCvWz5orX1zgme+/Qh/5gMkpfmgfOSLV2ZRgT1hzujYmnKQvP2mCxYnbwQELAkAf+VhEY/7Uw3zZvguGQSdF1cxzRHiMTOha5eFo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUMib9z4ZYBcQANTVvVCa3KoTGbBUwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAPIU/zlJiJrxn6oTWNdEAD/YBSnhyxcvpq1D2DzFy8E8hbkEfMZPErYL7HyoL/BkdwIxAN9KDEKyktEUBrfHehfcLAzI2kERJx+8DSslXswOIbLaeqYfWsmrQAt5C0X/nOWxXA==" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-10-07T00:00:00Z",
+				"end": "2025-06-19T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKTCCAbCgAwIBAgIUU7Y2PESb8FK88XCRQvI2rKDB5skwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEevMuOTGccTTXLu65xinRJP4gxkOemyAPCmUXEvhXKtLd+aDgN87PI0QxutOmPuQD2dLZVfxQmt5lvwJpUDIVYkKpH3mDxYbF6MJPMbq+A/EhkMaOS2+mcJRJdY2uam0Vo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU8tE1L3b7FV3qJKzSqy1w97vPt6AwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDZwAwZAIwSIsnfcDIvp+9SGBe9Es4xLDgZ6/B3wtODu+jtNUznQFPw1/WHa3iBMp3vYPkIqZDAjBBD4AKu166Hg7tDd5E8ckSCNNDkXD0Q7Xdl4yujgqv0goVMeOgRA1pKDGszhunjAQ=" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-05-27T00:00:00Z",
+				"end": "2025-12-09T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUNansGfOzaol+jXgh/wsz0X36zTMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE24Un0srydTqXkWtrVrNdgPRNa1cCZqBRpFImYqItuVs/mszkn+RSlwcMzg/LwphU84qwA8Xv2z8ZaIETHspoQgMO4dP5zhJ5W8M+9crL1kR4Co2vS3TJZF9Qpsg+HiTro3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUGO6KtZB8c9gbXS2uNF3tXCtFNhEwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIxALmOdTRy/SiOc+QSf+eAPz24xWGhMryvNpyNvBZDeyqthC9KaMKmX+kHwJ0A6/bTXQIwE1mPbkH6tBXuWxlR/2Bj7UZ3MADlHSYGQUjpHMdQqJk17UVBywad5U6uA/f0pFdU" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-11-13T00:00:00Z",
+				"end": "2026-07-13T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUCZdc6761A2K2ny11d+8tvDIlBuAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE8K+awztD1Q48OQsI2PzffEwHJxdHoKneYSSRgnG6VCk0RlZWeVHM7EwpsDMgMMz98IrRqVBAjxSt7fs39rz6NUKG3T26Khv0gmzuJ1xG0j0BmK0j0kkfRvzYpQKv108to3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUgeNOwb9e7ggupu+PZL6nr0Wgm88wHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIweEGv0C3qXaA2+oPahLsBzRA2C5+oWNE5Jq1Qpqrn0QeDCSY5eCKzwFjVa5eICks5AjEAsifahLxtAiHc0I2SWHYX3s3sfOLPArgK6oBM0hKbIMCOokEUhss67N06KOuV2rqQ" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": { "start": "2026-06-12T00:00:00Z" }
+		}
+	],
+	timestampAuthorities: [
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICHDCCAaGgAwIBAgIUNDVlmtZuvoujn4KwiC/oxIr8hxAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTIzMDgzMTEyMDAwMFoXDTI0MDgzMDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEV/zJhNTdu0Fa9hGCUih/JvqEoE81tEWrAVwUXXhdRgIY9hIFErLhNo6sSOpV9d7Zuy0KWMHhcimCUr41a1732ByVRy3f+Z4QhqpsgFMh5b5J90HJLK7HOyUZjehAnvSno3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUGwE6T5ZIh6lY9wP6vt42UHyVMewwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaQAwZgIxAJo48LtrSsn0UmLtqGiUKg2EUvso+aDN5EyjpvMmobZ/Oq9zjnR7Of369hoABW4/1gIxANg5ZW4FqijhsXnA3md6jM9yLrLCI9QL+KnuZnXq6WgAcNQaAN7PNNjVDKV3iJEklw==" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2023-10-27T16:30:00Z",
+				"end": "2024-05-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUPPgn6ner1PU/75CQ+62fdBuazaAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEA0pG1mAC4qafk1JJuOoIvhnMME9XmBDxjGFreDLnyzaexIzRw+UHUFy8C2gE6Me+0tIGQt4Ftbu66NGmfvBkR6boPMYQSU2O5X5ykZBm/9LR/Aqz0lgmBy/OlXvTJjglo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUDa4GVhd97Z2V8kiVl9DB0kC53CMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwEQHd++b7IBAAuqT2/1i/wXf1WM2XrkFF6qd1c3kFcBVvdLQyJ5KoyNUHnfCCVJROAjEA+FoASOEcARlU6RqVcif9JthHwzh6nNwz0AfAHvO8xantN/7HjiLmFrFEGR/g0kN/" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-05-13T00:00:00Z",
+				"end": "2024-10-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUH7swiMTn+svhcDh80OeZccDTj7AwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MTAwNDEyMDAwMFoXDTI1MTAwNDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEM7jdYNBTeD6hjym2/y73b50u2AFQsf8305Sr1NleOqamH9aWt6obhJQH3NoNUw9iFzHcDvafYWQFMu7SmOxS5n3aqwwfR8oJxKnEl36uCmGB+8TXS3B76SVTHEhG5rzOo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUQvz9YbWX3S6a+jruBkhRBiE2RCkwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxAI4dhu5iyx/g+z1vKAAWvHtebl1ZwsC+Vwgjm6Ttlq5yLNHHvYEnJ/h15Qv2IuXvdgIwZ8H/iy4lXsFJdFYSsB1/zavl24EgxSzxK/pCpihXMetYYDA/lX3xMyquisMx45rN" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-10-07T00:00:00Z",
+				"end": "2025-06-19T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUaaAaeAO3NzYXR/muq5YMnGY34IUwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEAjyAb+jWITMjkgbjWC02N05Zf5/kPs73ICf5/8lHSyHnoqqItP2z3fkMpWiRpelX8eIjzCjZ0Zht+DpGxtJUNh5jMa+fFv2qoDLGbnQ17DXKXCr9nWHF4vCMflHZK5JHo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUyvAcv8s1s37A/IWZAwdEptzjfWIwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwMnoHA4qDtR3eRohUIhvHGG70xT9XMfEnuj0kRvi9wu9VumL4pXqz1ktJgTBm6DrYAjEA5SYnRfUm2yAYmGEkJr9RvSCV9O7X+fL8KqfM4TOPrXJLMERQjhRXbWZ4DjxvifnF" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-05-27T00:00:00Z",
+				"end": "2025-12-09T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUHiljSG9Nx/Qf/gPpl7V1kyRh/jYwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEG1ZUJgbtNpInC7jR9hi4OMWK5yF5VeRpmCs6ADS5lx23MEHo3ek32O123e3YwH+J3F9Vbpd7ePQHnpdc6tsBcQ/y/NPw2Vf+VwMI/E35C5/3Y9A5kRXq9CFXC1bU6Fj6o3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUXa9JaNrcN+1Je5aHEemVnH2XXtMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwJyVOay8lriDg4Up0VFWc/o19mzuQeoEItzM2dG50eXF4KbPo9zfdviS3D6StPFRGAjEA5IHCXJ8qP8CsAsQmT3IPimUTAvDNJZI4GFIxs+od/R/EUHGu4NxuwPX3A1ZnJP7z" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-11-13T00:00:00Z",
+				"end": "2026-07-13T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUFzPb1un+DvofqFPzAXiB5slHM1IwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAETpok7Tndv57l0YnFjKL+VpcusM8A2xgbTdV353wW8IynvsLTGAjF1BNS4x80TDKHbXxN3jSoSId1u1c3sCWpuEqHB1bbBqCfrlslNn6hyWzhwtiqRLE4LM0T+RPclKQCo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUu/GnSzNLJ4IjG9elW5L5a/W61JMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxANGz5WZBgyZqGnuhr0gDhUW2s4ZXkJ1CMUaFzynjsQ0/8WZghN7Jh04vmT4Vl8y9zgIwJeBHIZNDZtjzDQB0UC+7im4snua3zsBrRbsEtWnqQhDzyT580H/uF4EVQN2kUUtZ" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": { "start": "2026-06-12T00:00:00Z" }
+		}
+	]
+};
+// src/sigstore/github-instance.ts
+/**
+* The trusted root of GitHub's Sigstore, which signs attestations of private repositories and of immutable
+* releases. It has timestamp authorities and no transparency log. The keys are the copy of sigstore-rust of 2026-06-29
+* (decision 96), not fetched from GitHub's TUF repository.
+*/
+function githubRoot() {
+	return import_dist$4.TrustedRoot.fromJSON(github_trusted_root_default);
+}
 // src/sigstore/log-location.ts
 /**
 * Where a verified bundle is logged, and when it was signed.
@@ -39305,11 +33609,66 @@ function logPlace({ verificationMaterial }) {
 		index,
 		time: Number(integratedTime) * 1e3
 	};
-	const [time] = (timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => import_dist$2.RFC3161Timestamp.parse(Buffer.from(signedTimestamp)).signingTime.getTime()).toSorted((a, b) => a - b);
+	const [time] = (timestampVerificationData?.rfc3161Timestamps ?? []).map(({ signedTimestamp }) => import_dist$1.RFC3161Timestamp.parse(Buffer.from(signedTimestamp)).signingTime.getTime()).toSorted((a, b) => a - b);
 	return {
 		index,
 		time
 	};
+}
+// src/sigstore/read/read-bundle.ts
+init_dist$5();
+/** What names a bundle of a known version: the form in use, and the earlier one. */
+const MEDIA_TYPE = /^application\/vnd\.dev\.sigstore\.bundle(?:\.v(0\.[123])\+json|\+json;version=(0\.[123]))$/;
+/**
+* Reads a Sigstore bundle of version 0.1 to 0.3, or an attestation of PEP 740 as the bundle that it is.
+*
+* The version decides what must be there (protobuf-specs, `sigstore_bundle.proto`, as of 2026-12): 0.1 has the
+* log's signed promise, 0.2 and 0.3 an inclusion proof; 0.3 has one certificate, and a chain before it begins
+* with the leaf and has no root. A bundle that claims another version than its own is refused.
+*
+* Version 0.1 may hold a proof whose checkpoint was not kept: CPython's of 2022 to 2024 do. Without a signed
+* root the proof says nothing, and `@sigstore/verify` 4.1.3 breaks at it; it is left out, and the promise is
+* verified.
+* @param json any JSON value
+* @throws RangeError that says what is wrong
+*/
+function readBundle(json) {
+	const attestation = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
+	if (attestation.success) return attestationToBundle(attestation.output);
+	const bundle = orNone(json);
+	const [, current, earlier] = MEDIA_TYPE.exec(bundle.mediaType) ?? [];
+	const version = current ?? earlier;
+	if (version === void 0) throw new RangeError(`it has the media type ${JSON.stringify(bundle.mediaType.slice(0, 80))}; versions 0.1 to 0.3 of Sigstore bundles are known here`);
+	checkCertificates(bundle, version);
+	if (version === "0.1") dropUnsignedProofs(bundle);
+	return bundle;
+}
+/** `bundleFromJSON` sees to it that 0.3 has no chain. */
+function checkCertificates({ verificationMaterial: { content } }, version) {
+	if (content.$case === "certificate" && version !== "0.3") throw new RangeError(`it has a single certificate in place of a chain, which a bundle of version ${version} does not have`);
+	if (content.$case !== "x509CertificateChain") return;
+	const [, ...others] = content.x509CertificateChain.certificates;
+	for (const { rawBytes } of others) if (isSelfIssued(rawBytes)) throw new RangeError("its chain of certificates has a root, which no bundle may bring along");
+}
+function isSelfIssued(certificate) {
+	try {
+		const { issuer, subject } = new X509Certificate(certificate);
+		return issuer === subject;
+	} catch (cause) {
+		throw new RangeError("its chain has a certificate that cannot be read", { cause });
+	}
+}
+function dropUnsignedProofs({ verificationMaterial }) {
+	const entries = verificationMaterial.tlogEntries;
+	for (const entry of entries) if (entry.inclusionPromise && !entry.inclusionProof?.checkpoint?.envelope) entry.inclusionProof = void 0;
+}
+function orNone(json) {
+	try {
+		return (0, import_dist$2.bundleFromJSON)(json);
+	} catch (cause) {
+		const what = cause instanceof import_dist$2.ValidationError ? `: ${cause.fields.slice(0, 3).join(", ")}` : "";
+		throw new RangeError(`it is no Sigstore bundle that is whole${what}`, { cause });
+	}
 }
 // node_modules/@noble/hashes/_u64.js
 const U32_MASK64 = /* @__PURE__ */ (() => BigInt(2 ** 32 - 1))();
@@ -43272,10 +37631,10 @@ const CURVES = /* @__PURE__ */ new Map([
 * that the bundle claims with the log's. Node.js verifies ECDSA over data only, not over a digest.
 */
 function digestSignature({ messageSignature: { signature, messageDigest } }, sha256) {
-	const isClaimed = (digest) => import_dist$2.crypto.bufferEqual(digest, messageDigest.digest);
+	const isClaimed = (digest) => import_dist$1.crypto.bufferEqual(digest, messageDigest.digest);
 	return {
 		signature,
-		compareSignature: (other) => import_dist$2.crypto.bufferEqual(other, signature),
+		compareSignature: (other) => import_dist$1.crypto.bufferEqual(other, signature),
 		compareDigest: isClaimed,
 		compareSignedDigest: isClaimed,
 		verifySignature: (key) => {
@@ -43312,7 +37671,7 @@ init_dist$5();
 function verifyFileBundle(json, artifact, signatures) {
 	const bundle = readBundle(json);
 	const { content } = bundle;
-	const sha256 = () => artifact.kind === "bytes" ? import_dist$2.crypto.digest("sha256", artifact.bytes).toString("hex") : artifact.sha256.toString("hex");
+	const sha256 = () => artifact.kind === "bytes" ? import_dist$1.crypto.digest("sha256", artifact.bytes).toString("hex") : artifact.sha256.toString("hex");
 	if (content.$case === "messageSignature") {
 		const signed = artifact.kind === "bytes" ? artifact.bytes : digestSignature(content, artifact.sha256);
 		return {
@@ -43327,7 +37686,7 @@ function verifyFileBundle(json, artifact, signatures) {
 	if (payloadType !== "application/vnd.in-toto+json") throw new RangeError("it signs neither the file nor an in-toto statement");
 	const { subjects, predicateType } = parseFileStatement(payload);
 	const compared = artifact.kind === "bytes" ? DIGESTS : DIGESTS.slice(0, 1);
-	const digest = (name) => artifact.kind === "bytes" ? import_dist$2.crypto.digest(name, artifact.bytes).toString("hex") : sha256();
+	const digest = (name) => artifact.kind === "bytes" ? import_dist$1.crypto.digest(name, artifact.bytes).toString("hex") : sha256();
 	if (isAboutOne(subjects, compared, digest)) return {
 		kind: "verified",
 		signer,
@@ -43398,15 +37757,54 @@ function readJson$1(bytes) {
 		throw new RangeError(`the statement that it signs ${cause.message}`, { cause });
 	}
 }
+// src/sigstore/verify/instances.ts
+/**
+* Verifies each bundle with the keys of the instance whose authority its certificate names as issuer. Which
+* instance that is decides nothing but the keys: each demands its own evidence.
+* @param main verifies what no other instance issued
+* @param others read when a bundle comes that `main` did not issue
+*/
+function verifierOfInstances(main, others, managedKey) {
+	const mainAuthorities = authoritiesOf(main.root);
+	let opened;
+	return { signer: (bundle, artifact) => {
+		const issuer = issuerOf(bundle);
+		if (issuer === void 0 || mainAuthorities.has(issuer)) return main.signatures.signer(bundle, artifact);
+		opened ??= others().map((root) => ({
+			authorities: authoritiesOf(root),
+			signatures: createSignatureVerifier(root, managedKey)
+		}));
+		return (opened.find(({ authorities }) => authorities.has(issuer)) ?? main).signatures.signer(bundle, artifact);
+	} };
+}
+/** The names of all authorities that may issue certificates. */
+function authoritiesOf({ certificateAuthorities }) {
+	const chains = certificateAuthorities.flatMap(({ certChain }) => certChain?.certificates ?? []);
+	return new Set(chains.map(({ rawBytes }) => new X509Certificate(rawBytes).subject));
+}
+/** @returns undefined where there is no certificate, or none that can be read */
+function issuerOf({ verificationMaterial: { content } }) {
+	const leaf = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
+	try {
+		return leaf && new X509Certificate(leaf.rawBytes).issuer;
+	} catch {
+		return;
+	}
+}
 // src/sigstore/verify/provenance-verifier.ts
 init_dist$5();
 init_distribution_filename();
 /**
 * @param trustedRoot the keys of the Sigstore instance to believe
 * @param managedKey the key that a bundle without a certificate must be signed with
+* @param others the keys of further instances, whose bundles of files are believed: PEP 740 knows one
 */
-function createProvenanceVerifier(trustedRoot, managedKey) {
+function createProvenanceVerifier(trustedRoot, managedKey, others = () => []) {
 	const signatures = createSignatureVerifier(trustedRoot, managedKey);
+	const all = verifierOfInstances({
+		root: trustedRoot,
+		signatures
+	}, others, managedKey);
 	const verify = (json, subject) => {
 		const attestation = readAttestation(json);
 		const { transparency_entries: entries } = attestation.verification_material;
@@ -43434,9 +37832,9 @@ function createProvenanceVerifier(trustedRoot, managedKey) {
 		};
 	};
 	return {
-		attestation: (json, subject) => orInvalid(() => verify(json, subject)),
+		attestation: (json, subject) => orInvalid$1(() => verify(json, subject)),
 		claimedSigner,
-		bundle: (json, artifact) => orInvalid(() => verifyFileBundle(json, artifact, signatures))
+		bundle: (json, artifact) => orInvalid$1(() => verifyFileBundle(json, artifact, all))
 	};
 }
 function claimedSigner(json) {
@@ -43450,7 +37848,7 @@ function claimedSigner(json) {
 }
 const certificateShape = /* @__PURE__ */ object({ verification_material: /* @__PURE__ */ object({ certificate: /* @__PURE__ */ string() }) });
 const isKnown = (type) => PREDICATE_TYPES.some((known) => known === type);
-function orInvalid(verify) {
+function orInvalid$1(verify) {
 	try {
 		return verify();
 	} catch (cause) {
@@ -43490,7 +37888,7 @@ function claimedPredicateType(statement) {
 */
 function unverifiedSigner(der) {
 	const { publicKey } = new X509Certificate(der);
-	const certificate = import_dist$2.X509Certificate.parse(der);
+	const certificate = import_dist$1.X509Certificate.parse(der);
 	const signer = {
 		key: publicKey,
 		identity: { oids: certificate.extensions.map(({ subs }) => ({
@@ -43513,7 +37911,10 @@ function unverifiedSigner(der) {
 async function openTrust(config, pack, deps, signal) {
 	const { trust, workspace, tempDirectory, managedKey } = config;
 	switch (trust.kind) {
-		case "file": return trustIn(parseTrustedRoot(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path }, managedKey);
+		case "file": {
+			const [first, ...others] = parseTrustedRoots(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path);
+			return trustIn(first, { source: trust.path }, managedKey, () => others);
+		}
 		case "pack":
 			if (pack === void 0) throw noPack();
 			return trustInPack(pack, config, deps);
@@ -43537,9 +37938,10 @@ async function openTrust(config, pack, deps, signal) {
 		}
 	}
 }
-function trustIn(keys, root, managedKey) {
+/** @param others further instances: next to the public Sigstore, the shipped keys of GitHub's */
+function trustIn(keys, root, managedKey, others = () => [githubRoot()]) {
 	return {
-		verifier: createProvenanceVerifier(keys, managedKey),
+		verifier: createProvenanceVerifier(keys, managedKey, others),
 		root,
 		keys
 	};
@@ -43790,6 +38192,7 @@ const RULES = {
 	}),
 	"required-unattested": rule({
 		severity: "error",
+		overridable: false,
 		title: "A project that must be attested is not",
 		why: "The policy requires provenance of this project.",
 		remedy: "Use an attested release, or take the project out of `[require]`."
@@ -44311,97 +38714,6 @@ function orderKey(pin) {
 		repositoryId
 	].map((part) => part ?? "").join("\0");
 }
-// src/provenance/checks/identity.ts
-/** Whether whoever published is who may: by the pins, or else by earlier releases. */
-const checkIdentity = (facts, { pins }) => {
-	const statements = verifiedStatements(facts.evidence);
-	const [first] = statements;
-	if (first === void 0) return [];
-	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
-	return [...pins.length > 0 ? againstPins(pins, first.identity) : againstHistory(facts, facts.history, first.identity), ...others];
-};
-/** Several publishers may be pinned; the one that is nearest is compared. */
-function againstPins(pins, observed) {
-	const [nearest] = pins.map((pin) => ({
-		pin,
-		differences: comparePin(pin, observed)
-	})).toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
-	if (nearest === void 0) return [];
-	return nearest.differences.map((difference) => differenceFinding(difference, {
-		...nearest.pin,
-		from: "pin"
-	}, observed));
-}
-const WEIGHT = {
-	error: 100,
-	warning: 10,
-	note: 1
-};
-/** A change of the publisher weighs more than any of circumstances. */
-function gravity(differences) {
-	return differences.map(({ rule, severity }) => WEIGHT[severity ?? ruleOf(rule).severity] * (IS_OTHER.has(rule) ? 5 : 1)).reduce((sum, weight) => sum + weight, 0);
-}
-const IS_OTHER = /* @__PURE__ */ new Set(["identity-changed", "account-resurrected"]);
-function differenceFinding({ rule, severity, message }, expected, observed) {
-	return makeFinding(rule, message, {
-		expected,
-		observed,
-		...severity === void 0 ? {} : { severity }
-	});
-}
-function againstHistory({ baseline, subject }, history, observed) {
-	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
-	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
-	switch (history.kind) {
-		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
-		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
-		case "unavailable":
-		case "unproven": return [makeFinding("not-checked", unreadable$4(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
-	}
-	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
-	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
-	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
-	const before = history.before === void 0 ? [] : sinceLocked(history.before, subject, observed);
-	return [
-		...changes,
-		...before,
-		firstSeen(`${by}; ${run}${untimed}`, observed)
-	];
-}
-/** What a single earlier release was started by is no rule to be held to. */
-function againstRelease({ identity }, { project = "" }, observed) {
-	const expected = {
-		...identity,
-		from: "history"
-	};
-	return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
-}
-const MILDER = {
-	error: "warning",
-	warning: "note",
-	note: "note"
-};
-/**
-* The publisher is known by now, and is another than that of the release that was in use: somebody
-* should have seen that, and it is no alarm. That a name was registered anew always is one.
-*/
-function sinceLocked(before, subject, observed) {
-	return againstRelease(before, subject, observed).filter(({ rule }) => rule !== "renamed").map((finding) => ({
-		...finding,
-		message: `${finding.message}; compared with ${before.version}, which was locked before`,
-		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
-	}));
-}
-function unreadable$4(history, earlier) {
-	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
-}
-function firstSeen(message, observed) {
-	return makeFinding("first-seen", message, { observed });
-}
-/** Whether two identities are of one publisher, whatever run it was. */
-function isSamePublisher(a, b) {
-	return comparePin(pinOf("", a, { date: dayOf(0) }), b).every(({ rule }) => rule === "drift" || rule === "renamed");
-}
 // src/provenance/project-listing.ts
 init_version();
 /** Reads a page of the Simple API as verification needs it. */
@@ -44506,6 +38818,118 @@ function versionKey(text) {
 		release: version.release.slice(0, Math.max(last, 0) + 1)
 	});
 }
+// src/provenance/pins/pins-of-prereleases.ts
+/**
+* Whether the pins of a final release were written from pre-releases alone: each begins with one,
+* and no earlier final release is attested. They say who publishes, not how final releases are made.
+*/
+function arePinsOfPrereleases(pins, { isPrerelease }, baseline) {
+	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
+}
+// src/provenance/checks/identity.ts
+/** Whether whoever published is who may: by the pins, or else by earlier releases. */
+const checkIdentity = (facts, { pins }) => {
+	const statements = verifiedStatements(facts.evidence);
+	const [first] = statements;
+	if (first === void 0) return [];
+	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
+	return [...pins.length > 0 ? againstPins(pins, first.identity, facts) : againstHistory(facts, facts.history, first.identity), ...others];
+};
+/** Several publishers may be pinned; the one that is nearest is compared. */
+function againstPins(pins, observed, { index, baseline }) {
+	const [nearest] = pins.map((pin) => ({
+		pin,
+		differences: comparePin(pin, observed)
+	})).toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
+	if (nearest === void 0) return [];
+	const release = index.kind === "listed" ? index.release : void 0;
+	const isFirstFinal = release !== void 0 && arePinsOfPrereleases(pins, release, baseline);
+	return nearest.differences.map((difference) => isFirstFinal ? ofFirstFinal(difference) : difference).map((difference) => differenceFinding(difference, {
+		...nearest.pin,
+		from: "pin"
+	}, observed));
+}
+/** Nightlies are started otherwise than final releases: another workflow is a warning. */
+function ofFirstFinal({ rule, severity, message }) {
+	return rule === "workflow-changed" ? {
+		rule,
+		message: `${message}; the pin was written from pre-releases`
+	} : {
+		rule,
+		message,
+		...severity === void 0 ? {} : { severity }
+	};
+}
+const WEIGHT = {
+	error: 100,
+	warning: 10,
+	note: 1
+};
+/** A change of the publisher weighs more than any of circumstances. */
+function gravity(differences) {
+	return differences.map(({ rule, severity }) => WEIGHT[severity ?? ruleOf(rule).severity] * (IS_OTHER.has(rule) ? 5 : 1)).reduce((sum, weight) => sum + weight, 0);
+}
+const IS_OTHER = /* @__PURE__ */ new Set(["identity-changed", "account-resurrected"]);
+function differenceFinding({ rule, severity, message }, expected, observed) {
+	return makeFinding(rule, message, {
+		expected,
+		observed,
+		...severity === void 0 ? {} : { severity }
+	});
+}
+function againstHistory({ baseline, subject }, history, observed) {
+	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
+	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
+	switch (history.kind) {
+		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
+		case "claimed": return [firstSeen(`${by}; release ${history.version} names the same publisher${untimed}`, observed)];
+		case "unavailable":
+		case "unproven": return [makeFinding("not-checked", unreadable$5(history, baseline?.measure.length ?? 0)), firstSeen(by, observed)];
+	}
+	const changes = [...againstRelease(history, subject, observed).filter(({ rule }) => !(baseline?.isSubstitute === true && rule === "workflow-changed"))];
+	if (changes.some(({ rule }) => rule !== "renamed")) return changes;
+	const run = history.run.agreeing === 1 ? `release ${history.version} agrees` : `${history.run.agreeing} releases since ${history.run.since.slice(0, 7)} agree`;
+	const before = history.before === void 0 ? [] : sinceLocked(history.before, subject, observed);
+	return [
+		...changes,
+		...before,
+		firstSeen(`${by}; ${run}${untimed}`, observed)
+	];
+}
+/** What a single earlier release was started by is no rule to be held to. */
+function againstRelease({ identity }, { project = "" }, observed) {
+	const expected = {
+		...identity,
+		from: "history"
+	};
+	return comparePin(pinOf(project, identity, { date: dayOf(0) }), observed).filter(({ rule }) => rule !== "drift").map((difference) => differenceFinding(difference, expected, observed));
+}
+const MILDER = {
+	error: "warning",
+	warning: "note",
+	note: "note"
+};
+/**
+* The publisher is known by now, and is another than that of the release that was in use: somebody
+* should have seen that, and it is no alarm. That a name was registered anew always is one.
+*/
+function sinceLocked(before, subject, observed) {
+	return againstRelease(before, subject, observed).filter(({ rule }) => rule !== "renamed").map((finding) => ({
+		...finding,
+		message: `${finding.message}; compared with ${before.version}, which was locked before`,
+		severity: ruleOf(finding.rule).acceptable ? MILDER[finding.severity] : finding.severity
+	}));
+}
+function unreadable$5(history, earlier) {
+	return `whether the publisher changed could not be checked: ${earlier} earlier releases are attested, and ${history.kind === "unavailable" ? `their evidence could not be read: ${history.reason}` : "none of what the index has as evidence of them verifies"}`;
+}
+function firstSeen(message, observed) {
+	return makeFinding("first-seen", message, { observed });
+}
+/** Whether two identities are of one publisher, whatever run it was. */
+function isSamePublisher(a, b) {
+	return comparePin(pinOf("", a, { date: dayOf(0) }), b).every(({ rule }) => rule === "drift" || rule === "renamed");
+}
 // src/provenance/checks/listing.ts
 /** PyPI closes a release this long after its first file. */
 const RELEASE_OPEN_MS$1 = 14 * DAY_MS;
@@ -44588,7 +39012,7 @@ const checkLoss = (facts, context) => {
 	const { subject, evidence, index } = facts;
 	if (evidence.kind !== "none" || index.kind === "unavailable") return [];
 	if (subject.sha256 === void 0 && subject.from !== "environment") return [];
-	const required = requirement(facts, context);
+	const required = requirement$1(facts, context);
 	const listed = index.kind === "listed" ? index : void 0;
 	const loss = context.pins.length > 0 ? lossAgainstPins(facts, context.pins) : listed?.release && (partial(listed.release, facts) ?? lossAgainstHistory(facts, context));
 	if (loss !== void 0) return [...required, ...loss];
@@ -44612,7 +39036,7 @@ function absence$1({ index, baseline }, { pins, policy: { history } }) {
 	if (earlier === 0) return "not attested, and no earlier release is";
 	return `not attested; ${earlier === 1 ? "1 earlier release is" : `${earlier} earlier releases are`} attested, which is fewer than \`min-attested\` (${history.minAttested})`;
 }
-function requirement({ subject }, { demands, policy }) {
+function requirement$1({ subject }, { demands, policy }) {
 	const by = requiredBy(subject, demands, policy);
 	if (by === void 0) return [];
 	return by === "options" ? [makeFinding("required-unattested", `${REQUIRES[by]}, and the file has no attestation`, {
@@ -44641,12 +39065,8 @@ function lossAgainstPins({ index, subject, baseline }, pins) {
 			expected
 		})];
 	}
-	if (release !== void 0 && isPinnedByPrereleases(release, baseline, pins)) return void 0;
+	if (release !== void 0 && arePinsOfPrereleases(pins, release, baseline)) return void 0;
 	return [makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected })];
-}
-/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
-function isPinnedByPrereleases({ isPrerelease }, baseline, pins) {
-	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
 }
 const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
 /** A warning only where releases used to be attested whole. */
@@ -44853,7 +39273,7 @@ function repository(identity, { repository: asked }) {
 	if (asked === void 0) return void 0;
 	const wanted = readName(asked);
 	const found = identity.repository;
-	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
+	if (found !== void 0 && isNamed$1(identity, found, wanted)) return void 0;
 	return unmet(`from ${at(identity, found ?? "no repository", wanted)}, not from ${asked}`, {
 		kind: wanted.kind,
 		repository: wanted.path
@@ -44863,7 +39283,7 @@ function owner(identity, { owner: asked }) {
 	if (asked === void 0) return void 0;
 	const wanted = readName(asked);
 	const found = identity.repository === void 0 ? void 0 : ownerOf(identity.repository);
-	if (found !== void 0 && isNamed(identity, found, wanted)) return void 0;
+	if (found !== void 0 && isNamed$1(identity, found, wanted)) return void 0;
 	return unmet(`from a repository of ${at(identity, found ?? "nobody", wanted)}, not of ${asked}`, {
 		kind: wanted.kind,
 		repository: `${wanted.path}/*`
@@ -44884,7 +39304,7 @@ function readName(text) {
 		path
 	};
 }
-function isNamed({ kind }, found, wanted) {
+function isNamed$1({ kind }, found, wanted) {
 	return kind === wanted.kind && isSameName(kind, found, wanted.path);
 }
 /** With its provider, where that is the difference. */
@@ -45558,7 +39978,7 @@ function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
 * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 */
 /** @internal */
-function skipComment(ctx) {
+function skipComment$1(ctx) {
 	for (; ctx.p < ctx.s.length; ctx.p++) {
 		let c = ctx.s.charCodeAt(ctx.p);
 		if (c === 10) break;
@@ -45575,7 +39995,7 @@ function skipVoid(ctx, banNewLines, banComments) {
 	while (ctx.p < ctx.s.length) {
 		while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 32 || c === 9 || !banNewLines && (c === 10 || c === 13 && ctx.s.charCodeAt(ctx.p + 1) === 10))) ctx.p++;
 		if (banComments || c !== 35) break;
-		skipComment(ctx);
+		skipComment$1(ctx);
 	}
 }
 // node_modules/smol-toml/dist/struct.js
@@ -45909,7 +40329,7 @@ init_dist$5();
 * Files that people write are small; larger ones are a mistake or an attack. A pin has some 200
 * characters. All that is wrong is told, not the first thing only, and so is bounded by this alone.
 */
-const MOST_CHARACTERS$8 = 1048576;
+const MOST_CHARACTERS$12 = 1048576;
 /**
 * Reads a TOML file of a known form. A key that nobody knows is an error: it is most often a
 * mistyped one, and what it was meant to forbid would pass.
@@ -45917,7 +40337,7 @@ const MOST_CHARACTERS$8 = 1048576;
 * @throws PublishError `invalid-configuration`
 */
 function readTomlFile(text, path, schema) {
-	if (text.length > MOST_CHARACTERS$8) throw wrong$1(path, "it is too large");
+	if (text.length > MOST_CHARACTERS$12) throw wrong$1(path, "it is too large");
 	const file = parsed$1(text, path);
 	const inherited = inheritedKey(file);
 	if (inherited !== void 0) throw wrong$1(path, `\n- ${inherited}: no such key is known`);
@@ -45961,7 +40381,7 @@ const textSchema = /* @__PURE__ */ pipe(/* @__PURE__ */ string("a text is needed
 // src/provenance/pins/pin-file.ts
 init_dist$5();
 init_project_name();
-const text$1 = /* @__PURE__ */ optional$1(textSchema);
+const text$2 = /* @__PURE__ */ optional$1(textSchema);
 const id = /* @__PURE__ */ optional$1(idSchema);
 const pinFileSchema = /* @__PURE__ */ strictObject({
 	version: /* @__PURE__ */ literal$2(1, "it must be 1"),
@@ -45975,22 +40395,22 @@ const pinFileSchema = /* @__PURE__ */ strictObject({
 			"Email",
 			"Other"
 		], "it can be GitHub, GitLab, Google, CircleCI, Email or Other"),
-		issuer: text$1,
-		repository: text$1,
+		issuer: text$2,
+		repository: text$2,
 		"repository-id": id,
 		"owner-id": id,
-		workflow: text$1,
-		"reusable-workflow": text$1,
-		environment: text$1,
-		ref: text$1,
-		trigger: text$1,
-		runner: text$1,
-		email: text$1,
-		"project-id": text$1,
-		"pipeline-definition-id": text$1,
+		workflow: text$2,
+		"reusable-workflow": text$2,
+		environment: text$2,
+		ref: text$2,
+		trigger: text$2,
+		runner: text$2,
+		email: text$2,
+		"project-id": text$2,
+		"pipeline-definition-id": text$2,
 		unattested: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(textSchema)),
 		"first-seen": /* @__PURE__ */ optional$1(/* @__PURE__ */ strictObject({
-			version: text$1,
+			version: text$2,
 			date: daySchema,
 			"log-index": id
 		}))
@@ -46273,7 +40693,7 @@ function setAside$1(subject, context) {
 	const isNamed = subject.from === "file" || subject.from === "requirement";
 	const findings = sorted$1(applyPolicy([
 		...moved(subject, context),
-		...required(subject, message, context),
+		...required$1(subject, message, context),
 		...lostHash(subject),
 		makeFinding(rule, message, isNamed ? { severity: "warning" } : {})
 	], subject, policy, now));
@@ -46310,16 +40730,16 @@ function some$1(names) {
 	return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 /** No `[severity]` makes it less: what nobody can have attested was not attested. */
-function required(subject, reason, { policy, demands }) {
+function required$1(subject, reason, { policy, demands }) {
 	const by = requiredBy(subject, demands, policy);
 	if (by === void 0) return [];
 	return [makeFinding("required-unattested", `${REQUIRES[by]}, and nothing can be verified of what ${reason}`, {
 		why: REQUIRED_WHY[by],
-		remedy: REMEDY,
+		remedy: REMEDY$3,
 		demanded: true
 	})];
 }
-const REMEDY = "Use a release of the index, or leave it out (`--ignore`, `--skip-editable`) if it is not meant; to accept it for a time, add the block to the policy.";
+const REMEDY$3 = "Use a release of the index, or leave it out (`--ignore`, `--skip-editable`) if it is not meant; to accept it for a time, add the block to the policy.";
 // src/provenance/summary.ts
 const LOST = /* @__PURE__ */ new Set(["provenance-lost", "provenance-partial"]);
 const CHANGED = /* @__PURE__ */ new Set([
@@ -46637,11 +41057,11 @@ function otherIndex(status) {
 	return `${root}. If it is right, a proxy or a login page of the network answered in place of the index.`;
 }
 // src/pypi/simple/simple-api.ts
-var MOST_FILES$3, LONGEST_NAME, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON$1, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
+var MOST_FILES$3, LONGEST_NAME$2, LONGEST_URL, LONGEST_WORD$1, LONGEST_REASON$1, word, url, reason, simpleFileSchema, simpleHeadSchema, simpleProjectSchema, SIMPLE_ACCEPT;
 var init_simple_api = __esmMin((() => {
 	init_dist$5();
 	MOST_FILES$3 = 2e5;
-	LONGEST_NAME = 1024;
+	LONGEST_NAME$2 = 1024;
 	LONGEST_URL = 8192;
 	LONGEST_WORD$1 = 256;
 	LONGEST_REASON$1 = 1024;
@@ -46649,7 +41069,7 @@ var init_simple_api = __esmMin((() => {
 	url = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_URL));
 	reason = /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ transform((text) => text.slice(0, LONGEST_REASON$1)));
 	simpleFileSchema = /* @__PURE__ */ object({
-		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
+		filename: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME$2)),
 		url,
 		hashes: /* @__PURE__ */ record(word, word),
 		size: /* @__PURE__ */ optional$1(/* @__PURE__ */ number()),
@@ -46660,7 +41080,7 @@ var init_simple_api = __esmMin((() => {
 	});
 	simpleHeadSchema = /* @__PURE__ */ object({
 		meta: /* @__PURE__ */ object({ "api-version": word }),
-		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME)),
+		name: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ maxLength(LONGEST_NAME$2)),
 		"project-status": /* @__PURE__ */ optional$1(/* @__PURE__ */ object({
 			status: /* @__PURE__ */ optional$1(word),
 			reason: /* @__PURE__ */ optional$1(reason)
@@ -46684,7 +41104,7 @@ const SPACES = /* @__PURE__ */ new Set([
 ]);
 /** With what a value begins. */
 const STARTS = new Set(Buffer.from("\"[{-0123456789tfn"));
-const QUOTE$1 = 34;
+const QUOTE$2 = 34;
 const BACKSLASH$1 = 92;
 const COMMA$1 = 44;
 const COLON = 58;
@@ -46692,7 +41112,7 @@ const OPEN_ARRAY = 91;
 const CLOSE_ARRAY = 93;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
-const NAME$1 = {
+const NAME$3 = {
 	bytes: 1024,
 	depth: 0,
 	values: 1
@@ -46769,9 +41189,9 @@ var JsonSplitter = class {
 		return false;
 	}
 	#beginName(byte) {
-		if (byte !== QUOTE$1) throw broken();
+		if (byte !== QUOTE$2) throw broken();
 		this.#expected = "name";
-		this.#limits = NAME$1;
+		this.#limits = NAME$3;
 		this.#value = "text";
 		return true;
 	}
@@ -46780,7 +41200,7 @@ var JsonSplitter = class {
 		this.#expected = "value";
 		this.#limits = this.#isInList ? this.#parts.elementLimits : this.#parts.limits(this.#name);
 		const isNest = byte === OPEN_ARRAY || byte === OPEN_OBJECT;
-		this.#value = isNest ? "nest" : byte === QUOTE$1 ? "text" : "word";
+		this.#value = isNest ? "nest" : byte === QUOTE$2 ? "text" : "word";
 		this.#depth = isNest ? 1 : 0;
 		return true;
 	}
@@ -46789,13 +41209,13 @@ var JsonSplitter = class {
 		if (this.#value === "text" || this.#isText) {
 			if (this.#isEscaped) this.#isEscaped = false;
 			else if (byte === BACKSLASH$1) this.#isEscaped = true;
-			else if (byte === QUOTE$1) {
+			else if (byte === QUOTE$2) {
 				this.#isText = false;
 				return this.#value === "text";
 			}
 			return false;
 		}
-		if (byte === QUOTE$1) this.#isText = true;
+		if (byte === QUOTE$2) this.#isText = true;
 		else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) this.#depth += 1;
 		else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) this.#depth -= 1;
 		return this.#depth === 0;
@@ -46813,7 +41233,7 @@ var JsonSplitter = class {
 		this.#earlier = [];
 		this.#earlierBytes = 0;
 		if (this.#expected === "name") {
-			this.#name = String(parseJson(bytes, NAME$1));
+			this.#name = String(parseJson(bytes, NAME$3));
 			this.#expected = "colon";
 			return;
 		}
@@ -46853,7 +41273,7 @@ init_dist$5();
 init_meter();
 init_pauses();
 /** Of names and URLs together: 100,000 of PyPI's files have 40 to 50 million. */
-const MOST_CHARACTERS$7 = 67108864;
+const MOST_CHARACTERS$11 = 67108864;
 /**
 * A project page of the JSON Simple API. Pages of large projects have tens of MB: the files are read
 * one after the other as the page comes, so that what is not needed of one is forgotten before the
@@ -46894,7 +41314,7 @@ var PageParts = class {
 		if (!file.success) throw new RangeError("lists a file in a form that is not the Simple API");
 		const { filename, url, provenance } = file.output;
 		this.#characters += filename.length + url.length + (provenance?.length ?? 0);
-		if (this.#characters > MOST_CHARACTERS$7) throw new TooMuch("lists files whose names and URLs are longer than any are");
+		if (this.#characters > MOST_CHARACTERS$11) throw new TooMuch("lists files whose names and URLs are longer than any are");
 		files.push(file.output);
 	}
 	project() {
@@ -47172,7 +41592,7 @@ var init_bin_trie_flags = __esmMin((() => {
 * values, so a single `<=` covers the entire [lo..hi] range check.
 * @param code Code point to check.
 */
-function isNumber$1(code) {
+function isNumber$2(code) {
 	return code - CharCodes$1.ZERO >>> 0 <= 9;
 }
 function isHexadecimalCharacter(code) {
@@ -47189,7 +41609,7 @@ function isAlpha(code) {
 * @param code Code point to check.
 */
 function isEntityInAttributeInvalidEnd(code) {
-	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$1(code);
+	return code === CharCodes$1.EQUALS || isAlpha(code) || isNumber$2(code);
 }
 /**
 * Determines the branch of the current node that is taken given the current
@@ -47360,7 +41780,7 @@ var init_decode = __esmMin((() => {
 			let { consumed } = this;
 			while (offset < inputLength) {
 				const char = input.charCodeAt(offset);
-				if (isNumber$1(char) || isHexadecimalCharacter(char)) {
+				if (isNumber$2(char) || isHexadecimalCharacter(char)) {
 					const digit = char <= CharCodes$1.NINE ? char - CharCodes$1.ZERO : (char | TO_LOWER_BIT) - CharCodes$1.LOWER_A + 10;
 					result = result * 16 + digit;
 					consumed += 1;
@@ -49425,7 +43845,7 @@ const MAX_PAGE_BYTES = 100663296;
 /** HTML is dearer to read, and the indexes that have nothing else are small. */
 const MAX_HTML_BYTES = 33554432;
 /** What is shown of a text that the index chose. */
-const MOST_SHOWN$5 = 60;
+const MOST_SHOWN$6 = 60;
 /**
 * Reads the project pages that answers bring, JSON (PEP 691) or HTML (PEP 503), as they come. A page
 * of another major version (PEP 629) or about another project is not the answer to the question.
@@ -49449,7 +43869,7 @@ var PageReader = class {
 	}
 	async #read(body, { headers }) {
 		const isHtml = hasHtml(headers);
-		const chunks = bounded(body, isHtml ? MAX_HTML_BYTES : MAX_PAGE_BYTES);
+		const chunks = bounded$1(body, isHtml ? MAX_HTML_BYTES : MAX_PAGE_BYTES);
 		try {
 			if (!isHtml) return checked(await parseSimpleJson(chunks), this.#from.project);
 			const { parseSimpleHtml } = await Promise.resolve().then(() => (init_simple_html(), simple_html_exports));
@@ -49480,7 +43900,7 @@ function hasHtml(headers) {
 	return /^\s*(?:text\/html|application\/vnd\.pypi\.simple\.v1\+html)\s*(?:;|$)/i.test(type);
 }
 /** @throws TooMuch */
-async function* bounded(body, maxBytes) {
+async function* bounded$1(body, maxBytes) {
 	let length = 0;
 	for await (const chunk of body) {
 		length += chunk.length;
@@ -49496,7 +43916,7 @@ function unusable$2(what) {
 	};
 }
 function shown$1(text) {
-	return text.length > MOST_SHOWN$5 ? `${text.slice(0, MOST_SHOWN$5)}…` : text;
+	return text.length > MOST_SHOWN$6 ? `${text.slice(0, MOST_SHOWN$6)}…` : text;
 }
 // src/sigstore/model/provenance.ts
 init_dist$5();
@@ -49625,12 +44045,12 @@ function openPack(text, path) {
 	checkSize(text, path);
 	const [first = "", ...rest] = text.split("\n").filter((line) => line.trim() !== "");
 	const head = /* @__PURE__ */ safeParse(packHeadSchema, read$2(first, 1, path), FIRST_ISSUE);
-	if (!head.success) throw unreadable$3(path, 1, "is not the head of a pack");
+	if (!head.success) throw unreadable$4(path, 1, "is not the head of a pack");
 	const listings = /* @__PURE__ */ new Map();
 	const provenance = /* @__PURE__ */ new Map();
 	for (const [at, line] of rest.entries()) {
 		const entry = /* @__PURE__ */ safeParse(packLineSchema, read$2(line, at + 2, path), FIRST_ISSUE);
-		if (!entry.success) throw unreadable$3(path, at + 2, "is neither a project nor provenance");
+		if (!entry.success) throw unreadable$4(path, at + 2, "is neither a project nor provenance");
 		if ("sha256" in entry.output) provenance.set(entry.output.sha256, entry.output.provenance);
 		else listings.set(entry.output.project, listingOf(entry.output.page));
 	}
@@ -49677,10 +44097,10 @@ function read$2(line, number, path) {
 	try {
 		return parseStrictJson(line, JSON_LIMITS.packLine);
 	} catch (cause) {
-		throw unreadable$3(path, number, cause instanceof Error ? cause.message : String(cause), cause);
+		throw unreadable$4(path, number, cause instanceof Error ? cause.message : String(cause), cause);
 	}
 }
-function unreadable$3(path, line, why, cause) {
+function unreadable$4(path, line, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} is no pack of evidence: line ${line} ${why}.`,
@@ -49837,6 +44257,126 @@ function withoutRef(uri) {
 	const at = uri?.indexOf("@") ?? -1;
 	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
 }
+// src/sigstore/read/read-attestations.ts
+init_dist$5();
+init_meter();
+/**
+* Reads the attestations of a file's content: a PEP 740 attestation, or Sigstore bundles
+* (one JSON object, or one a line) as actions/attest and actions/attest-build-provenance
+* write them.
+* @throws RangeError that says why the content is none of these
+*/
+function readAttestations(content) {
+	return jsonDocuments$1(content).map((json) => {
+		const attestation = isAttestation(json) ? checkedAttestation(json) : fromBundle(json);
+		return {
+			attestation,
+			statement: parseStatement(Buffer.from(attestation.envelope.statement, "base64"))
+		};
+	});
+}
+function jsonDocuments$1(content) {
+	within$1(() => checkJsonLimits(content, JSON_LIMITS.bundle));
+	const lines = content.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+	const isObject = (line) => line.startsWith("{") && line.endsWith("}");
+	return lines.length > 1 && lines.every(isObject) ? lines.map(jsonDocument) : [jsonDocument(content)];
+}
+function jsonDocument(text) {
+	return within$1(() => parseStrictJson(text, JSON_LIMITS.bundle));
+}
+function within$1(read) {
+	try {
+		return read();
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`it ${cause.message}`, { cause });
+	}
+}
+function isAttestation(json) {
+	return typeof json === "object" && json !== null && "verification_material" in json;
+}
+function checkedAttestation(json) {
+	const result = /* @__PURE__ */ safeParse(attestationSchema, json, FIRST_ISSUE);
+	if (!result.success) {
+		const [issue] = result.issues;
+		throw new RangeError(`it is no PEP 740 attestation (${/* @__PURE__ */ getDotPath(issue) ?? ""}: ${issue.message})`);
+	}
+	return result.output;
+}
+const bundleShape = /* @__PURE__ */ looseObject({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
+	verificationMaterial: /* @__PURE__ */ looseObject({
+		tlogEntries: /* @__PURE__ */ optional$1(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []),
+		publicKey: /* @__PURE__ */ optional$1(/* @__PURE__ */ unknown())
+	}),
+	dsseEnvelope: /* @__PURE__ */ optional$1(/* @__PURE__ */ looseObject({
+		payloadType: /* @__PURE__ */ string(),
+		signatures: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
+	}))
+});
+function fromBundle(json) {
+	const shape = /* @__PURE__ */ safeParse(bundleShape, json, FIRST_ISSUE);
+	if (!shape.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
+	const { dsseEnvelope, verificationMaterial } = shape.output;
+	if (dsseEnvelope?.payloadType !== "application/vnd.in-toto+json") throw new RangeError("its bundle signs no in-toto statement");
+	if (dsseEnvelope.signatures.length !== 1) throw new RangeError("its bundle has several signatures, where PEP 740 asks for one");
+	if (verificationMaterial.publicKey !== void 0) throw new UncheckableEvidence(MANAGED_KEY);
+	if (verificationMaterial.tlogEntries.length === 0) throw new RangeError("its bundle has no transparency log entry: it comes from GitHub's own Sigstore, which signs for private repositories, and PyPI takes the public Sigstore's only");
+	return converted(json);
+}
+function converted(json) {
+	try {
+		return bundleToAttestation((0, import_dist$2.bundleFromJSON)(json));
+	} catch (cause) {
+		const why = cause instanceof Error ? cause.message : String(cause);
+		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
+	}
+}
+/**
+* Expects that an index accepts the log entries of an attestation: `dsse` 0.0.1 of a Rekor v1 log,
+* or those of a Rekor v2 log where it accepts these.
+* @param accepted the major API versions of the logs whose entries the index accepts
+* @throws RangeError
+*/
+function expectAcceptedEntries(attestation, accepted) {
+	for (const entry of attestation.verification_material.transparency_entries) {
+		const { kind, version } = entry.kindVersion;
+		const isV2 = isRekorV2Entry(entry);
+		if (accepted.includes(2) && isV2) continue;
+		if (accepted.includes(1) && kind === "dsse" && version === "0.0.1") continue;
+		const wanted = accepted.includes(1) ? "dsse 0.0.1 of a Rekor v1 log" : "of a Rekor v2 log";
+		throw new RangeError(`its log entry is ${kind} ${version}${isV2 ? " of a Rekor v2 log" : ""}, and the index accepts only entries that are ${wanted}`);
+	}
+}
+// src/verify/evidence/json-documents.ts
+init_dist$5();
+/** Evidence of more lines than this is no evidence about one file. */
+const MOST_LINES = 100;
+/**
+* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
+* should have been.
+*/
+function jsonDocuments(text) {
+	try {
+		return [parseJson(text, JSON_LIMITS.bundle)];
+	} catch {
+		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
+			try {
+				return parseJson(line, JSON_LIMITS.bundle);
+			} catch {
+				return;
+			}
+		});
+	}
+}
+const provenanceShape$3 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
+/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
+function signedDocuments(text) {
+	return jsonDocuments(text).flatMap((json) => {
+		const provenance = /* @__PURE__ */ safeParse(provenanceShape$3, json, FIRST_ISSUE);
+		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
+	});
+}
 // src/verify/evidence/provenance.ts
 init_dist$5();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
@@ -49866,13 +44406,13 @@ function readProvenance(text, subject, verifier, origin) {
 	const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
 	if (!shape.success) {
 		const [issue] = shape.issues;
-		return single$1(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
+		return single$2(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
 	}
 	const claimed = shape.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
 		publisher,
 		attestation
 	})));
-	if (claimed.length > MOST_ATTESTATIONS) return single$1(origin, `there are ${claimed.length} of them for one file`);
+	if (claimed.length > MOST_ATTESTATIONS) return single$2(origin, `there are ${claimed.length} of them for one file`);
 	return {
 		kind: "read",
 		origin,
@@ -49907,7 +44447,7 @@ function outcomeOf(attestation, subject, verifier) {
 		log
 	};
 }
-function single$1(origin, reason) {
+function single$2(origin, reason) {
 	return {
 		kind: "read",
 		origin,
@@ -49996,6 +44536,8 @@ function attestationsOf(text, subject, verifier, origin) {
 	try {
 		return readAttestations(text).map(({ attestation }) => judgeAttestation(attestation, subject, verifier, void 0));
 	} catch (cause) {
+		const documents = jsonDocuments(text);
+		if (documents.every((json) => /* @__PURE__ */ is(statementBundle, json))) return documents.map((json) => judgeStatement(json, subject, verifier));
 		return [{
 			outcome: {
 				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "invalid",
@@ -50004,6 +44546,39 @@ function attestationsOf(text, subject, verifier, origin) {
 			publisher: void 0
 		}];
 	}
+}
+/** A Sigstore bundle over a statement, as actions/attest and `gh attestation download` write it. */
+const statementBundle = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
+	dsseEnvelope: /* @__PURE__ */ object({})
+});
+/**
+* Verifies a bundle that PyPI would not accept: it may be about many files, or come from GitHub's Sigstore.
+* The file is compared by its SHA-256.
+*/
+function judgeStatement(json, { sha256 }, verifier) {
+	const artifact = {
+		kind: "digest",
+		sha256: Buffer.from(sha256, "hex")
+	};
+	const verified = verifier.bundle(json, artifact);
+	if (verified.kind !== "verified") return {
+		outcome: verified,
+		publisher: void 0
+	};
+	const { predicateType = "", signer, log } = verified;
+	return {
+		outcome: PREDICATE_TYPES.some((known) => known === predicateType) ? {
+			kind: "verified",
+			predicateType,
+			identity: certificateIdentity(signer),
+			log
+		} : {
+			kind: "unknown-predicate",
+			predicateType
+		},
+		publisher: void 0
+	};
 }
 function isShaped(shape, text) {
 	try {
@@ -50068,29 +44643,29 @@ function unmetByBundle(signed, expected, demands) {
 		}
 	}, ...unmet];
 }
-const GITHUB = "https://github.com/login/oauth";
+const GITHUB$1 = "https://github.com/login/oauth";
 const GOOGLE = "https://accounts.google.com";
 /**
 * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them (2026-11-26), and who signs 3.16 and 3.17 as their release manager (2026-12-01). Every file
-* of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A policy's `[bundle]` comes before it, as do options: such tables were
-* wrong before (sigstore/sigstore-python#600).
+* lists them (2026-11-26). Those of 3.16 and 3.17 are not on that page yet: they come from public release scripts
+* (2026-12-01). Every file of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A
+* policy's `[bundle]` comes before it, as do options: such tables were wrong before (sigstore/sigstore-python#600).
 */
 const RELEASE_MANAGERS = [
 	[
 		"3.7",
 		"nad@python.org",
-		GITHUB
+		GITHUB$1
 	],
 	[
 		"3.8",
 		"lukasz@langa.pl",
-		GITHUB
+		GITHUB$1
 	],
 	[
 		"3.9",
 		"lukasz@langa.pl",
-		GITHUB
+		GITHUB$1
 	],
 	[
 		"3.10",
@@ -50115,22 +44690,22 @@ const RELEASE_MANAGERS = [
 	[
 		"3.14",
 		"hugo@python.org",
-		GITHUB
+		GITHUB$1
 	],
 	[
 		"3.15",
 		"hugo@python.org",
-		GITHUB
+		GITHUB$1
 	],
 	[
 		"3.16",
 		"savannah@python.org",
-		GITHUB
+		GITHUB$1
 	],
 	[
 		"3.17",
 		"savannah@python.org",
-		GITHUB
+		GITHUB$1
 	]
 ].map(([version, identity = "", issuer = ""]) => ({
 	files: `[Pp]ython-${version}.*`,
@@ -50212,38 +44787,9 @@ const UNSIGNED = makeFinding("required-unattested", `options or the policy say w
 });
 const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
 const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
-// src/verify/evidence/json-documents.ts
-init_dist$5();
-/** Evidence of more lines than this is no evidence about one file. */
-const MOST_LINES = 100;
-/**
-* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
-* should have been.
-*/
-function jsonDocuments(text) {
-	try {
-		return [parseJson(text, JSON_LIMITS.bundle)];
-	} catch {
-		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
-			try {
-				return parseJson(line, JSON_LIMITS.bundle);
-			} catch {
-				return;
-			}
-		});
-	}
-}
-const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
-/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
-function signedDocuments(text) {
-	return jsonDocuments(text).flatMap((json) => {
-		const provenance = /* @__PURE__ */ safeParse(provenanceShape, json, FIRST_ISSUE);
-		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
-	});
-}
 // src/verify/file-bundle.ts
 /** A plain file is held in memory whole while its signature is verified. */
-const MAX_SIGNED_BYTES = 1073741824;
+const MAX_SIGNED_BYTES$1 = 1073741824;
 /**
 * Verifies a plain file by the Sigstore bundles that were given or lie beside it
 * (`FILE.sigstore`, `FILE.sigstore.json`).
@@ -50298,7 +44844,7 @@ async function readArtifact({ path, sha256 = "" }) {
 	};
 }
 async function readBytes$1(path) {
-	const bytes = await readRegularFile(path, MAX_SIGNED_BYTES);
+	const bytes = await readRegularFile(path, MAX_SIGNED_BYTES$1);
 	if (typeof bytes !== "string") return bytes;
 	throw new PublishError({
 		code: "invalid-configuration",
@@ -50564,7 +45110,7 @@ async function lockedBefore$1(before, own, { publishers }) {
 			kind: "same",
 			word: {
 				...found,
-				run: single(found)
+				run: single$1(found)
 			}
 		};
 		other ??= found;
@@ -50574,7 +45120,7 @@ async function lockedBefore$1(before, own, { publishers }) {
 		release: other
 	};
 }
-const single = ({ time, version, logIndex }) => ({
+const single$1 = ({ time, version, logIndex }) => ({
 	agreeing: 1,
 	since: new Date(time).toISOString(),
 	version,
@@ -50582,10 +45128,10 @@ const single = ({ time, version, logIndex }) => ({
 });
 /** The releases, as far as they are looked at, that have the publisher who was found. */
 async function agreeing(found, measure, { publishers, depth }) {
-	if (depth <= 1) return single(found);
+	if (depth <= 1) return single$1(found);
 	const own = (await Promise.all(measure.slice(0, depth).map((one) => publishers.of(one)))).filter((one) => one.kind === "proven").filter((one) => isSamePublisher(one.identity, found.identity));
 	return {
-		...single(own.at(-1) ?? found),
+		...single$1(own.at(-1) ?? found),
 		agreeing: Math.max(1, own.length)
 	};
 }
@@ -50672,7 +45218,7 @@ async function verifyProject(project, subjects, whole) {
 	};
 	return judgeRelease((await Promise.all(subjects.map(async (subject) => {
 		const files = filesOf$1(subject, lookup);
-		const judged = await Promise.all(files.map(judge));
+		const judged = await whole.filesAtOnce.map(files, judge);
 		return subject.from === "environment" && subject.sha256 === void 0 ? [judgeInstalled(subject, judged)] : judged;
 	}))).flat(), lookup?.listing, context);
 }
@@ -50814,6 +45360,215 @@ async function fetched(wanted, { source, trust }) {
 	const { verifier } = await trust;
 	return readProvenance(answer.text, wanted, verifier, source.origin);
 }
+// src/sigstore/verify/certificate-details.ts
+/**
+* Reads a certificate.
+* @throws RangeError where it is none, or its extensions are not what Fulcio writes
+*/
+function certificateDetails(der) {
+	const certificate = orUnreadable(() => new X509Certificate(der));
+	const parsed = orUnreadable(() => import_dist$1.X509Certificate.parse(der));
+	const oids = orUnreadable(() => parsed.extensions.map(({ subs }) => ({
+		oid: { id: (subs[0]?.toOID() ?? "").split(".").map(Number) },
+		value: subs.at(-1)?.value ?? Buffer.alloc(0)
+	})));
+	const claims = certificateClaims({
+		key: orUnreadable(() => certificate.publicKey),
+		identity: { oids }
+	});
+	return {
+		identity: certificate.subjectAltName?.replace(/^URI:|^email:/, ""),
+		claims: named$2(new Map([...laterClaims(oids), ...claims])),
+		authority: certificate.issuer.split("\n").reverse().join(", "),
+		notBefore: certificate.validFromDate.getTime(),
+		notAfter: certificate.validToDate.getTime()
+	};
+}
+/** Claims that PyPI does not ask for: shown where they are texts. */
+function laterClaims(extensions) {
+	const claims = /* @__PURE__ */ new Map();
+	for (const { oid, value } of extensions) {
+		const id = oid.id.join(".");
+		const number = id.startsWith("1.3.6.1.4.1.57264.1.") ? Number(id.slice(20)) : 0;
+		if (number < 8) continue;
+		try {
+			claims.set(number, utf8String(value, id));
+		} catch {}
+	}
+	return claims;
+}
+function named$2(claims) {
+	const known = [...CLAIM_NAMES].flatMap(([number, name]) => {
+		const value = claims.get(number);
+		return value === void 0 ? [] : [[name, value]];
+	});
+	const unknown = [...claims].filter(([number]) => !CLAIM_NAMES.has(number)).map(([number, value]) => [`${FULCIO_ARC}${number}`, value]);
+	return new Map([...known, ...unknown]);
+}
+function orUnreadable(read) {
+	try {
+		return read();
+	} catch {
+		throw new RangeError("its certificate cannot be read");
+	}
+}
+// src/sigstore/read/signed-document.ts
+init_dist$5();
+init_distribution_filename();
+/**
+* Reads as much as there is of a signed document.
+* @param accepted the logs whose entries PyPI accepts
+* @throws RangeError where it is neither an attestation nor a bundle
+*/
+function signedDocument(json, accepted) {
+	const raw = rawSignedDocument(json);
+	const refusals = /* @__PURE__ */ new Set();
+	const note = (why) => why === void 0 || refusals.add(why);
+	note(refusal(() => {
+		for (const { attestation } of readAttestations(JSON.stringify(json))) expectAcceptedEntries(attestation, accepted);
+	}));
+	const statement = readStatement(raw.statement);
+	const subjects = statement?.subject.map(toSubject) ?? digestSubject(raw.message);
+	for (const { name } of statement?.subject ?? []) if (name !== void 0 && distributionKey(name) === void 0) note(`its subject is no distribution by its name (${name})`);
+	let certificate;
+	if (raw.certificate !== void 0) {
+		const der = Buffer.from(raw.certificate, "base64");
+		note(refusal(() => checkLeafProfile(der, "attestation")));
+		note(refusal(() => {
+			certificate = certificateDetails(der);
+		}));
+	}
+	return {
+		format: raw.format,
+		mediaType: raw.mediaType,
+		subjects,
+		predicateType: statement?.predicateType,
+		certificate,
+		logEntries: raw.entries.map(toLogEntry),
+		timestamps: raw.timestamps,
+		refusals: [...refusals],
+		json
+	};
+}
+/** Statements of any subject and predicate, as far as they can be shown. */
+const statementSchema = /* @__PURE__ */ object({
+	subject: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		name: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0),
+		digest: /* @__PURE__ */ fallback(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ string()), {})
+	})), []),
+	predicateType: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0)
+});
+function readStatement(base64) {
+	if (base64 === void 0) return void 0;
+	try {
+		const json = parseJson(Buffer.from(base64, "base64"), JSON_LIMITS.statement);
+		return parse$2(statementSchema, json, FIRST_ISSUE);
+	} catch {
+		return;
+	}
+}
+function toSubject({ name, digest }) {
+	return {
+		name,
+		digests: new Map(Object.entries(digest))
+	};
+}
+function digestSubject(message) {
+	if (message === void 0) return [];
+	const algorithm = message.algorithm.replace(/^SHA2_/, "sha").toLowerCase();
+	const digest = Buffer.from(message.digest, "base64").toString("hex");
+	return [{
+		name: void 0,
+		digests: /* @__PURE__ */ new Map([[algorithm, digest]])
+	}];
+}
+function toLogEntry(entry) {
+	const seconds = Number(entry.integratedTime ?? 0);
+	const { keyId } = entry.logId;
+	return {
+		logId: keyId === void 0 ? void 0 : Buffer.from(keyId, "base64").toString("hex"),
+		logIndex: entry.logIndex,
+		integratedAt: seconds > 0 && seconds < 1e11 ? seconds * 1e3 : void 0,
+		kind: `${entry.kindVersion.kind ?? "unknown"} ${entry.kindVersion.version ?? ""}`.trim()
+	};
+}
+function refusal(check) {
+	try {
+		check();
+		return;
+	} catch (cause) {
+		return cause instanceof Error ? cause.message : String(cause);
+	}
+}
+const text$1 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ string()), void 0);
+/** protobuf's JSON writes 64-bit numbers as strings, and readers take numbers too. */
+const int64 = /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ pipe(/* @__PURE__ */ union([/* @__PURE__ */ string(), /* @__PURE__ */ number()]), /* @__PURE__ */ transform(String))), void 0);
+const entries = /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ object({
+	logIndex: int64,
+	logId: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ keyId: text$1 }), { keyId: void 0 }),
+	kindVersion: /* @__PURE__ */ fallback(/* @__PURE__ */ object({
+		kind: text$1,
+		version: text$1
+	}), {
+		kind: void 0,
+		version: void 0
+	}),
+	integratedTime: int64
+})), []);
+const attestation = /* @__PURE__ */ object({
+	verification_material: /* @__PURE__ */ object({
+		certificate: text$1,
+		transparency_entries: entries,
+		timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ nullish(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []), [])
+	}),
+	envelope: /* @__PURE__ */ fallback(/* @__PURE__ */ object({ statement: text$1 }), { statement: void 0 })
+});
+const rawBytes = /* @__PURE__ */ object({ rawBytes: /* @__PURE__ */ string() });
+const bundle = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith$1("application/vnd.dev.sigstore.bundle")),
+	verificationMaterial: /* @__PURE__ */ object({
+		certificate: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(rawBytes), void 0),
+		x509CertificateChain: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ certificates: /* @__PURE__ */ array(rawBytes) })), void 0),
+		tlogEntries: entries,
+		timestampVerificationData: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ rfc3161Timestamps: /* @__PURE__ */ fallback(/* @__PURE__ */ array(/* @__PURE__ */ unknown()), []) })), void 0)
+	}),
+	dsseEnvelope: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({
+		payload: /* @__PURE__ */ string(),
+		payloadType: /* @__PURE__ */ string()
+	})), void 0),
+	messageSignature: /* @__PURE__ */ fallback(/* @__PURE__ */ optional$1(/* @__PURE__ */ object({ messageDigest: /* @__PURE__ */ object({
+		algorithm: /* @__PURE__ */ string(),
+		digest: /* @__PURE__ */ string()
+	}) })), void 0)
+});
+/** @throws RangeError where `json` is neither an attestation nor a bundle */
+function rawSignedDocument(json) {
+	const asAttestation = /* @__PURE__ */ safeParse(attestation, json, FIRST_ISSUE);
+	if (asAttestation.success) {
+		const { verification_material: material, envelope } = asAttestation.output;
+		return {
+			format: "attestation",
+			mediaType: void 0,
+			statement: envelope.statement,
+			message: void 0,
+			certificate: material.certificate,
+			entries: material.transparency_entries,
+			timestamps: material.timestamps?.length ?? 0
+		};
+	}
+	const asBundle = /* @__PURE__ */ safeParse(bundle, json, FIRST_ISSUE);
+	if (!asBundle.success) throw new RangeError("it is neither a PEP 740 attestation nor a Sigstore bundle");
+	const { mediaType, verificationMaterial: material, ...signed } = asBundle.output;
+	return {
+		format: "bundle",
+		mediaType,
+		statement: signed.dsseEnvelope?.payloadType === "application/vnd.in-toto+json" ? signed.dsseEnvelope?.payload : void 0,
+		message: signed.messageSignature?.messageDigest,
+		certificate: material.certificate?.rawBytes ?? material.x509CertificateChain?.certificates[0]?.rawBytes,
+		entries: material.tlogEntries,
+		timestamps: material.timestampVerificationData?.rfc3161Timestamps.length ?? 0
+	};
+}
 // src/verify/stray-evidence.ts
 init_dist$5();
 /**
@@ -50839,18 +45594,47 @@ function claimedDigests(json) {
 	}
 }
 const statementShape = /* @__PURE__ */ object({ subject: /* @__PURE__ */ array(/* @__PURE__ */ object({ digest: /* @__PURE__ */ object({ sha256: /* @__PURE__ */ optional$1(/* @__PURE__ */ string()) }) })) });
+// src/archives/sha256.ts
+/** Larger blocks are not faster; this one is all that hashing a file of any size holds. */
+const BLOCK_BYTES$1 = 1048576;
+/**
+* Hashes a file in constant memory.
+* @throws NotRegularFile, and what `node:fs` throws
+*/
+async function sha256File(path) {
+	const file = await openRegularFile(path);
+	try {
+		return await digestOf$1(file);
+	} finally {
+		await file.handle.close();
+	}
+}
+async function digestOf$1({ handle, size: expected }) {
+	const hash = createHash("sha256");
+	const block = Buffer.allocUnsafe(Math.min(BLOCK_BYTES$1, expected + 1));
+	let size = 0;
+	for (;;) {
+		const { bytesRead } = await handle.read(block, 0, block.length, size);
+		if (bytesRead === 0) return {
+			sha256: hash.digest("hex"),
+			size
+		};
+		hash.update(block.subarray(0, bytesRead));
+		size += bytesRead;
+	}
+}
 // src/verify/subject-files.ts
 init_distribution_filename();
 init_version();
 /** Files hashed at once: disks do not get faster by more. */
-const FILES_AT_ONCE = 4;
+const FILES_AT_ONCE$1 = 4;
 /**
 * Fills in what subjects leave open and their files tell: bytes at hand are hashed, and a
 * distribution's name holds project and version.
 * @throws PublishError `invalid-configuration` for a file that cannot be read
 */
 async function completeSubjects(subjects) {
-	return pLimit(FILES_AT_ONCE).map(subjects, async (subject) => {
+	return pLimit(FILES_AT_ONCE$1).map(subjects, async (subject) => {
 		const { path } = subject;
 		const filename = subject.filename ?? (path === void 0 ? void 0 : basename(path));
 		const parsed = filename === void 0 ? void 0 : parseDistributionFilename(filename);
@@ -50878,6 +45662,11 @@ async function hash$1(path) {
 // src/verify/verify.ts
 /** Projects looked at together; connections are bounded where they are made. */
 const PROJECTS_AT_ONCE = 32;
+/**
+* Files looked at together, in all projects: as many as there are connections to the index. Of a
+* project with thousands of files the rest waits without provenance in memory or a request begun.
+*/
+const FILES_AT_ONCE = 64;
 /** Earlier releases that are verified behind a publisher who is pinned, and otherwise. */
 const DEEP_HISTORY = 12;
 const SHALLOW_HISTORY = 1;
@@ -50921,6 +45710,7 @@ async function verifyWith(config, source, trust, deps) {
 			title: own.title
 		} : void 0,
 		trust,
+		filesAtOnce: pLimit(FILES_AT_ONCE),
 		given,
 		stray: strayEvidence(given, complete),
 		historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,
@@ -50936,7 +45726,7 @@ async function verifyWith(config, source, trust, deps) {
 		...root,
 		tufFailure
 	}, deps.log);
-	return report$1(items, config, root);
+	return report$2(items, config, root);
 }
 /** Where nothing but signatures of files was given, files at hand are judged by them. */
 function signedBy(given, subjects) {
@@ -50983,7 +45773,7 @@ function isPartOfMore({ shard, subjects }) {
 	const canBeChecked = ({ elsewhere, from, sha256 }) => elsewhere === void 0 && (from !== "lock" || sha256 !== void 0);
 	return shard !== void 0 && shard.count > 1 && subjects.some(canBeChecked);
 }
-function report$1(judged, config, root) {
+function report$2(judged, config, root) {
 	const items = acceptChanges(judged, config.accept);
 	const pins = changePins(config.pins, items, config);
 	const pinChanges = pinDifferences(config.pins, pins);
@@ -51268,10 +46058,10 @@ var LockDefect = class extends Error {
 };
 const LOCK_AGAIN = "Write the file again with the tool that made it and pass it on unchanged.";
 /** File systems hold no longer name of a file, and every distribution is one. */
-const MOST_CHARACTERS$6 = 255;
+const MOST_CHARACTERS$10 = 255;
 /** The two spellings of a package's name. @throws LockDefect where no index could have it. */
 function packageName(name, at) {
-	if (name.length > MOST_CHARACTERS$6 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
+	if (name.length > MOST_CHARACTERS$10 || !isProjectName(name)) throw new LockDefect(at, `has a package with an invalid name: ${JSON.stringify(name.slice(0, 80))}`);
 	return {
 		name,
 		project: normalizeProjectName(name)
@@ -51293,7 +46083,7 @@ var UnreadableCommit = class extends Error {
 * Reads a target.
 * @throws PublishError `invalid-target`, `base-unavailable` in place of what `read` throws
 */
-async function readTarget(read) {
+async function readTarget$1(read) {
 	try {
 		return await read();
 	} catch (cause) {
@@ -51322,7 +46112,7 @@ function baseUnavailable(cause) {
 }
 // src/verify/targets/known-locks.ts
 /** Names of files that say what is installed, by whatever tool. */
-const KNOWN = [
+const KNOWN$1 = [
 	/^pylock(?:\.[^.]+)?\.toml$/,
 	/^(?:uv|poetry|pdm)\.lock$/,
 	/^Pipfile\.lock$/,
@@ -51334,7 +46124,7 @@ async function knownLocks(folder) {
 }
 /** Whether a path's name alone says that it is a lock file. */
 function isKnownLock(path) {
-	return KNOWN.some((pattern) => pattern.test(basename(path)));
+	return KNOWN$1.some((pattern) => pattern.test(basename(path)));
 }
 // src/verify/targets/is-file.ts
 /** Whether something is there that is no folder. */
@@ -51383,7 +46173,7 @@ async function findTargets(texts, workspace, isElsewhere) {
 	for (const text of texts) {
 		const found = isElsewhere && LOCK.test(text) ? [fileTarget(text, workspace)] : await targetsOf(text, workspace);
 		targets.push(...found);
-		if (found.length === 0) problems.push(nothing(text));
+		if (found.length === 0) problems.push(nothing$2(text));
 	}
 	return {
 		targets,
@@ -51465,19 +46255,19 @@ function pathInCheckout(path, workspace) {
 	const short = relative(workspace, resolve(workspace, path));
 	return (short.startsWith("..") ? path : short).replaceAll("\\", "/");
 }
-function nothing(text) {
+function nothing$2(text) {
 	if (/^[A-Za-z0-9][\w.-]*$/.test(text) && !text.includes(".")) return `"${text}" is no file, and no release: write ${text}==VERSION.`;
 	return `"${text}" names no file, no folder with packages or lock files, and no release (name==version).`;
 }
 /** As sigstore-conformance and `gh attestation` write it; a file of such a name is meant as a file. */
 const DIGEST = /^sha256:([0-9a-f]{64})$/;
 /** A name, its extras and a version have some dozens. */
-const MOST_CHARACTERS$5 = 1e3;
+const MOST_CHARACTERS$9 = 1e3;
 /** `name==version`, extras and spaces as PEP 508 allows them, and nothing else. */
 const PINNED = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[A-Za-z0-9._,\s-]*\])?\s*={2,3}\s*(\S+)$/;
 /** Reads a pinned requirement; undefined where the text is none. */
 function releaseTarget(text) {
-	const [, name, version] = text.length > MOST_CHARACTERS$5 ? [] : PINNED.exec(text.trim()) ?? [];
+	const [, name, version] = text.length > MOST_CHARACTERS$9 ? [] : PINNED.exec(text.trim()) ?? [];
 	if (name === void 0 || version === void 0 || !parseVersion(version)) return void 0;
 	return {
 		kind: "release",
@@ -51521,7 +46311,7 @@ const isLock = (path) => isKnownLock(path) || /(?:^|\/)requirements\/[^/]+\.txt$
 // src/verify/targets/run-notes.ts
 /** Files that are compared with the base: each can be a request. */
 const MOST_COMPARED = 20;
-const SHOWN$3 = 10;
+const SHOWN$4 = 10;
 /** Lock files that nobody named and that do not lie where they are looked for. */
 async function lockNotes(paths, { head, base }) {
 	if (paths.length === 0) return [];
@@ -51532,7 +46322,7 @@ async function lockNotes(paths, { head, base }) {
 	}];
 	const touched = [];
 	for (const path of paths.slice(0, MOST_COMPARED)) {
-		const [before, after] = await Promise.all([base, head].map((source) => bytesOf(path, source)));
+		const [before, after] = await Promise.all([base, head].map((source) => bytesOf$1(path, source)));
 		if (!isDeepStrictEqual(before, after)) touched.push(path);
 	}
 	const notice = `This change alters lock files that were not verified: ${some(touched)}. Name them in \`inputs\` to verify them.`;
@@ -51545,7 +46335,7 @@ async function lockNotes(paths, { head, base }) {
 	}]];
 }
 /** What cannot be read stands for itself: it differs from everything that can. */
-async function bytesOf(path, source) {
+async function bytesOf$1(path, source) {
 	try {
 		const found = await source.file(path);
 		return typeof found === "object" ? Buffer.from(found) : found;
@@ -51564,8 +46354,8 @@ function trustNotes({ policyPath, policyChanges, pinsPath, pins, proposedPins })
 	return [...policyChanges.length === 0 ? [] : [note(`This change alters the policy (${policyPath}): ${some(policyChanges)}. ${later} That holds for an [[accept]] block, too.`)], ...projects.length === 0 ? [] : [note(`This change alters the pinned publishers (${pinsPath}): ${some(projects)}. ${later}`)]];
 }
 function some(texts) {
-	const shown = texts.slice(0, SHOWN$3).join(", ");
-	return texts.length > SHOWN$3 ? `${shown} and ${texts.length - SHOWN$3} more` : shown;
+	const shown = texts.slice(0, SHOWN$4).join(", ");
+	return texts.length > SHOWN$4 ? `${shown} and ${texts.length - SHOWN$4} more` : shown;
 }
 // src/verify/targets/scope.ts
 /**
@@ -52284,7 +47074,7 @@ function step(found, part) {
 }
 // src/lockfiles/requirements/line-options.ts
 /** The options that pip 26.3 knows in a requirements file; `true`: a value follows. */
-const OPTIONS$3 = {
+const OPTIONS$4 = {
 	"--all-releases": true,
 	"--config-setting": true,
 	"--config-settings": true,
@@ -52333,8 +47123,8 @@ function lineOptions(text, at) {
 		if (word === "--") break;
 		if (!/^-./.test(word)) continue;
 		const { option, value } = readOption(word, at);
-		if (OPTIONS$3[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, FIX);
-		const taken = OPTIONS$3[option] === true ? value ?? found[++index] : "";
+		if (OPTIONS$4[option] === false && value !== void 0) throw new LockDefect(at, `has a value after ${option}, which takes none`, FIX);
+		const taken = OPTIONS$4[option] === true ? value ?? found[++index] : "";
 		if (taken === void 0) throw new LockDefect(at, `has no value after ${option}`, FIX);
 		const earlier = values.get(option);
 		if (earlier) earlier.push(taken);
@@ -52354,7 +47144,7 @@ function readOption(word, at) {
 	};
 	const equals = word.indexOf("=");
 	const name = equals === -1 ? word : word.slice(0, equals);
-	const matches = Object.hasOwn(OPTIONS$3, name) ? [name] : Object.keys(OPTIONS$3).filter((option) => name.length > 2 && option.startsWith(name));
+	const matches = Object.hasOwn(OPTIONS$4, name) ? [name] : Object.keys(OPTIONS$4).filter((option) => name.length > 2 && option.startsWith(name));
 	const [option] = matches;
 	if (option === void 0 || matches.length > 1) throw new LockDefect(at, `has the option ${JSON.stringify(name.slice(0, 40))}, which pip does not know there`, FIX);
 	const value = equals === -1 ? void 0 : word.slice(equals + 1);
@@ -52390,11 +47180,212 @@ function shellWords(text) {
 	if (quote !== void 0) return void 0;
 	return word === void 0 ? words : [...words, word];
 }
+// src/packaging/marker.ts
+const SPACE$3 = /[ \t]*/y;
+const VARIABLE = /(?<![\p{L}\p{N}_])(?:python_version|python_full_version|os[._]name|sys[._]platform|platform_(?:release|system)|platform[._](?:version|machine|python_implementation)|python_implementation|implementation_(?:name|version)|extras?|dependency_groups)(?![\p{L}\p{N}_])/uy;
+const CONJUNCTION = /(?<![\p{L}\p{N}_])(?:and|or)(?![\p{L}\p{N}_])/uy;
+const IN = /(?<![\p{L}\p{N}_])in(?![\p{L}\p{N}_])/uy;
+const NOT_IN = /(?<![\p{L}\p{N}_])not[ \t]+in(?![\p{L}\p{N}_])/uy;
+const COMPARISON = /===|[=~!<>]=|[<>]/y;
+/** `packaging` has the text read as a Python literal: escapes must be whole, a line end must be escaped. */
+const QUOTED$1 = /'(?:[^'\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^'xuUN]))*'|"(?:[^"\\\n\r]|\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}|[^"xuUN]))*"/y;
+/** Deeper ones exist only to exhaust a reader's stack. */
+const MOST_NESTED$1 = 100;
+/**
+* Reads a marker (PEP 508) from where the scanner stands, with the verdicts of
+* `packaging.markers` 26.3.
+* @returns undefined where there is none
+*/
+function scanMarker(scanner, depth = 0) {
+	const marker = [];
+	for (;;) {
+		const term = depth < MOST_NESTED$1 ? scanTerm(scanner, depth) : void 0;
+		if (term === void 0) return void 0;
+		marker.push(term);
+		scanner.skip(SPACE$3);
+		const conjunction = scanner.take(CONJUNCTION);
+		if (conjunction === void 0) return marker;
+		marker.push(conjunction === "and" ? "and" : "or");
+	}
+}
+function scanTerm(scanner, depth) {
+	scanner.skip(SPACE$3);
+	if (scanner.skip(/\(/y)) {
+		const inner = scanMarker(scanner, depth + 1);
+		scanner.skip(SPACE$3);
+		return scanner.skip(/\)/y) ? inner : void 0;
+	}
+	const left = scanOperand(scanner);
+	scanner.skip(SPACE$3);
+	const operator = left && scanOperator(scanner);
+	scanner.skip(SPACE$3);
+	const right = operator && scanOperand(scanner);
+	return left && operator && right ? {
+		left,
+		operator,
+		right
+	} : void 0;
+}
+function scanOperator(scanner) {
+	if (scanner.skip(IN)) return "in";
+	return scanner.skip(NOT_IN) ? "not in" : scanner.take(COMPARISON);
+}
+function scanOperand(scanner) {
+	const variable = scanner.take(VARIABLE)?.replace(".", "_");
+	if (variable !== void 0) return { variable: variable === "python_implementation" ? "platform_python_implementation" : variable };
+	const quoted = scanner.take(QUOTED$1);
+	return quoted === void 0 ? void 0 : { value: quoted.slice(1, -1) };
+}
+// src/packaging/text-scanner.ts
+/** Reads a text from left to right, a sticky pattern at a time. */
+var TextScanner = class {
+	text;
+	/** Where the next pattern must match. */
+	position = 0;
+	constructor(text) {
+		this.text = text;
+	}
+	get isAtEnd() {
+		return this.position >= this.text.length;
+	}
+	/** Takes what `pattern` (with the flag `y`) matches here; undefined where it does not. */
+	take(pattern) {
+		pattern.lastIndex = this.position;
+		const matched = pattern.exec(this.text)?.[0];
+		if (matched !== void 0) this.position += matched.length;
+		return matched;
+	}
+	/** Takes `pattern` and says whether it was there. */
+	skip(pattern) {
+		return this.take(pattern) !== void 0;
+	}
+};
+// src/packaging/version-specifier.ts
+init_python_text();
+/** In characters: a pattern takes stack for each part of a version. */
+const LONGEST_SPECIFIERS = 32768;
+const RELEASE = "v?(?:[0-9]+!)?[0-9]+(?:\\.[0-9]+)";
+const PRE = "(?:[-_.]?(?:alpha|beta|preview|pre|a|b|c|rc)[-_.]?[0-9]*)?";
+const POST = "(?:-[0-9]+|[-_.]?(?:post|rev|r)[-_.]?[0-9]*)?";
+const DEV = "(?:[-_.]?dev[-_.]?[0-9]*)?";
+const LOCAL = "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?";
+const SPACE$2 = `[${PYTHON_SPACE}]*`;
+/**
+* A clause as `packaging` reads it, the longest that fits: what follows may be anything. Needs
+* the flag `i`. Every quantifier is followed by something it cannot match: no blow-up.
+*/
+const SPECIFIER_PATTERN = [
+	`===${SPACE$2}[^${PYTHON_SPACE};)]+`,
+	`(?:==|!=)${SPACE$2}${RELEASE}*(?:\\.\\*|${PRE}${POST}${DEV}${LOCAL})`,
+	`~=${SPACE$2}${RELEASE}+${PRE}${POST}${DEV}`,
+	`(?:<=|>=|<|>)${SPACE$2}${RELEASE}*${PRE}${POST}${DEV}`
+].map((clause) => `(?:${clause})`).join("|");
+const CLAUSE = new RegExp(`^(?:${SPECIFIER_PATTERN})$`, "i");
+/**
+* Reads a comma-separated set of clauses with the verdicts of `packaging.specifiers.SpecifierSet`
+* 26.3; empty parts count for nothing. A `===` without a version is refused, as by 26.4.
+* @returns undefined where one of the clauses is none
+*/
+function parseVersionSpecifiers(text) {
+	if (text.length > LONGEST_SPECIFIERS) return void 0;
+	const clauses = text.split(",").map(stripSpace).filter((clause) => clause !== "");
+	if (!clauses.every((clause) => CLAUSE.test(clause))) return void 0;
+	return clauses.map((clause) => {
+		const operator = /^(?:===|[~=!<>]=|[<>])/.exec(clause)?.[0] ?? "";
+		return {
+			operator,
+			version: stripSpace(clause.slice(operator.length))
+		};
+	});
+}
+// src/packaging/requirement.ts
+/** In characters: a pattern takes stack for each character of a quoted text. */
+const LONGEST_REQUIREMENT = 32768;
+const SPACE$1 = /[ \t]*/y;
+const IDENTIFIER = /(?<![\p{L}\p{N}_])[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?(?![\p{L}\p{N}_])/uy;
+const SPECIFIER = new RegExp(SPECIFIER_PATTERN, "iy");
+/** After a clause: what makes a wild card or a local version of one that must not have it. */
+const WRONG_TRAIL = /\.\*|\+[a-z0-9]/y;
+/**
+* Reads a requirement with the verdicts of `packaging.requirements.Requirement` 26.3, which
+* takes more than PEP 508: a trailing comma, empty brackets.
+* @returns undefined where it is none
+*/
+function parseRequirement(text) {
+	if (text.length > LONGEST_REQUIREMENT) return void 0;
+	const scanner = new TextScanner(text);
+	scanner.skip(SPACE$1);
+	const name = scanner.take(IDENTIFIER);
+	scanner.skip(SPACE$1);
+	const extras = name === void 0 ? void 0 : scanExtras(scanner);
+	scanner.skip(SPACE$1);
+	if (name === void 0 || extras === void 0) return void 0;
+	const version = scanner.skip(/@/y) ? scanUrl(scanner) : scanSpecifiers(scanner);
+	if (version === void 0) return void 0;
+	let marker;
+	if (!scanner.isAtEnd) {
+		marker = scanner.skip(/;/y) ? scanMarker(scanner) : void 0;
+		scanner.skip(SPACE$1);
+		if (marker === void 0 || !scanner.isAtEnd) return void 0;
+	}
+	return {
+		name,
+		extras,
+		...version,
+		marker
+	};
+}
+function scanExtras(scanner) {
+	if (!scanner.skip(/\[[ \t]*/y)) return [];
+	const extras = /* @__PURE__ */ new Set();
+	let extra = scanner.take(IDENTIFIER);
+	while (extra !== void 0) {
+		extras.add(extra);
+		scanner.skip(SPACE$1);
+		if (!scanner.skip(/,[ \t]*/y)) break;
+		extra = scanner.take(IDENTIFIER);
+		if (extra === void 0) return void 0;
+	}
+	scanner.skip(SPACE$1);
+	return scanner.skip(/\]/y) ? [...extras].sort() : void 0;
+}
+/** A URL ends at white space; a marker needs some before its semicolon. */
+function scanUrl(scanner) {
+	scanner.skip(SPACE$1);
+	const url = scanner.take(/[^ \t]+/y);
+	scanner.skip(SPACE$1);
+	return url === void 0 ? void 0 : {
+		specifiers: [],
+		url
+	};
+}
+function scanSpecifiers(scanner) {
+	const isBracketed = scanner.skip(/\(/y);
+	scanner.skip(SPACE$1);
+	let text = "";
+	for (;;) {
+		const clause = scanner.take(SPECIFIER);
+		if (clause === void 0) break;
+		text += clause;
+		if (scanner.skip(WRONG_TRAIL)) return void 0;
+		scanner.skip(SPACE$1);
+		if (!scanner.skip(/,[ \t]*/y)) break;
+		text += ",";
+	}
+	scanner.skip(SPACE$1);
+	if (isBracketed && !scanner.skip(/\)/y)) return void 0;
+	scanner.skip(SPACE$1);
+	const specifiers = parseVersionSpecifiers(text);
+	return specifiers && {
+		specifiers,
+		url: void 0
+	};
+}
 // src/lockfiles/requirements/requirement-line.ts
 init_distribution_filename();
 init_project_name();
 /** Without its hashes. Lines that people and tools write have some hundred. */
-const MOST_CHARACTERS$4 = 32768;
+const MOST_CHARACTERS$8 = 32768;
 const VCS = /^(?:git|hg|svn|bzr)\+/i;
 const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i;
 /**
@@ -52402,14 +47393,14 @@ const ARCHIVE = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))$/i
 * URL or path, which pip accepts too.
 */
 function readRequirementLine(line) {
-	if (line.requirement.length > MOST_CHARACTERS$4) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS$4.toLocaleString("en-US")} characters`, "Check what wrote the line.");
+	if (line.requirement.length > MOST_CHARACTERS$8) throw new LockDefect(line.at, `has a requirement of more than ${MOST_CHARACTERS$8.toLocaleString("en-US")} characters`, "Check what wrote the line.");
 	const { address, marker } = splitMarker(line.requirement);
 	const parsed = line.isEditable || isArchivePath(address) ? void 0 : parseRequirement(line.requirement);
-	if (parsed !== void 0) return named(line, parsed);
+	if (parsed !== void 0) return named$1(line, parsed);
 	if (!line.isEditable && !isAddress(address)) throw new LockDefect(line.at, `is neither a requirement nor a URL nor a path: ${JSON.stringify(line.requirement.replace(/:\/\/[^/?#\s]*@/g, "://").slice(0, 120))}`, "Fix the line: pip would refuse it too.");
 	return addressed(line, nameIn(address), address, marker);
 }
-function named(line, parsed) {
+function named$1(line, parsed) {
 	const { name, url, specifiers } = parsed;
 	const { marker } = splitMarker(line.requirement, url === void 0);
 	if (url !== void 0) return addressed(line, name, url, marker);
@@ -52607,7 +47598,7 @@ function requireUtf8(path, text) {
 		}, `declares the encoding ${JSON.stringify(encoding.slice(0, 40))}, in which pip would read other requirements than are written here`, "Save the file as UTF-8 and remove the declaration.");
 	}
 }
-const LINE = new RegExp(`([^${PYTHON_LINE_END}]*)(\\r\\n|[${PYTHON_LINE_END}]|$)`, "y");
+const LINE$1 = new RegExp(`([^${PYTHON_LINE_END}]*)(\\r\\n|[${PYTHON_LINE_END}]|$)`, "y");
 const COMMENT_LINE = new RegExp(`^[${PYTHON_SPACE}]*#`);
 const IS_SPACE = new RegExp(`[${PYTHON_SPACE}]`);
 /**
@@ -52650,8 +47641,8 @@ function* joinedLines(text) {
 function* physicalLines(text) {
 	let line = 1;
 	for (let position = 0; position < text.length;) {
-		LINE.lastIndex = position;
-		const [whole = "", content = "", end = ""] = LINE.exec(text) ?? [];
+		LINE$1.lastIndex = position;
+		const [whole = "", content = "", end = ""] = LINE$1.exec(text) ?? [];
 		yield {
 			text: content,
 			line
@@ -52747,13 +47738,13 @@ function constrained(entry, constraints) {
 function withoutRepetitions(packages) {
 	const seen = /* @__PURE__ */ new Set();
 	return packages.filter((entry) => {
-		const key = identity(entry);
+		const key = identity$1(entry);
 		const isNew = !seen.has(key);
 		seen.add(key);
 		return isNew;
 	});
 }
-function identity({ project, name, version, source, marker, files }) {
+function identity$1({ project, name, version, source, marker, files }) {
 	return JSON.stringify([
 		project || name,
 		version,
@@ -53264,7 +48255,7 @@ async function baseFolder(path) {
 * is read from disk.
 */
 async function commitSource(ref, option, workspace, commits) {
-	const commit = await readTarget(async () => {
+	const commit = await readTarget$1(async () => {
 		if (/^0+$/.test(ref)) throw nothingBefore(option);
 		return commits.resolve(ref, option);
 	});
@@ -53696,15 +48687,15 @@ async function subjectsOf(target, input) {
 			sha256: target.sha256
 		}];
 		case "lock": return subjectsOfLock(target.path, input);
-		case "environment": return environmentSubjects(await readTarget(() => installedEnvironment(target.path)), isWanted(input));
+		case "environment": return environmentSubjects(await readTarget$1(() => installedEnvironment(target.path)), isWanted(input));
 	}
 }
 async function subjectsOfLock(path, input) {
 	const { sources, scope } = input;
-	const document = await readTarget(() => sources.head.lock(path));
+	const document = await readTarget$1(() => sources.head.lock(path));
 	if (document === void 0) throw invalidTarget(`${path} does not exist.`, "Check the path; it starts at the workspace.");
 	const { base } = sources;
-	const before = base !== void 0 && document.kind !== "pip-report" ? await readTarget(() => base.lock(path)) : void 0;
+	const before = base !== void 0 && document.kind !== "pip-report" ? await readTarget$1(() => base.lock(path)) : void 0;
 	return lockSubjects(document, packagesOf(document, scope, before).filter(isWanted(input)), before);
 }
 /** A report says what was installed here and now: all of it is meant. */
@@ -53964,11 +48955,11 @@ function acceptance(entry) {
 async function readTrustedFile(file, workspace, { base }) {
 	const inside = base && await pathInside(workspace, file.path);
 	if (base === void 0 || inside === void 0) return readInputFile(resolve(workspace, file.path)).catch((cause) => {
-		throw unreadable$2(file, "cannot be read", file.remedy, cause);
+		throw unreadable$3(file, "cannot be read", file.remedy, cause);
 	});
-	const bytes = await readTarget(() => base.file(inside));
-	if (bytes === void 0) throw unreadable$2(file, "is not in the base of the change", NOT_IN_BASE);
-	if (typeof bytes === "string") throw unreadable$2(file, bytes, file.remedy);
+	const bytes = await readTarget$1(() => base.file(inside));
+	if (bytes === void 0) throw unreadable$3(file, "is not in the base of the change", NOT_IN_BASE);
+	if (typeof bytes === "string") throw unreadable$3(file, bytes, file.remedy);
 	return new TextDecoder("utf-8").decode(bytes);
 }
 const NOT_IN_BASE = "A change cannot bring what it is judged by. Merge the file first, or have the workflow put it outside the checkout (such as in `$RUNNER_TEMP`).";
@@ -53982,7 +48973,7 @@ function below(folder, path) {
 	const short = relative(folder, path).replaceAll("\\", "/");
 	return short === ".." || short.startsWith("../") || isAbsolute(short) ? void 0 : short;
 }
-function unreadable$2({ option, path }, why, remedy, cause) {
+function unreadable$3({ option, path }, why, remedy, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `\`${option}\` names ${path}, which ${why}.`,
@@ -53999,9 +48990,9 @@ function unreadable$2({ option, path }, why, remedy, cause) {
 async function readTrustFiles({ configFile, workspace }, { head, base, trusted }) {
 	const named = configFile ?? "provenance.toml";
 	const policyPath = await pathInside(workspace, named) ?? resolve(workspace, named);
-	const policyText = await textOf(policyPath, trusted);
+	const policyText = await textOf$1(policyPath, trusted);
 	if (policyText === void 0 && configFile !== void 0) {
-		if (!(base !== void 0 && await textOf(policyPath, head) !== void 0)) throw noPolicy(configFile);
+		if (!(base !== void 0 && await textOf$1(policyPath, head) !== void 0)) throw noPolicy(configFile);
 	}
 	const policy = policyText === void 0 ? DEFAULT_POLICY : parsePolicyFile(policyText, policyPath);
 	const pinsPath = posix.join(posix.dirname(policyPath.replaceAll("\\", "/")), policy.pins);
@@ -54017,7 +49008,7 @@ async function readTrustFiles({ configFile, workspace }, { head, base, trusted }
 /** A policy of a change that cannot be read changes nothing here, and is told. */
 async function changesOf(policy, path, head) {
 	try {
-		const text = await textOf(path, head);
+		const text = await textOf$1(path, head);
 		return [...policyDifferences(policy, text === void 0 ? DEFAULT_POLICY : parsePolicyFile(text, path))];
 	} catch (cause) {
 		if (!(cause instanceof PublishError)) throw cause;
@@ -54025,20 +49016,20 @@ async function changesOf(policy, path, head) {
 	}
 }
 async function pinsOf(path, source) {
-	const text = await textOf(path, source);
+	const text = await textOf$1(path, source);
 	return text === void 0 ? [] : parsePinFile(text, path);
 }
-async function textOf(path, source) {
-	const bytes = await readTarget(() => source.file(path));
+async function textOf$1(path, source) {
+	const bytes = await readTarget$1(() => source.file(path));
 	if (bytes === void 0) return void 0;
-	if (typeof bytes === "string") throw unreadable$1(path, bytes);
+	if (typeof bytes === "string") throw unreadable$2(path, bytes);
 	try {
 		return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 	} catch (cause) {
-		throw unreadable$1(path, "is no UTF-8", cause);
+		throw unreadable$2(path, "is no UTF-8", cause);
 	}
 }
-function unreadable$1(path, why, cause) {
+function unreadable$2(path, why, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message: `${path} ${why}.`,
@@ -54427,7 +49418,7 @@ const HEADER_BYTES = 65536;
 * @param workspace where paths start; may lie below the top of the repository
 */
 function gitCommits(workspace, env) {
-	const gitIn = (folder) => (args, input = "") => run$1(folder, env, args, input);
+	const gitIn = (folder) => (args, input = "") => run$2(folder, env, args, input);
 	const git = gitIn(workspace);
 	return {
 		checkedOut: async (folder) => (await commitOf("HEAD", gitIn(folder))).id,
@@ -54456,24 +49447,24 @@ async function commitOf(ref, git) {
 	} : { error };
 }
 async function read$1(commit, path, git) {
-	if (/[\0\n]/.test(path)) throw unreadable(path, "has a name that cannot be passed to git");
+	if (/[\0\n]/.test(path)) throw unreadable$1(path, "has a name that cannot be passed to git");
 	const { output, error } = await git([
 		"cat-file",
 		"--batch",
 		"--follow-symlinks"
 	], `${commit}:./${path}\n`);
-	if (error !== "") throw unreadable(path, `cannot be read by git (${error})`);
+	if (error !== "") throw unreadable$1(path, `cannot be read by git (${error})`);
 	const end = output.indexOf("\n");
 	const header = output.toString("utf8", 0, Math.min(end, HEADER_BYTES));
 	const blob = / blob (\d+)$/.exec(header);
 	if (blob !== null) return output.subarray(end + 1, end + 1 + Number(blob[1]));
-	if (header.startsWith("symlink ")) throw unreadable(path, "leads out of the repository");
-	if (header.startsWith("loop ")) throw unreadable(path, "leads through too many links");
+	if (header.startsWith("symlink ")) throw unreadable$1(path, "leads out of the repository");
+	if (header.startsWith("loop ")) throw unreadable$1(path, "leads through too many links");
 	if (/^(?:dangling|notdir) \d+$|(?: missing| tree \d+)$/.test(header)) {
-		if (await isInSubmodule(commit, path, git)) throw unreadable(path, "is in a submodule");
+		if (await isInSubmodule(commit, path, git)) throw unreadable$1(path, "is in a submodule");
 		return;
 	}
-	throw unreadable(path, `is not a file (git says "${header}")`);
+	throw unreadable$1(path, `is not a file (git says "${header}")`);
 }
 /** Of a submodule a commit has the name of another repository's commit, and no file. */
 async function isInSubmodule(commit, path, git) {
@@ -54487,10 +49478,10 @@ async function isInSubmodule(commit, path, git) {
 	]);
 	return /(?:^|\0)160000 commit /.test(output.toString("latin1"));
 }
-function unreadable(path, what) {
+function unreadable$1(path, what) {
 	return new UnreadableCommit(`${path} ${what}`, "Name the file itself. Or check out the base (`git worktree add`) and name its folder in `--base`.");
 }
-function run$1(folder, env, args, input) {
+function run$2(folder, env, args, input) {
 	const safe = [
 		"-c",
 		"safe.bareRepository=explicit",
@@ -55075,7 +50066,7 @@ function present(members) {
 }
 // src/verify/report/elsewhere-text.ts
 /** More than these are counted. */
-const SHOWN$2 = 20;
+const SHOWN$3 = 20;
 /**
 * Names what comes from no index, in one line: nothing was verified of it.
 * @returns undefined where there is none
@@ -55084,8 +50075,8 @@ function elsewhereText(items) {
 	const names = items.flatMap(({ subject: { project, elsewhere } }) => elsewhere === void 0 ? [] : [project ? `${project} (${elsewhere})` : elsewhere]);
 	const all = [...new Set(names)];
 	if (all.length === 0) return void 0;
-	const rest = all.length > SHOWN$2 ? ` and ${all.length - SHOWN$2} more` : "";
-	return `Not verified, because it comes from no index: ${all.slice(0, SHOWN$2).join(", ")}${rest}.`;
+	const rest = all.length > SHOWN$3 ? ` and ${all.length - SHOWN$3} more` : "";
+	return `Not verified, because it comes from no index: ${all.slice(0, SHOWN$3).join(", ")}${rest}.`;
 }
 // src/verify/report/pin-text.ts
 /** A change of whom a project's files may come from: whom before, and whom from then on. */
@@ -55099,7 +50090,7 @@ function publishers(pins) {
 }
 // src/verify/report/verify-markdown.ts
 /** Beyond this nobody reads on, and a job summary has a limit of 1 MiB. */
-const SHOWN$1 = 40;
+const SHOWN$2 = 40;
 /** Verified releases are listed where they are few enough to be looked at. */
 const LISTED_RELEASES = 20;
 /**
@@ -55115,7 +50106,7 @@ function verifyMarkdown(report, workspace, now) {
 		...report.notes.map(({ text }) => markdownText(text)),
 		trustChanges$1("This change alters whom you trust", report.proposedPinChanges),
 		concernTable(concerns, workspace, now),
-		...concerns.slice(0, SHOWN$1).map((concern) => details(concern, now)),
+		...concerns.slice(0, SHOWN$2).map((concern) => details(concern, now)),
 		more(concerns.length),
 		setAside(report.items),
 		markdownText(elsewhereText(report.items) ?? ""),
@@ -55137,7 +50128,7 @@ function concernTable(concerns, workspace, now) {
 		"Before → now",
 		"Files",
 		"Where"
-	], concerns.slice(0, SHOWN$1).map((concern) => {
+	], concerns.slice(0, SHOWN$2).map((concern) => {
 		const { severity, subject, finding, at, items } = concern;
 		const facts = concernFacts(concern, now);
 		const change = [facts.before, facts.now].filter((text) => text !== void 0);
@@ -55173,7 +50164,7 @@ function stepMarkdown({ text, url }) {
 	return url === void 0 ? markdownText(text) : `${markdownText(text)} ${markdownLink(url, url)}`;
 }
 function more(count) {
-	return count > SHOWN$1 ? `and ${count - SHOWN$1} more: the JSON file has them all.` : "";
+	return count > SHOWN$2 ? `and ${count - SHOWN$2} more: the JSON file has them all.` : "";
 }
 function setAside(items) {
 	const rows = acceptedConcerns(items).map(({ subject, finding }) => [
@@ -55188,7 +50179,7 @@ function setAside(items) {
 		"Rule",
 		"Reason",
 		"Until"
-	], rows.slice(0, SHOWN$1))}`;
+	], rows.slice(0, SHOWN$2))}`;
 }
 function trustChanges$1(title, changes) {
 	if (changes.length === 0) return "";
@@ -55196,7 +50187,7 @@ function trustChanges$1(title, changes) {
 		"Project",
 		"",
 		"Publisher"
-	], changes.slice(0, SHOWN$1).map((change) => [
+	], changes.slice(0, SHOWN$2).map((change) => [
 		markdownText(change.project),
 		change.kind,
 		markdownText(pinChangeText(change))
@@ -55235,7 +50226,7 @@ function rootText({ root }) {
 }
 // src/cli/verbs/verify/concern-text.ts
 /** Concerns of one rule that are told in full; the JSON has them all. */
-const SHOWN = 10;
+const SHOWN$1 = 10;
 /** Concerns, grouped by rule. */
 function concernsText(concerns, view) {
 	return byRule(concerns).flatMap((group) => groupText(group, view));
@@ -55249,11 +50240,11 @@ function byRule(concerns) {
 	return [...groups.values()];
 }
 function groupText(concerns, view) {
-	const shown = view.verbose ? concerns : concerns.slice(0, SHOWN);
+	const shown = view.verbose ? concerns : concerns.slice(0, SHOWN$1);
 	const rest = concerns.slice(shown.length);
 	return [...shown.flatMap((concern) => concernText(concern, view)), ...rest.length === 0 ? [] : [[], ...paragraph$1(`and ${rest.length} more [${rest[0]?.finding.rule ?? ""}]: ${rest.map(({ subject }) => subject).slice(0, 20).join(", ")}`)]];
 }
-const STYLES$1 = {
+const STYLES$2 = {
 	error: "red",
 	warning: "yellow"
 };
@@ -55261,7 +50252,7 @@ function concernText(concern, { workspace, now }) {
 	const { severity, subject, finding, at } = concern;
 	const facts = concernFacts(concern, now);
 	const head = [
-		styled(STYLES$1[severity], `${severity}:`),
+		styled(STYLES$2[severity], `${severity}:`),
 		" ",
 		styled("bold", subject),
 		` [${finding.rule}]`
@@ -57368,7 +52359,7 @@ var TOMLParser = class {
 	}
 	VALUE(token, ctx) {
 		if (isString(token) || isMultiLineString(token)) return this.processStringValue(token, ctx);
-		if (isNumber(token)) return this.processNumberValue(token, ctx);
+		if (isNumber$1(token)) return this.processNumberValue(token, ctx);
 		if (isBoolean(token)) return this.processBooleanValue(token, ctx);
 		if (isDateTime(token)) return this.processDateTimeValue(token, ctx);
 		if (isLeftBracket(token)) return this.processArray(token, ctx);
@@ -57726,7 +52717,7 @@ function isMultiLineString(token) {
 /**
 * Check whether the given token is a number.
 */
-function isNumber(token) {
+function isNumber$1(token) {
 	return token.type === "Integer" || token.type === "Float";
 }
 /**
@@ -58043,7 +53034,7 @@ async function writeLockIdentities(items, workspace) {
 		const identities = attestationIdentities(own);
 		const place = resolve(workspace, path);
 		const text = await readFile(place, "utf8");
-		const written = await readTarget(async () => writeIdentities(path, text, ({ name }) => identities.get(normalizeProjectName(name))));
+		const written = await readTarget$1(async () => writeIdentities(path, text, ({ name }) => identities.get(normalizeProjectName(name))));
 		if (written === text) continue;
 		await writeFile(place, written);
 		changed.push(path);
@@ -58077,7 +53068,7 @@ async function sameBase({ workspace, headRef, base }, commits) {
 	return isWorkspace || isSame ? `\`base\` (${base.path})` : void 0;
 }
 async function idOf(ref, option, commits) {
-	return /^[0-9a-f]{40,64}$/.test(ref) ? ref : readTarget(() => commits.resolve(ref, option));
+	return /^[0-9a-f]{40,64}$/.test(ref) ? ref : readTarget$1(() => commits.resolve(ref, option));
 }
 /** Only of a checkout: any other folder may lie in the repository of the change. */
 async function commitOfFolder(folder, commits) {
@@ -58873,13 +53864,13 @@ const cacheInPublishJob = {
 	title: "A release reads a cache",
 	check: (input) => {
 		const { publishing, building } = releaseJobs(input);
-		return [...publishing.flatMap((job) => findings$3(job, "publishes")), ...building.flatMap((job) => findings$3(job, "builds a release").map((found) => ({
+		return [...publishing.flatMap((job) => findings$5(job, "publishes")), ...building.flatMap((job) => findings$5(job, "builds a release").map((found) => ({
 			...found,
 			severity: "note"
 		})))];
 	}
 };
-function findings$3(job, does) {
+function findings$5(job, does) {
 	return allSteps(job.steps).flatMap((step) => {
 		const at = cacheAt(step);
 		if (!at) return [];
@@ -58908,10 +53899,10 @@ const checkoutCredentials = {
 	title: "A checkout that leaves its token behind",
 	check: (input) => {
 		const { publishing, building } = releaseJobs(input);
-		return [...publishing.flatMap((job) => findings$2(job, "warning")), ...building.flatMap((job) => findings$2(job, uploadsAll(job) ? "warning" : "note"))];
+		return [...publishing.flatMap((job) => findings$4(job, "warning")), ...building.flatMap((job) => findings$4(job, uploadsAll(job) ? "warning" : "note"))];
 	}
 };
-function findings$2(job, severity) {
+function findings$4(job, severity) {
 	return allSteps(job.steps).filter(({ uses }) => uses?.repository === "actions/checkout").filter(({ inputs }) => inputs.get("persist-credentials")?.text !== "false").map(({ uses, at }) => ({
 		at: uses?.at ?? at,
 		message: `The checkout of the job ${job.id} leaves the job's token for every later step${uploadsAll(job) ? ", and the job uploads the whole folder as an artifact" : ""}.`,
@@ -58987,7 +53978,7 @@ function begins(text, start) {
 }
 // src/workflows/expression/evaluate.ts
 /** Longer conditions are not looked at: nothing is known of them. */
-const MOST_CHARACTERS$3 = 4e3;
+const MOST_CHARACTERS$7 = 4e3;
 const MOST_TOKENS = 400;
 const TOKENS = /'(?:[^']|'')*'|[\w.*-]+(?:\[[^\]]*\])?[\w.*-]*|&&|\|\||[=!<>]=|[!<>(),]|\S/g;
 /**
@@ -58996,7 +53987,7 @@ const TOKENS = /'(?:[^']|'')*'|[\w.*-]+(?:\[[^\]]*\])?[\w.*-]*|&&|\|\||[=!<>]=|[
 */
 function evaluateCondition(text, contexts) {
 	const inner = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(text)?.[1] ?? text;
-	if (inner.length > MOST_CHARACTERS$3) return void 0;
+	if (inner.length > MOST_CHARACTERS$7) return void 0;
 	const tokens = inner.match(TOKENS) ?? [];
 	if (inner.includes("${{") || tokens.length === 0 || tokens.length > MOST_TOKENS) return void 0;
 	const reader = new ExpressionReader(tokens, contexts);
@@ -59420,12 +54411,12 @@ const noIdToken = {
 	severity: "error",
 	title: "A job that publishes or signs has no id-token: write",
 	check: ({ workflows, publishingJobs }) => {
-		const trusted = publishingJobs.flatMap(({ workflow, job, publications }) => publications.some(isTrusted) ? findings$1(workflow, job, "publishes") : []);
-		const signing = workflows.flatMap((workflow) => workflow.jobs.filter((job) => !publishingJobs.some((each) => each.job === job)).filter((job) => allSteps(job.steps).some(isAttester)).flatMap((job) => findings$1(workflow, job, "signs")));
+		const trusted = publishingJobs.flatMap(({ workflow, job, publications }) => publications.some(isTrusted) ? findings$3(workflow, job, "publishes") : []);
+		const signing = workflows.flatMap((workflow) => workflow.jobs.filter((job) => !publishingJobs.some((each) => each.job === job)).filter((job) => allSteps(job.steps).some(isAttester)).flatMap((job) => findings$3(workflow, job, "signs")));
 		return [...trusted, ...signing];
 	}
 };
-function findings$1(workflow, job, does) {
+function findings$3(workflow, job, does) {
 	const permissions = permissionsOf(workflow, job);
 	if (permissions?.levelOf("id-token") === "write") return [];
 	const elsewhere = workflow.jobs.find((other) => other !== job && other.permissions?.levelOf("id-token") === "write");
@@ -59446,10 +54437,10 @@ const unpinnedAction = {
 	title: "An action whose code can change under that tag",
 	check: (input) => {
 		const { publishing, building } = releaseJobs(input);
-		return [...publishing.flatMap((job) => findings(job, "publishes")), ...building.flatMap((job) => findings(job, "builds what is published"))];
+		return [...publishing.flatMap((job) => findings$2(job, "publishes")), ...building.flatMap((job) => findings$2(job, "builds what is published"))];
 	}
 };
-function findings(job, does) {
+function findings$2(job, does) {
 	return [...allSteps(job.steps).flatMap(({ uses }) => uses ?? []), ...job.calls ? [job.calls] : []].filter(({ isPinned, ref }) => !isPinned && !isPlaceholder(ref)).filter(({ repository }) => repository !== TAGS_ONLY).map(({ at, text, repository }) => ({
 		at,
 		message: `The job ${job.id} ${does} and runs ${text}, which can be exchanged under that name.`,
@@ -59512,7 +54503,7 @@ const pullRequest = {
 };
 // src/workflows/rules/pull-request-target.ts
 /** PyPI refuses the event (Warehouse, 2026-03): strangers' code runs near the token. */
-const pullRequestTarget = {
+const pullRequestTarget$1 = {
 	id: "pull-request-target",
 	severity: "error",
 	title: "Publishing on pull_request_target",
@@ -59554,7 +54545,7 @@ function isOnce(types) {
 * calling one when it verifies attestations: only without attestations can a workflow of the same
 * repository satisfy both, and PyPI does not promise it (Warehouse, 2026-08; pypi/warehouse#11096).
 */
-const reusableWorkflow = {
+const reusableWorkflow$1 = {
 	id: "reusable-workflow",
 	severity: "error",
 	title: "Trusted Publishing in a reusable workflow",
@@ -59638,8 +54629,8 @@ const EVENTS = /* @__PURE__ */ new Map([
 /** Every rule: first what will fail, then what can go wrong, then what is worth knowing. */
 const WORKFLOW_RULES = [
 	noIdToken,
-	reusableWorkflow,
-	pullRequestTarget,
+	reusableWorkflow$1,
+	pullRequestTarget$1,
 	pullRequest,
 	neverPublishes,
 	placeholderAction,
@@ -66379,7 +61370,7 @@ var YamlDefect = class extends Error {
 };
 // src/workflows/yaml/read-yaml.ts
 /** Far more than any workflow that people wrote. */
-const MOST_CHARACTERS$2 = 524288;
+const MOST_CHARACTERS$6 = 524288;
 const MOST_LEVELS$1 = 64;
 /** Counted with every alias written out, as a reader of the tree meets them. */
 const MOST_NODES = 5e4;
@@ -66390,7 +61381,7 @@ const MOST_NODES = 5e4;
 * @throws YamlDefect
 */
 function readYaml(path, text) {
-	if (text.length > MOST_CHARACTERS$2) throw new YamlDefect({
+	if (text.length > MOST_CHARACTERS$6) throw new YamlDefect({
 		path,
 		line: 1,
 		column: 1
@@ -66459,7 +61450,7 @@ var TreeReader = class {
 			}, items);
 		}
 		if (!(0, import_dist.isMap)(parsed)) return {
-			node: new YamlNode(at, scalar(parsed), comment(parsed)),
+			node: new YamlNode(at, scalar(parsed), comment$1(parsed)),
 			weight: 1
 		};
 		const entries = /* @__PURE__ */ new Map();
@@ -66500,7 +61491,7 @@ function scalar(parsed) {
 		text: typeof value === "string" ? value : source
 	};
 }
-function comment(parsed) {
+function comment$1(parsed) {
 	return (0, import_dist.isScalar)(parsed) ? parsed.comment?.split("\n")[0]?.trim() : void 0;
 }
 // src/workflows/read-workflow.ts
@@ -67107,7 +62098,7 @@ function doctorSarif({ findings }) {
 	}), (text) => text)}\n`;
 }
 // src/cli/verbs/doctor/text.ts
-const STYLES = {
+const STYLES$1 = {
 	error: "red",
 	warning: "yellow",
 	note: "dim"
@@ -67116,8 +62107,8 @@ const STYLES = {
 function doctorText(report) {
 	const { findings, publications, publishers, unseen } = report;
 	return [
-		...findings.flatMap((finding) => [...findingText(finding), []]),
-		...publishers.flatMap((publisher) => [...publisherText$1(publisher), []]),
+		...findings.flatMap((finding) => [...findingText$1(finding), []]),
+		...publishers.flatMap((publisher) => [...publisherText$2(publisher), []]),
 		...unseen.length > 0 ? [
 			[styled("bold", "Not to be seen from here")],
 			...unseen.flatMap((text) => paragraph$1(text, 4, "  -")),
@@ -67127,14 +62118,14 @@ function doctorText(report) {
 		lastLine$1(report)
 	];
 }
-function findingText({ rule, severity, at, message, remedy }) {
+function findingText$1({ rule, severity, at, message, remedy }) {
 	return [
-		[`${at.path}:${at.line}:${at.column}: `, styled(STYLES[severity], `${severity} [${rule}]`)],
+		[`${at.path}:${at.line}:${at.column}: `, styled(STYLES$1[severity], `${severity} [${rule}]`)],
 		...paragraph$1(message, 2),
 		...paragraph$1(remedy, 7, "  Fix:")
 	];
 }
-function publisherText$1({ index, job, form, page }) {
+function publisherText$2({ index, job, form, page }) {
 	const unknown = "unknown: git has no remote \"origin\" on GitHub";
 	return [
 		[styled("bold", `What ${index} must know for the job ${job}`)],
@@ -67524,21 +62515,21 @@ async function init(config) {
 }
 function findProject(files, folder) {
 	const directory = relative(files.root, folder).replaceAll(sep, "/") || ".";
-	if (!/^[\w./-]+$/.test(directory) || directory.startsWith("-")) throw invalid(`The folder ${directory} has characters that mean something to a shell.`, "Rename it, or write the workflow by hand after the examples.");
+	if (!/^[\w./-]+$/.test(directory) || directory.startsWith("-")) throw invalid$1(`The folder ${directory} has characters that mean something to a shell.`, "Rename it, or write the workflow by hand after the examples.");
 	const project = readProjectIn(files, directory);
 	if (project) return {
 		directory,
 		project
 	};
 	const names = findProjects(files).filter((other) => other.directory !== directory).slice(0, 20).map((other) => other.directory);
-	throw invalid(`There is no Python project in ${folder}: no pyproject.toml with a project, no setup.cfg, no setup.py.`, names.length === 0 ? "Run it in the folder of a project, or name that folder." : `Name the folder of a project: pypi-trusted-publish init ${names[0] ?? ""}\nThere are: ${names.join(", ")}`);
+	throw invalid$1(`There is no Python project in ${folder}: no pyproject.toml with a project, no setup.cfg, no setup.py.`, names.length === 0 ? "Run it in the folder of a project, or name that folder." : `Name the folder of a project: pypi-trusted-publish init ${names[0] ?? ""}\nThere are: ${names.join(", ")}`);
 }
 function readProjectIn(files, directory) {
 	try {
 		return projectIn(files, directory);
 	} catch (cause) {
 		const [what = ""] = (cause instanceof Error ? cause.message : "").split("\n");
-		throw invalid(`pyproject.toml cannot be read: ${what}.`, "Fix the file.", cause);
+		throw invalid$1(`pyproject.toml cannot be read: ${what}.`, "Fix the file.", cause);
 	}
 }
 async function write$1(file, text, path, force) {
@@ -67546,8 +62537,8 @@ async function write$1(file, text, path, force) {
 		await mkdir(dirname(file), { recursive: true });
 		await writeFile(file, text, { flag: force ? "w" : "wx" });
 	} catch (cause) {
-		if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw invalid(`${path} cannot be written.`, "See that its folder is writable.", cause);
-		throw invalid(`There is ${path} already, and it was left as it is.`, "Look at what would be written with --dry-run, take another name with --workflow NAME.yml, or replace the file with --force.", cause);
+		if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw invalid$1(`${path} cannot be written.`, "See that its folder is writable.", cause);
+		throw invalid$1(`There is ${path} already, and it was left as it is.`, "Look at what would be written with --dry-run, take another name with --workflow NAME.yml, or replace the file with --force.", cause);
 	}
 }
 function publisherToAdd(index, { project }, origin, { workflow, environment }) {
@@ -67571,7 +62562,7 @@ function publisherToAdd(index, { project }, origin, { workflow, environment }) {
 		pending: pendingPublisherPage(index, name, form)
 	};
 }
-function invalid(message, remedy, cause) {
+function invalid$1(message, remedy, cause) {
 	return new PublishError({
 		code: "invalid-configuration",
 		message,
@@ -67581,7 +62572,7 @@ function invalid(message, remedy, cause) {
 }
 // src/setup/init-config.ts
 const FILENAME = /^[A-Za-z0-9_][\w.-]{0,80}\.ya?ml$/;
-const NAME = /^[A-Za-z0-9_][\w./-]{0,100}$/;
+const NAME$2 = /^[A-Za-z0-9_][\w./-]{0,100}$/;
 const TAGS$1 = /^[\w./*+-]{1,100}$/;
 const REPOSITORY = /^[A-Za-z0-9][\w-]*\/[\w.-]+$/;
 const ACTION = /^[A-Za-z0-9][\w-]*\/[\w.-]+@[0-9a-f]{40}$/;
@@ -67605,9 +62596,9 @@ function parseInitConfig(options, directory) {
 		directory,
 		repository: repository === void 0 ? void 0 : githubRepository(`https://github.com/${repository}`),
 		workflow: read("workflow", FILENAME, "release.yml"),
-		environment: read("environment", NAME, "pypi") ?? "pypi",
+		environment: read("environment", NAME$2, "pypi") ?? "pypi",
 		testPyPI: options.get("testpypi") === "true",
-		branch: read("branch", NAME, "main") ?? "main",
+		branch: read("branch", NAME$2, "main") ?? "main",
 		tags: read("tags", TAGS$1, "v*"),
 		wheels: wheels === "pure" || wheels === "platform" ? wheels : void 0,
 		action: read("action", ACTION, "OWNER/pypi-trusted-publish@ and the 40 digits of a commit"),
@@ -67627,7 +62618,7 @@ function initText(report) {
 		[],
 		...projectText(report),
 		[],
-		...report.publishers.flatMap((publisher) => [...publisherText(report, publisher), []]),
+		...report.publishers.flatMap((publisher) => [...publisherText$1(report, publisher), []]),
 		...nextText(report)
 	];
 }
@@ -67641,7 +62632,7 @@ function projectText({ found: { directory, project }, others }) {
 		...others.length > 0 ? row("others", `${others.slice(0, 20).map((other) => other.directory).join(", ")}: each needs a workflow of its own (init DIRECTORY)`) : []
 	];
 }
-function publisherText({ origin, workflow, found }, { index, environment, existing, pending }) {
+function publisherText$1({ origin, workflow, found }, { index, environment, existing, pending }) {
 	const unknown = "unknown: git has no remote \"origin\" on GitHub (--repository OWNER/NAME)";
 	return [
 		[styled("bold", `What ${index} must know (Publishing, GitHub)`)],
@@ -67790,6 +62781,5394 @@ function initData(report) {
 		}))
 	};
 }
+// src/run/upload-url.ts
+/** The upload URL of the index, or PyPI's where none is given. Its query may hold a secret. */
+function readUploadUrl(reader) {
+	const text = reader.text("repository-url") ?? DEFAULT_UPLOAD_URL;
+	const url = URL.parse(text);
+	if (url === null) {
+		reader.problem("`repository-url` is no absolute URL.");
+		return DEFAULT_UPLOAD_URL;
+	}
+	if (url.username !== "" || url.password !== "") reader.problem("`repository-url` holds a user or password; use `user` and `password`.");
+	if (!isSecureUrl(url)) reader.problem("`repository-url` must be https: credentials travel to it.");
+	const meant = misspelt(url);
+	if (meant !== void 0) reader.problem(`\`repository-url\` names the host ${url.hostname}, which is not one of PyPI's upload hosts. Set \`repository-url: ${meant}\`${meant === DEFAULT_UPLOAD_URL ? ", which is the default," : ""} or the URL of your own index.`);
+	url.hash = "";
+	return url.href;
+}
+const TESTPYPI_UPLOAD_URL = "https://test.pypi.org/legacy/";
+/** Hosts of PyPI and TestPyPI that uploads are known by (see `indexProfile`). */
+const KNOWN = [
+	"pypi.org",
+	"upload.pypi.org",
+	"test.pypi.org"
+];
+/**
+* Which upload URL was meant, where a host is written almost as one of PyPI's: credentials and ID
+* tokens would go to whoever owns it. Names below pypi.org and the old pypi.python.org, names with
+* another ending, and one wrong letter.
+*/
+function misspelt(url) {
+	const host = url.hostname.replace(/\.$/, "");
+	if (KNOWN.includes(url.host) || isLoopback(url)) return void 0;
+	const isBelow = /(?:^|\.)(?:test)?pypi\.(?:org|python\.org)$/.test(host);
+	const isAlike = /^(?:(?:www|upload|legacy|test)[.-]?)*pypi\.(?:org|com|net|io|dev)$/.test(host);
+	const near = KNOWN.slice(1).find((known) => isOneLetterOff(host, known));
+	if (!isBelow && !isAlike && near === void 0) return void 0;
+	return /test/.test(host) || near === "test.pypi.org" ? TESTPYPI_UPLOAD_URL : DEFAULT_UPLOAD_URL;
+}
+/** Whether one letter is missing, added, exchanged or swapped with the next. */
+function isOneLetterOff(text, wanted) {
+	if (Math.abs(text.length - wanted.length) > 1) return false;
+	let start = 0;
+	while (start < wanted.length && text[start] === wanted[start]) start += 1;
+	const [rest, wantedRest] = [text.slice(start), wanted.slice(start)];
+	const swapped = `${rest[1] ?? ""}${rest[0] ?? ""}${rest.slice(2)}`;
+	return rest.slice(1) === wantedRest.slice(1) || rest.slice(1) === wantedRest || rest === wantedRest.slice(1) || swapped === wantedRest;
+}
+// src/inspect/config.ts
+/**
+* Checks every option and says all that is wrong at once.
+* @throws PublishError `invalid-configuration`
+*/
+function parseInspectConfig(options, patterns, places) {
+	const reader = new OptionReader(options);
+	const config = {
+		patterns,
+		index: indexProfile(readUploadUrl(reader)),
+		verify: reader.boolean("verify", false),
+		trustConfigPath: reader.text("sigstore-trust-config"),
+		...places
+	};
+	if (patterns.length === 0) reader.problem("there is no file to inspect: name wheels, sdists, attestations or bundles.");
+	if (config.trustConfigPath !== void 0 && !config.verify) reader.problem("`sigstore-trust-config` says what to verify with: it needs `verify`.");
+	reader.finish();
+	return config;
+}
+// src/restructuredtext/defects.ts
+/**
+* What docutils 0.23 complains about, each with what to do: PyPI refuses a description for any of
+* them. The comments have docutils' own messages and their levels.
+*/
+const REMEDIES$3 = {
+	/** ERROR/3: `Anonymous hyperlink mismatch: 2 references but 1 targets.` */
+	"anonymous-mismatch": "Define as many anonymous targets (__ https://…) as there are references with two underscores.",
+	/** ERROR/3: `PEP number must be a number from 0 to 9999; "8 <…>" is invalid.`, and the same of RFCs. */
+	"bad-number": "Give the number alone, such as :pep:`8`.",
+	/**
+	* WARNING/2: `Cannot extract empty bibliographic field "Version".`, `Bibliographic field "Author" must
+	* contain a single <paragraph>`: fields at the very beginning are read as the document's own.
+	*/
+	"bibliographic-field": "Give the field one paragraph, or begin the description with something else.",
+	/** Not docutils: Markdown without a character that shows renders as nothing. */
+	"blank-description": "Write something, or leave the description out.",
+	/** ERROR/3: `No suitable element following "class" directive`. */
+	"class-without-element": "Put the element that the class is for behind the directive.",
+	/**
+	* ERROR/3: `Error in "image" directive: 1 argument(s) required, 0 supplied.`, `maximum 1 argument(s)
+	* allowed, 2 supplied.`
+	*/
+	"directive-argument": "Give the directive the arguments that docutils documents for it.",
+	/**
+	* ERROR/3: `Content block expected for the "note" directive; none found.`, `Error in "image"
+	* directive: no content permitted.`
+	*/
+	"directive-content": "Indent what belongs to the directive, and leave a blank line between its options and its content.",
+	/**
+	* ERROR/3: `Error in "code-block" directive: unknown option: "linenos".`, `invalid option value`,
+	* `invalid option block`. Sphinx knows options that docutils does not.
+	*/
+	"directive-option": "Leave that option out: PyPI renders with plain docutils, without Sphinx.",
+	/**
+	* WARNING/2: `"raw" directive disabled.`, `"include" directive disabled.`, `File and URL access
+	* deactivated; ignoring "csv-table" directive.` PyPI reads no files and accepts no raw HTML.
+	*/
+	"disabled-directive": "Put the text itself into the description; PyPI reads no other files and accepts no raw HTML.",
+	/** WARNING/2: `raw (and derived) roles disabled`. */
+	"disabled-role": "Write it without raw HTML.",
+	/** ERROR/3: `Duplicate substitution definition name: "version".` */
+	"duplicate-substitution": "Define each substitution once.",
+	/**
+	* WARNING/2: `Duplicate explicit target name: "home".` ERROR/3: `Duplicate target name, cannot be used
+	* as a unique reference: "usage".`
+	*/
+	"duplicate-target": "Give each target a name that no other has, or use an anonymous link (`text <uri>`__).",
+	/** ERROR/3: `Figure caption must be a paragraph or empty comment.` */
+	"figure-caption": "Begin the content of the figure with a paragraph.",
+	/** WARNING/2: `Footnote content expected.`, `Citation content expected.` */
+	"footnote-content": "Write the text of the footnote behind its label.",
+	/**
+	* ERROR/3: `Too many autonumbered footnote references: only 1 corresponding footnote available.`, and
+	* the same of symbol footnotes.
+	*/
+	"footnote-count": "Write a footnote (.. [#] text) for each reference.",
+	/**
+	* ERROR/3: `Indirect hyperlink target "a" refers to target "b", which does not exist.`, `which is a
+	* duplicate, and cannot be used as a unique reference`, `forming a circular reference`.
+	*/
+	"indirect-target": "Let the target refer to one that exists.",
+	/** ERROR/3: `Line 3 exceeds the line-length-limit.`, which is 10,000 characters. */
+	"line-too-long": "Break the line.",
+	/** WARNING/2: `Literal block expected; none found.` ERROR/3: `Inconsistent literal block quoting.` */
+	"literal-block": "Indent the block after \"::\" and leave a blank line before it, or write \":\" instead of \"::\".",
+	/** ERROR/3: `Malformed table.` with what is wrong with its borders. */
+	"malformed-table": "Align the borders of the table; they must be as wide as the widest row.",
+	/** WARNING/2: `malformed hyperlink target.` */
+	"malformed-target": "End the name with a colon: \".. _name: https://…\".",
+	/**
+	* ERROR/3: `Invalid context: the "replace" directive can only be used within a substitution
+	* definition.`, `The "contents" directive may not be used within topics or body elements.`
+	*/
+	"misplaced-directive": "Move the directive to where it may stand.",
+	/**
+	* ERROR/3: `Unexpected section title.`, `Unexpected section title or transition.`: these stand at the
+	* left margin only, not inside of other blocks.
+	*/
+	"misplaced-title": "Move the title or line to the left margin, or leave a blank line after its text.",
+	/**
+	* WARNING/2: `Transition at the end of the document.`, `Transition at the start of the section.`, `At
+	* least one body element should separate transitions.`
+	*/
+	"misplaced-transition": "Take the line away, or put text before and after it.",
+	/**
+	* WARNING/2: `Block quote ends without a blank line; unexpected unindent.`, and the same of lists,
+	* literal blocks, explicit markup, line blocks; `Blank line required after table.`
+	*/
+	"missing-blank-line": "Leave a blank line before this line, or indent it like the lines before it.",
+	/** Not docutils but readme_renderer: `No content rendered from RST source.` */
+	"nothing-rendered": "Write something that is shown, or leave the description out.",
+	/**
+	* WARNING/2: `Multiple roles in interpreted text (both prefix and suffix present; only one
+	* allowed).`, `Mismatch: both interpreted text role prefix and reference suffix.`
+	*/
+	"role-and-reference": "Take away the role or the underscore.",
+	/** WARNING/2: `Title underline too short.`, `Title overline too short.` */
+	"short-title-adornment": "Make the line under (and over) the title as long as the title.",
+	/**
+	* WARNING/2: `Substitution definition "x" empty or invalid.`, `missing contents`, `malformed
+	* substitution definition.` ERROR/3: `Circular substitution definition referenced`.
+	*/
+	"substitution-definition": "Define it with the replace, image, unicode or date directive.",
+	/**
+	* ERROR/3: `Error parsing content block for the "list-table" directive: …`, `Error with CSV data in
+	* "csv-table" directive: …`, header rows or widths that do not fit the data.
+	*/
+	"table-content": "Give every row as many cells as the first, and options that fit them.",
+	/**
+	* ERROR/3: `Title overline & underline mismatch.`, `Missing matching underline for section title
+	* overline.`, `Incomplete section title.`, `Invalid section title or transition marker.`
+	*/
+	"title-adornment": "Give the title the same line above and below; set off a lone line by blank lines.",
+	/** ERROR/3: `Inconsistent title style: skip from level 1 to 3.` */
+	"title-level": "Underline titles of one level with the same character, and skip no level.",
+	/** Not docutils: a description that is too long for this linter. PyPI may take it. */
+	unchecked: "Look at it with \"twine check\", or make it shorter.",
+	/**
+	* WARNING/2: `Inline emphasis start-string without end-string.`, and the same of `strong`, `literal`,
+	* `interpreted text or phrase reference`, `target` and `substitution_reference`.
+	*/
+	"unclosed-inline-markup": "Close the markup, or write a backslash before a character that is meant as itself (\\* \\` \\|).",
+	/** ERROR/3: `Undefined substitution referenced: "version".` */
+	"undefined-substitution": "Define it (.. |name| replace:: text), or write a backslash before the bar.",
+	/** ERROR/3: `Unexpected indentation.` */
+	"unexpected-indentation": "Leave a blank line before the indented lines, or indent them like the line before.",
+	/**
+	* ERROR/3: `Unknown directive type "automodule".` Sphinx and other tools know
+	* directives that docutils does not.
+	*/
+	"unknown-directive": "Write it without that directive: PyPI renders with plain docutils, without Sphinx or other extensions.",
+	/**
+	* ERROR/3: `Unknown interpreted text role "class".`, `Interpreted text role "index" not
+	* implemented.` Sphinx knows roles that docutils does not.
+	*/
+	"unknown-role": "Write ``text`` instead of :role:`text`: PyPI renders with plain docutils, without Sphinx.",
+	/**
+	* ERROR/3: `Unknown target name: "quick start".` Nothing has the name that `name_` or `` `phrase`_ `` or
+	* `[1]_` refers to.
+	*/
+	"unknown-target": "Define the target (.. _name: https://…), or write a backslash before the underscore."
+};
+/** What to do about a defect. */
+function remedyOf({ id }) {
+	return REMEDIES$3[id];
+}
+/**
+* Whether docutils may accept what is reported: this linter did not look. Of all other defects no
+* recorded description that renders has one.
+*/
+function isUncertain({ id }) {
+	return id === "unchecked";
+}
+// src/restructuredtext/characters.ts
+/** Quotation marks and opening brackets. */
+const OPENERS = "\"'<\\p{Ps}\\p{Pi}\\p{Pf}";
+/** Quotation marks and closing brackets. */
+const CLOSERS = "\"'>\\p{Pe}\\p{Pi}\\p{Pf}\\u201a\\u201e";
+/** Hyphens, slash, colon, and punctuation outside of ASCII. */
+const DELIMITERS$1 = "\\-\\/:[[\\p{Pd}\\p{Po}]--[\\x00-\\x7f\\xa7\\xb6]]";
+/** Letters and digits joined by single `-`, `.`, `_`, `+` or `:`: docutils' "simple name". */
+const SIMPLE_NAME = "[\\p{L}\\p{N}]+(?:[\\-._+:][\\p{L}\\p{N}]+)*";
+/** ASCII punctuation: what may adorn a title, quote a literal block, or draw a transition. */
+const PUNCTUATION = "[!-\\/:-@\\[-`\\{-~]";
+/** East Asian wide and full-width characters (UAX #11). */
+const WIDE = /^(?:[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u3247\u3250-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18d08}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|(?![\u{1f1e6}-\u{1f1ff}])\p{Emoji_Presentation})$/u;
+const ASCII$1 = /^[\x20-\x7e]*$/;
+const MARK = /^\p{M}$/u;
+/** How many columns of a terminal a text takes, as docutils counts them for title underlines. */
+function columnWidth(text) {
+	if (ASCII$1.test(text)) return text.length;
+	let width = 0;
+	for (const character of text) width += (isWide(character) ? 2 : 1) - (isCombining(character) ? 1 : 0);
+	return width;
+}
+/** Whether a character takes two columns. */
+function isWide(character) {
+	return character > "ჿ" && WIDE.test(character);
+}
+/**
+* Whether a character has a canonical combining class other than 0. Marks alone are not enough
+* (a variation selector is a mark of class 0); of two marks, normalization moves the one of the
+* lower class to the front, and U+0345 has the highest class.
+*/
+function isCombining(character) {
+	if (!MARK.test(character)) return false;
+	const decomposed = character.normalize("NFD");
+	return character === "ͅ" || `\u0345${character}`.normalize("NFD") !== `\u0345${decomposed}`;
+}
+// src/restructuredtext/escapes.ts
+init_python_text();
+/** Backslashes become NUL, so that what is escaped keeps its place and can be told apart. */
+function markEscapes(text) {
+	return text.replace(/\\([\s\S]?)/gu, "\0$1");
+}
+/** The text as shown: escaped white space vanishes, other escaped characters stand for themselves. */
+function withoutEscapes(marked) {
+	return marked.replace(/\0[ \n]?/g, "");
+}
+/** A reference name in normal form: one case, single spaces. */
+function normalizeName(text) {
+	return splitAtSpace(text.toLowerCase()).join(" ");
+}
+/** As `normalizeName`, but the case stays. */
+function normalizeSpace(text) {
+	return splitAtSpace(text).join(" ");
+}
+/** The URI of a target or an image: white space goes unless it is escaped. */
+function uriOf(marked) {
+	return marked.split(/\0[ \n]/).map((part) => splitAtSpace(withoutEscapes(part)).join("")).join(" ");
+}
+// src/restructuredtext/references/name-table.ts
+init_python_text();
+/**
+* Reference names and what they stand for. Explicit targets (`.. _name:`, footnotes) go before
+* implicit ones (section titles, links with an embedded URI); two of a rank make a name useless
+* unless they lead to the same place.
+*/
+var NameTable = class {
+	#entries = /* @__PURE__ */ new Map();
+	has(name) {
+		return this.#entries.has(name);
+	}
+	/** The target; undefined for a name that is taken twice, or not at all (see `has`). */
+	get(name) {
+		return this.#entries.get(name)?.target;
+	}
+	/** @returns Whether it was free; docutils has a message (INFO/1) where it was not. */
+	addImplicit(name, target) {
+		const entry = this.#entries.get(name);
+		if (entry === void 0) {
+			this.#entries.set(name, {
+				isExplicit: false,
+				target
+			});
+			return "free";
+		}
+		if (!entry.isExplicit && !leadsToSamePlace(entry.target, target)) entry.target = void 0;
+		return "taken";
+	}
+	/** @returns 'duplicate' if it belongs to another explicit target. */
+	addExplicit(name, target) {
+		const entry = this.#entries.get(name);
+		if (entry === void 0) {
+			this.#entries.set(name, {
+				isExplicit: true,
+				target
+			});
+			return "free";
+		}
+		const { isExplicit: wasExplicit, target: old } = entry;
+		entry.isExplicit = true;
+		if (leadsToSamePlace(old, target)) return "taken";
+		entry.target = wasExplicit ? void 0 : target;
+		if (wasExplicit) return "duplicate";
+		return old === void 0 ? "free" : "taken";
+	}
+};
+function leadsToSamePlace(old, target) {
+	if (old === void 0) return false;
+	return target.uri !== void 0 && target.uri === old.uri || target.refersTo !== void 0 && target.refersTo === old.refersTo;
+}
+const REFERENCE = new RegExp(`^(?:(${SIMPLE_NAME})_|\`(?! )(.+?)(?<![\\s\\0])\`_)$`, "v");
+/** Reads the lines behind a target's name, their escapes marked. */
+function linkOf(lines) {
+	if (lines.at(-1)?.endsWith("_")) {
+		const match = REFERENCE.exec(normalizeSpace(lines.join(" ")));
+		const name = match?.[1] ?? match?.[2];
+		if (name !== void 0) return { refersTo: normalizeName(withoutEscapes(name)) };
+	}
+	return { uri: stripSpace(uriOf(lines.join(" "))) };
+}
+// src/restructuredtext/document.ts
+/** A document that nothing was read into yet. */
+function emptyDocument() {
+	return {
+		root: {
+			kind: "document",
+			line: 1,
+			children: []
+		},
+		defects: [],
+		effort: {
+			lines: 0,
+			characters: 0
+		},
+		names: new NameTable(),
+		references: [],
+		identified: [],
+		substitutionReferences: [],
+		substitutions: /* @__PURE__ */ new Map(),
+		roles: /* @__PURE__ */ new Map(),
+		indirectTargets: [],
+		anonymousReferences: [],
+		anonymousTargets: [],
+		autoFootnoteReferences: [],
+		autoFootnotes: [],
+		symbolFootnoteReferences: [],
+		symbolFootnotes: []
+	};
+}
+/** More defects than a reader would look at are not kept. */
+const MOST_DEFECTS = 1e3;
+/** Notes a place where docutils would stop. */
+function report$1(document, id, line, text) {
+	if (document.defects.length < MOST_DEFECTS) document.defects.push({
+		id,
+		line,
+		text
+	});
+}
+/**
+* Gives a name to a target that the author named, which no other may have.
+*
+* @returns Whether the name was free.
+*/
+function addExplicitTarget(document, name, target) {
+	const outcome = document.names.addExplicit(name, target);
+	if (outcome === "duplicate") {
+		const text = `Duplicate explicit target name: "${name}".`;
+		report$1(document, "duplicate-target", target.line, text);
+	}
+	return outcome;
+}
+// src/restructuredtext/node.ts
+/** Adds a new child. */
+function append(parent, kind, line, more = {}) {
+	const node = {
+		kind,
+		line,
+		children: [],
+		...more
+	};
+	parent.children.push(node);
+	return node;
+}
+/** Kinds that leave nothing in the page, wherever they stand. */
+const INVISIBLE = /* @__PURE__ */ new Set([
+	"comment",
+	"external_target",
+	"substitution_definition",
+	"class",
+	"message",
+	"invisible"
+]);
+/** Whether a block is there for other blocks only: comments, link targets, definitions. */
+function isInvisible({ kind }) {
+	return INVISIBLE.has(kind);
+}
+// src/restructuredtext/parser.ts
+/** The number of a line, counted from 1. */
+function lineNumber(scan, index) {
+	return scan.first + index;
+}
+/** Notes that a block ends at an index without the blank line that must follow it. */
+function reportUnindent(scan, next, name) {
+	const text = `${name} ends without a blank line; unexpected unindent.`;
+	report$1(scan.parser.document, "missing-blank-line", lineNumber(scan, next), text);
+}
+// src/restructuredtext/block.ts
+init_python_text();
+/** The number of columns before the first character. */
+function indentOf(line) {
+	return line.length - stripStart(line).length;
+}
+/**
+* The indented lines from index `start` on, without their indent and without blank lines before
+* them; as docutils' `StringList.get_indented`.
+*/
+function indentedBlock({ lines, first }, start, { firstIndent, indent, untilBlank = false, keepIndent = false } = {}) {
+	let least = indent;
+	let isFinished = true;
+	let end = firstIndent === void 0 ? start : start + 1;
+	for (; end < lines.length; end++) {
+		const line = lines[end] ?? "";
+		if (line === "") {
+			if (untilBlank) break;
+		} else if (!line.startsWith(" ") || indent !== void 0 && indentOf(line) < indent) {
+			isFinished = end > start && lines[end - 1] === "";
+			break;
+		} else if (indent === void 0) least = Math.min(least ?? Number.POSITIVE_INFINITY, indentOf(line));
+	}
+	const cut = keepIndent ? 0 : least ?? 0;
+	const block = lines.slice(start, end).map((line, index) => line.slice(index === 0 && firstIndent !== void 0 ? firstIndent : cut));
+	const blank = block.findIndex((line) => line !== "");
+	const skipped = blank === -1 ? block.length : blank;
+	return {
+		lines: block.slice(skipped),
+		first: first + start + skipped,
+		next: end,
+		isFinished
+	};
+}
+/** Without the blank lines at the end. */
+function trimEnd({ lines, first }) {
+	const last = lines.findLastIndex((line) => line !== "");
+	return {
+		lines: lines.slice(0, last + 1),
+		first
+	};
+}
+// src/restructuredtext/blocks/block-quote.ts
+/** Two or three hyphens, or a dash, and text: who is quoted. */
+const ATTRIBUTION = /^(?:---?(?!-)|—) *(?=[^ \n])/;
+/** Indented text. */
+function blockQuote(scan, at) {
+	const block = indentedBlock(scan, at);
+	readBlockQuotes(scan.parser, block, scan.parent);
+	if (!block.isFinished) reportUnindent(scan, block.next, "Block quote");
+	return block.next;
+}
+/** Reads lines as block quotes; each ends with its attribution, if it has one. */
+function readBlockQuotes(parser, block, parent) {
+	let start = 0;
+	while (start < block.lines.length) {
+		const attribution = findAttribution(block, start);
+		const end = attribution?.start ?? block.lines.length;
+		const quote = append(parent, "block_quote", block.first + start);
+		parser.parse({
+			lines: block.lines.slice(start, end),
+			first: block.first + start
+		}, quote);
+		if (attribution === void 0) return;
+		const text = block.lines.slice(end, attribution.end).join("\n").replace(ATTRIBUTION, "");
+		parser.inline(text, block.first + end);
+		start = attribution.end;
+		while (start < block.lines.length && block.lines[start] === "") start++;
+	}
+}
+/** A line behind a blank line that begins with a dash, and all lines up to the next blank one. */
+function findAttribution({ lines }, from) {
+	for (let at = from + 1; at < lines.length; at++) {
+		const line = lines[at] ?? "";
+		if (lines[at - 1] !== "" || line === "" || !ATTRIBUTION.test(line)) continue;
+		const blank = lines.indexOf("", at);
+		const end = blank === -1 ? lines.length : blank;
+		const [indent, ...others] = lines.slice(at + 1, end).map(indentOf);
+		if (others.every((other) => other === indent)) return {
+			start: at,
+			end
+		};
+	}
+}
+// src/restructuredtext/inline/role.ts
+init_python_text();
+/** Roles that mark text up, in every spelling that docutils accepts. */
+const TEXT_ROLES = "abbreviation ab acronym ac code emphasis literal math strong subscript sub superscript sup title-reference title t";
+/** Roles that docutils knows and does nothing with. */
+const UNIMPLEMENTED = "index i anonymous-reference citation-reference footnote-reference named-reference substitution-reference uri-reference uri url target restructuredtext-unimplemented-role";
+const BUILT_IN = new Map([
+	...TEXT_ROLES.split(" ").map((name) => [name, "text"]),
+	...UNIMPLEMENTED.split(" ").map((name) => [name, "unimplemented"]),
+	["pep", "pep"],
+	["pep-reference", "pep"],
+	["rfc", "rfc"],
+	["rfc-reference", "rfc"],
+	["raw", "raw"]
+]);
+/** What a role is based on; undefined for one that is not defined. */
+function findRole(document, name) {
+	const normal = name.toLowerCase();
+	return document.roles.get(normal) ?? BUILT_IN.get(normal) ?? (name === "" ? "text" : void 0);
+}
+/**
+* Checks interpreted text by its role.
+*
+* @returns The text as shown.
+*/
+function applyRole(document, name, content, line) {
+	const text = withoutEscapes(content);
+	switch (findRole(document, name)) {
+		case void 0:
+			report$1(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
+			return content;
+		case "unimplemented":
+			report$1(document, "unknown-role", line, `Interpreted text role "${name}" not implemented.`);
+			return content;
+		case "raw":
+			report$1(document, "disabled-role", line, "raw (and derived) roles disabled");
+			return content;
+		case "pep":
+			if (!isNumber(text, 0, 9999)) report$1(document, "bad-number", line, `PEP number must be a number from 0 to 9999; "${text}" is invalid.`);
+			return `PEP ${content}`;
+		case "rfc":
+			if (!isNumber(text.replace(/#[\s\S]*$/, ""), 1, Number.POSITIVE_INFINITY)) report$1(document, "bad-number", line, `RFC number must be a number greater than or equal to 1; "${text}" is invalid.`);
+			return `RFC ${content}`;
+		default: return content;
+	}
+}
+/** Python's `int` of a text, in a range. */
+function isNumber(text, least, most) {
+	const digits = stripSpace(text).replaceAll("_", "");
+	return /^[+-]?\p{Nd}+$/u.test(digits) && Number(digits) >= least && Number(digits) <= most;
+}
+// src/restructuredtext/blocks/enumerator.ts
+const MARKER$1 = /^(\(?)([0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)([).])(?: +|$)/;
+const ROMAN = /^(M{0,4})(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/;
+const ROMAN_DIGITS = [
+	[1e3, "M"],
+	[900, "CM"],
+	[500, "D"],
+	[400, "CD"],
+	[100, "C"],
+	[90, "XC"],
+	[50, "L"],
+	[40, "XL"],
+	[10, "X"],
+	[9, "IX"],
+	[5, "V"],
+	[4, "IV"],
+	[1, "I"]
+];
+/** Tried in this order. */
+const SEQUENCES = [
+	["arabic", /^[0-9]+$/],
+	["loweralpha", /^[a-z]$/],
+	["upperalpha", /^[A-Z]$/],
+	["lowerroman", /^[ivxlcdm]+$/],
+	["upperroman", /^[IVXLCDM]+$/]
+];
+/**
+* Reads the marker at the start of a line. A letter alone may be a Roman numeral as well: in a
+* list of Roman numerals (`expected`) it is one, and so is a first `i`.
+*/
+function parseEnumerator(line, expected) {
+	const match = MARKER$1.exec(line);
+	if (match === null) return void 0;
+	const [marker, open, text = "", close] = match;
+	if (open === "(" && close !== ")") return void 0;
+	const format = open === "(" ? "()" : close === ")" ? ")" : ".";
+	const sequence = sequenceOf(text, expected);
+	const ordinal = sequence === void 0 ? void 0 : ordinalOf(text, sequence);
+	if (sequence === void 0 || ordinal === void 0) return void 0;
+	return {
+		format,
+		sequence,
+		ordinal,
+		length: marker.length
+	};
+}
+/** How the item after this one would begin: with its number, or with `#`. */
+function isFollowedBy({ format, sequence, ordinal }, line) {
+	const next = sequence === "#" ? "#" : textOf(ordinal + 1, sequence);
+	if (next === void 0) return false;
+	const [open, close] = format === "()" ? ["(", ")"] : ["", format];
+	return line.startsWith(`${open}${next}${close} `) || line.startsWith(`${open}#${close} `);
+}
+function sequenceOf(text, expected) {
+	if (text === "#") return "#";
+	if ((SEQUENCES.find(([sequence]) => sequence === expected)?.[1])?.test(text)) return expected;
+	if (expected === void 0 && text === "i") return "lowerroman";
+	if (expected === void 0 && text === "I") return "upperroman";
+	return SEQUENCES.find(([, each]) => each.test(text))?.[0];
+}
+function ordinalOf(text, sequence) {
+	if (sequence === "#") return 1;
+	if (sequence === "arabic") return Number(text);
+	if (sequence.endsWith("alpha")) return text.toLowerCase().charCodeAt(0) - 96;
+	let rest = text.toUpperCase();
+	if (!ROMAN.test(rest)) return void 0;
+	let ordinal = 0;
+	for (const [value, digit] of ROMAN_DIGITS) for (; rest.startsWith(digit); rest = rest.slice(digit.length)) ordinal += value;
+	return ordinal;
+}
+function textOf(ordinal, sequence) {
+	if (sequence === "arabic") return String(ordinal);
+	const isLower = sequence.startsWith("lower");
+	if (sequence.endsWith("alpha")) return ordinal > 26 ? void 0 : String.fromCharCode(ordinal + (isLower ? 96 : 64));
+	if (ordinal > 4999) return void 0;
+	let text = "";
+	let rest = ordinal;
+	for (const [value, digit] of ROMAN_DIGITS) for (; rest >= value; rest -= value) text += digit;
+	return isLower ? text.toLowerCase() : text;
+}
+// src/restructuredtext/blocks/section-title.ts
+init_python_text();
+/** A line of one punctuation character. */
+const ADORNMENT = new RegExp(`^(${PUNCTUATION})\\1*$`);
+/** Shorter ones are text where they cannot be anything else. */
+const SHORTEST = 4;
+/** A line over a title, or a transition; undefined for text. */
+function adornment(scan, at) {
+	const { lines, parser } = scan;
+	const overline = lines[at] ?? "";
+	const title = lines[at + 1] ?? "";
+	const isShort = overline.length < SHORTEST;
+	if (scan.sections === void 0) {
+		if (isShort) return void 0;
+		report$1(parser.document, "misplaced-title", lineNumber(scan, at), "Unexpected section title or transition.");
+		return at + 1;
+	}
+	if (title === "") {
+		if (isShort) return void 0;
+		append(scan.parent, "transition", lineNumber(scan, at));
+		return at + 1;
+	}
+	const problem = titleProblem(lines, at);
+	if (problem !== void 0) {
+		if (isShort) return void 0;
+		report$1(parser.document, "title-adornment", lineNumber(scan, at), problem.text);
+		return Math.min(at + problem.lines, lines.length);
+	}
+	if (columnWidth(title) > overline.length) {
+		if (isShort) return void 0;
+		report$1(parser.document, "short-title-adornment", lineNumber(scan, at), "Title overline too short.");
+	}
+	const style = overline.charAt(0).repeat(2);
+	section(scan, stripStart(title), style, lineNumber(scan, at + 1));
+	return at + 3;
+}
+/** What keeps an overline, a title and an underline from being that, and the lines it takes. */
+function titleProblem(lines, at) {
+	if (ADORNMENT.test(lines[at + 1] ?? "")) return {
+		text: "Invalid section title or transition marker.",
+		lines: 2
+	};
+	const underline = lines[at + 2];
+	if (underline === void 0) return {
+		text: "Incomplete section title.",
+		lines: 3
+	};
+	if (!ADORNMENT.test(underline)) return {
+		text: "Missing matching underline for section title overline.",
+		lines: 3
+	};
+	return underline === lines[at] ? void 0 : {
+		text: "Title overline & underline mismatch.",
+		lines: 3
+	};
+}
+/** A title with a line under it; undefined where the line is text. */
+function underlinedTitle(scan, at) {
+	const { parser } = scan;
+	const title = scan.lines[at] ?? "";
+	const underline = scan.lines[at + 1] ?? "";
+	const line = lineNumber(scan, at + 1);
+	if (columnWidth(title) > underline.length) {
+		if (underline.length < SHORTEST) return void 0;
+		report$1(parser.document, "short-title-adornment", line, "Title underline too short.");
+	}
+	if (scan.sections === void 0) report$1(parser.document, "misplaced-title", line, "Unexpected section title.");
+	else section(scan, title, underline.charAt(0), line - 1);
+	return at + 2;
+}
+/** Begins a section, unless its title's style skips a level. */
+function section(scan, title, style, line) {
+	const { parser, sections } = scan;
+	if (sections === void 0) return;
+	const { styles, path } = sections;
+	const known = styles.indexOf(style);
+	const level = (known === -1 ? styles.length : known) + 1;
+	if (level > path.length + 1) {
+		const text = `Inconsistent title style: skip from level ${path.length} to ${level}.`;
+		report$1(parser.document, "title-level", line, text);
+		return;
+	}
+	if (known === -1) styles.push(style);
+	path.length = level - 1;
+	const node = append(path.at(-1) ?? parser.document.root, "section", line);
+	path.push(node);
+	scan.parent = node;
+	const name = normalizeName(parser.inline(title, line));
+	if (parser.document.names.addImplicit(name, { line }) === "taken") append(node, "message", line);
+}
+// src/restructuredtext/blocks/lists.ts
+const ARGUMENT = "(?:[a-zA-Z][a-zA-Z0-9_-]*|<[^<>]+>)";
+const OPTION = `(?:${`[-+][a-zA-Z0-9](?: ?${ARGUMENT})?`}|${`(?:--|/)[a-zA-Z0-9][a-zA-Z0-9_-]*(?:[ =]${ARGUMENT})?`})`;
+const OPTION_MARKER = new RegExp(`^${OPTION}(?:, ${OPTION})*(?:  +| ?$)`);
+/** `-o, --option=VALUE  description`; undefined where no description follows. */
+function optionList(scan, at) {
+	let next = at;
+	const node = {};
+	for (let isFinished = true;;) {
+		const marker = OPTION_MARKER.exec(scan.lines[next] ?? "");
+		const block = marker === null ? void 0 : indentedBlock(scan, next, { firstIndent: marker[0].length });
+		if (block === void 0 || block.lines.length === 0) {
+			if (node.list === void 0) return void 0;
+			if (!isFinished) reportUnindent(scan, next, "Option list");
+			return next;
+		}
+		node.list ??= append(scan.parent, "option_list", lineNumber(scan, at));
+		scan.parser.parse(block, append(node.list, "list_item", lineNumber(scan, next)));
+		({next, isFinished} = block);
+	}
+}
+/** `:name: body`; a colon inside of the name is escaped, or has neither space nor backquote behind it. */
+const FIELD_MARKER = /^:(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)/;
+/** `:name: body`, one after the other. */
+function fieldList(scan, at) {
+	if (!FIELD_MARKER.test(scan.lines[at] ?? "")) return void 0;
+	const list = append(scan.parent, "field_list", lineNumber(scan, at));
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = FIELD_MARKER.exec(scan.lines[next] ?? "");
+		if (marker === null) {
+			if (!isFinished) reportUnindent(scan, next, "Field list");
+			return next;
+		}
+		({next, isFinished} = field(scan, next, marker, list));
+	}
+}
+function field(scan, at, [marker, name = ""], list) {
+	const { parser } = scan;
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(list, "field", line, {
+		name: parser.inline(name, line),
+		text: block.lines.join("\n")
+	});
+	parser.parse(block, node);
+	return block;
+}
+/**
+* An item behind its marker. Its text sets the indent of the other lines; where the marker
+* stands alone, they set it themselves.
+*/
+function listItem(scan, at, markerLength, list) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: markerLength,
+		...(scan.lines[at]?.length ?? 0) > markerLength ? { indent: markerLength } : {}
+	});
+	const item = append(list, "list_item", lineNumber(scan, at));
+	scan.parser.parse(block, item);
+	return block;
+}
+const BULLET = /^([-+*•‣⁃])(?: +|$)/;
+/** `- item`; another character begins another list. */
+function bulletList(scan, at) {
+	const list = append(scan.parent, "bullet_list", lineNumber(scan, at));
+	const bullet = scan.lines[at]?.charAt(0);
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = BULLET.exec(scan.lines[next] ?? "");
+		if (marker === null || marker[1] !== bullet) {
+			if (!isFinished) reportUnindent(scan, next, "Bullet list");
+			return next;
+		}
+		({next, isFinished} = listItem(scan, next, marker[0].length, list));
+	}
+}
+/** `1. item`; undefined where what looks like an enumerator is the beginning of a text. */
+function enumeratedList(scan, at) {
+	const first = itemAt(scan, at, void 0);
+	if (first === void 0) return void 0;
+	const list = append(scan.parent, "enumerated_list", lineNumber(scan, at));
+	let isAuto = first.sequence === "#";
+	let last = first;
+	let { next, isFinished } = listItem(scan, at, first.length, list);
+	for (;;) {
+		const item = itemAt(scan, next, isAuto ? void 0 : first.sequence);
+		if (item === void 0 || !continues(item, last, first, isAuto)) {
+			if (!isFinished) reportUnindent(scan, next, "Enumerated list");
+			return next;
+		}
+		if (item.sequence === "#") isAuto = true;
+		last = item;
+		({next, isFinished} = listItem(scan, next, item.length, list));
+	}
+}
+function continues(item, last, first, isAuto) {
+	if (item.format !== first.format) return false;
+	if (item.sequence === "#") return true;
+	return item.sequence === first.sequence && !isAuto && item.ordinal === last.ordinal + 1;
+}
+/** An item's second line is blank, indented, or the next item. */
+function itemAt({ lines }, at, expected) {
+	const item = parseEnumerator(lines[at] ?? "", expected);
+	if (item === void 0) return void 0;
+	const second = lines[at + 1] ?? "";
+	return second === "" || second.startsWith(" ") || isFollowedBy(item, second) ? item : void 0;
+}
+/** A term and, indented, its definition; one after the other. */
+function definitionList(scan, at) {
+	const list = append(scan.parent, "definition_list", lineNumber(scan, at));
+	let { next, isFinished } = definition(scan, at, list);
+	while (isTerm(scan, next)) ({next, isFinished} = definition(scan, next, list));
+	if (!isFinished) reportUnindent(scan, next, "Definition list");
+	return next;
+}
+function isTerm({ lines }, at) {
+	return beginsText(lines[at] ?? "") && (lines[at + 1]?.startsWith(" ") ?? false);
+}
+function definition(scan, at, list) {
+	const block = indentedBlock(scan, at + 1);
+	scan.parser.inline(scan.lines[at] ?? "", lineNumber(scan, at));
+	scan.parser.parse(block, append(list, "definition", lineNumber(scan, at)));
+	return block;
+}
+const MARKERS = [
+	/^(?: |$)/,
+	/^[-+*•‣⁃](?: |$)/,
+	/^(?:\((?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)\)|(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).])(?: |$)/,
+	FIELD_MARKER,
+	OPTION_MARKER,
+	/^(?:>>>|\||\.\.|__)(?: |$)/,
+	/^\+-[-+]+-\+ *$/,
+	/^=+(?: +=+)+ *$/,
+	ADORNMENT
+];
+/** Whether a line looks like nothing else than text: then a list of definitions can go on with it. */
+function beginsText(line) {
+	return !MARKERS.some((marker) => marker.test(line));
+}
+// src/restructuredtext/directives/directive-block.ts
+init_python_text();
+/** Why a directive cannot be taken apart. */
+var DirectiveProblem = class {
+	defect;
+	text;
+	constructor(defect, text) {
+		this.defect = defect;
+		this.text = text;
+	}
+};
+/**
+* Takes a directive's block apart: arguments, options, and, behind a blank line, its content.
+* Where there are no arguments, the content may begin at once.
+*
+* @param isSeparated Whether a blank line is right behind the directive's name.
+*/
+function directiveBlock(block, directiveClass, isSeparated) {
+	const { requiredArguments = 0, optionalArguments = 0, options: known } = directiveClass;
+	const takesArguments = requiredArguments + optionalArguments > 0;
+	const { lines, first } = trimEnd(block);
+	const hasHead = (takesArguments || known !== void 0) && !isSeparated;
+	const blank = lines.indexOf("");
+	const headEnd = !hasHead ? 0 : blank === -1 ? lines.length : blank;
+	const head = lines.slice(0, headEnd);
+	const optionStart = known === void 0 ? -1 : head.findIndex((line) => FIELD_MARKER.test(line));
+	const options = readOptions(optionStart === -1 ? [] : head.slice(optionStart), known ?? {});
+	if (options instanceof DirectiveProblem) return options;
+	const text = optionStart === -1 ? head : head.slice(0, optionStart);
+	const content = withoutBlankStart(takesArguments || text.length === 0 ? {
+		lines: lines.slice(headEnd),
+		first: first + headEnd
+	} : {
+		lines: [...text, ...lines.slice(headEnd)],
+		first
+	});
+	const args = takesArguments ? readArguments(text, directiveClass) : [];
+	if (args instanceof DirectiveProblem) return args;
+	if (content.lines.length > 0 && directiveClass.hasContent !== true) return new DirectiveProblem("directive-content", "no content permitted");
+	return {
+		arguments: args,
+		options,
+		content
+	};
+}
+function withoutBlankStart({ lines, first }) {
+	const start = lines.findIndex((line) => line !== "");
+	return start === -1 ? {
+		lines: [],
+		first
+	} : {
+		lines: lines.slice(start),
+		first: first + start
+	};
+}
+function readArguments(lines, { requiredArguments = 0, optionalArguments = 0, hasText = false }) {
+	const text = lines.join("\n");
+	const found = splitAtSpace(text);
+	const most = requiredArguments + optionalArguments;
+	if (found.length < requiredArguments) return new DirectiveProblem("directive-argument", `${requiredArguments} argument(s) required, ${found.length} supplied`);
+	if (found.length <= most) return found;
+	if (hasText) return [text];
+	return new DirectiveProblem("directive-argument", `maximum ${most} argument(s) allowed, ${found.length} supplied`);
+}
+function readOptions(lines, known) {
+	const options = /* @__PURE__ */ new Map();
+	for (let at = 0; at < lines.length;) {
+		const match = FIELD_MARKER.exec(lines[at] ?? "");
+		if (match === null) return new DirectiveProblem("directive-option", "invalid option block");
+		let end = at + 1;
+		while (lines[end]?.startsWith(" ")) end++;
+		const [marker, written = ""] = match;
+		const name = written.toLowerCase();
+		const value = [(lines[at] ?? "").slice(marker.length), ...lines.slice(at + 1, end)].map((line) => line.trim()).join("\n").trim();
+		const problem = optionProblem(name, value === "" ? null : value, known, options);
+		if (problem !== void 0) return new DirectiveProblem("directive-option", problem);
+		options.set(name, value === "" ? null : value);
+		at = end;
+	}
+	return options;
+}
+function optionProblem(name, value, known, seen) {
+	if (splitAtSpace(name).length !== 1) return "invalid option data: extension option field name may not contain multiple words";
+	const check = Object.hasOwn(known, name) ? known[name] : void 0;
+	if (check === void 0) return `unknown option: "${name}"`;
+	if (seen.has(name)) return `invalid option data: duplicate option "${name}"`;
+	const problem = check(value);
+	return problem && `invalid option value: (option: "${name}"; value: ${value}) ${problem}`;
+}
+// src/restructuredtext/directives/directive-class.ts
+/** One directive under each of its names, which stand in one text. */
+function named(names, directiveClass) {
+	return names.split(" ").map((name) => [name, directiveClass]);
+}
+// src/restructuredtext/directives/option-value.ts
+init_python_text();
+const MISSING = "argument required but none supplied";
+const UNITS = [
+	"em",
+	"ex",
+	"ch",
+	"rem",
+	"vw",
+	"vh",
+	"vmin",
+	"vmax",
+	"cm",
+	"mm",
+	"Q",
+	"in",
+	"pt",
+	"pc",
+	"px"
+];
+const anything$1 = () => void 0;
+const required = (value) => value === null ? MISSING : void 0;
+const flag = (value) => value === null || splitAtSpace(value).length === 0 ? void 0 : `no argument is allowed; "${value}" supplied`;
+/** Words of which each has a letter, for that is what a class name begins with. */
+const classNames = (value) => {
+	if (value === null) return MISSING;
+	const bad = splitAtSpace(value).find((word) => !/[a-zßæœøđħıłŧƈɗǥɠɦƙƞɵƥʠɍʂƭʉʋƴƶȼɇɉɋɏ]/.test(decomposed(word)));
+	return bad === void 0 ? void 0 : `cannot make "${bad}" into a class name`;
+};
+function decomposed(word) {
+	return word.toLowerCase().normalize("NFKD");
+}
+/** A whole number as Python's `int` reads it, of at least `least`. */
+function integer(least) {
+	return (value) => {
+		if (value === null) return MISSING;
+		const digits = value.trim();
+		if (!/^[+-]?[0-9]+(?:_[0-9]+)*$/.test(digits)) return `invalid literal for int() with base 10: '${value}'`;
+		if (Number(digits.replaceAll("_", "")) >= least) return void 0;
+		return least === 0 ? "negative value; must be positive or zero" : "negative or zero value; must be positive";
+	};
+}
+const percentage = (value) => integer(0)(value === null ? null : value.replace(/(?<![ %])[ %]+$/, ""));
+/** A number alone, or with one of CSS's units. */
+const length = measure(UNITS);
+const lengthOrPercentage = measure([...UNITS, "%"]);
+function measure(units) {
+	return (value) => {
+		if (value === null) return MISSING;
+		const match = /^(-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)) *([a-zA-Zµ]*|%?)$/.exec(value);
+		if (match === null) return `"${value}" is no valid measure.`;
+		const [, number = "", unit = ""] = match;
+		if (Number(number) >= 0 && (unit === "" || units.includes(unit))) return void 0;
+		return "not a positive number or measure of a known unit";
+	};
+}
+/** One of some words, in upper or lower case. */
+function choice(...values) {
+	return (value) => {
+		if (value === null) return "must supply an argument";
+		if (values.includes(value.toLowerCase().trim())) return void 0;
+		return `"${value}" unknown; choose from ${values.join(", ")}`;
+	};
+}
+/** One of some words, or what another check takes. */
+function wordOr(values, other) {
+	return (value) => values.includes(value) ? void 0 : other(value);
+}
+/** Positive numbers, with commas or spaces between them. */
+const positiveIntegers = (value) => value === null ? MISSING : numberTexts(value).map(integer(1)).find((problem) => problem !== void 0);
+/** The parts of such a list. */
+function numberTexts(value) {
+	return value.includes(",") ? value.split(",") : splitAtSpace(value);
+}
+const UNICODE = /^(?:(?:0x|x|\\x|U\+?|\\u)([0-9a-f]+)|&#x([0-9a-f]+);)$/i;
+/** A character, or its code: decimal, hexadecimal, or as XML writes it. */
+function decodeCharacter(text) {
+	const match = UNICODE.exec(text);
+	const hex = match?.[1] ?? match?.[2];
+	const code = /^[0-9]+$/.test(text) ? Number(text) : Number.parseInt(hex ?? "", 16);
+	if (Number.isNaN(code)) return text;
+	return code <= 1114111 ? String.fromCodePoint(code) : void 0;
+}
+const character = (value) => {
+	if (value === null) return MISSING;
+	const decoded = decodeCharacter(value);
+	if (decoded !== void 0 && Array.from(decoded).length <= 1) return void 0;
+	return `'${value}' invalid; must be a single character or a Unicode code`;
+};
+// src/restructuredtext/directives/directive-parts.ts
+/** Options that nearly every directive takes. */
+const COMMON_DIRECTIVE_OPTIONS = {
+	class: classNames,
+	name: anything$1
+};
+/** Whether it has content; it is noted where it has none. */
+function requireContent({ scan, name, line, content }) {
+	if (content.lines.length > 0) return true;
+	const text = `Content block expected for the "${name}" directive; none found.`;
+	report$1(scan.parser.document, "directive-content", line, text);
+	return false;
+}
+/** Whether it stands where sections stand; it is noted where it does not. */
+function requireStructure({ scan, name, line }) {
+	if ([
+		"document",
+		"section",
+		"sidebar",
+		"group"
+	].includes(scan.parent.kind)) return true;
+	const text = `The "${name}" directive may not be used within topics or body elements.`;
+	report$1(scan.parser.document, "misplaced-directive", line, text);
+	return false;
+}
+/** Reads the inline markup of its first argument, which is its title. */
+function readTitle({ scan, arguments: [title], line }) {
+	return title === void 0 ? void 0 : scan.parser.inline(title, line);
+}
+/** Reads its content as body elements of a new node. */
+function readContent({ scan, content, line }, kind) {
+	const node = append(scan.parent, kind, line);
+	scan.parser.parse(content, node);
+	return node;
+}
+/** Reads its content as body elements that belong to nothing yet. */
+function readGroup({ scan, content, line }) {
+	const node = {
+		kind: "group",
+		line,
+		children: []
+	};
+	scan.parser.parse(content, node);
+	return node;
+}
+/** Makes the value of its option `name` a target. */
+function addName({ scan, options, line }, option = "name") {
+	const name = options.get(option);
+	if (name !== void 0 && name !== null) addExplicitTarget(scan.parser.document, normalizeName(name), { line });
+}
+// src/restructuredtext/directives/classes-and-roles.ts
+const ROLE = new RegExp(`^(${SIMPLE_NAME})\\s*(?:\\(\\s*(${SIMPLE_NAME})\\s*\\)\\s*)?$`, "v");
+/** Classes for what is inside of it, or for the next element. */
+function classDirective(call) {
+	const { scan, name, line, content, arguments: [classes = ""] } = call;
+	if (classNames(classes) !== void 0) {
+		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
+		report$1(scan.parser.document, "directive-argument", line, text);
+	} else if (content.lines.length === 0) append(scan.parent, "class", line);
+	else scan.parent.children.push(...readGroup(call).children);
+}
+/** `.. role:: name(base)`. */
+function role(call) {
+	const { scan, name, line, content } = call;
+	const { document } = scan.parser;
+	const problem = (text) => report$1(document, "directive-argument", line, text);
+	const [first = "", ...others] = content.lines;
+	if (content.first > line + 1 || first === "") {
+		problem(`"${name}" directive requires arguments on the first line.`);
+		return;
+	}
+	const [, newName, base = ""] = ROLE.exec(first) ?? [];
+	if (newName === void 0) {
+		problem(`"${name}" directive arguments not valid role names: "${first}".`);
+		return;
+	}
+	const kind = findRole(document, base);
+	if (kind === void 0) {
+		report$1(document, "unknown-role", line, `Unknown interpreted text role "${base}".`);
+		return;
+	}
+	const parts = roleOptions(others, base);
+	if (parts instanceof DirectiveProblem) report$1(document, parts.defect, line, `Error in "${name}" directive: ${parts.text}.`);
+	else if (!parts.options.has("class") && classNames(newName) !== void 0) problem(`Invalid argument for "${name}" directive: ${classNames(newName)}.`);
+	else document.roles.set(newName.toLowerCase(), kind);
+}
+/** What a new role takes is what the role that it is based on takes. */
+function roleOptions(lines, base) {
+	const options = {
+		class: classNames,
+		...base === "raw" ? { format: anything$1 } : {},
+		...base === "code" ? { language: anything$1 } : {}
+	};
+	const isSeparated = lines[0] === "" && lines[1] === "";
+	return directiveBlock({
+		lines: lines[0] === "" ? lines.slice(1) : lines,
+		first: 0
+	}, {
+		options,
+		run: () => void 0
+	}, isSeparated);
+}
+function defaultRole({ scan, line, arguments: [name] }) {
+	const { document } = scan.parser;
+	if (name === void 0) {
+		document.roles.delete("");
+		return;
+	}
+	const kind = findRole(document, name);
+	if (kind === void 0) report$1(document, "unknown-role", line, `Unknown interpreted text role "${name}".`);
+	else document.roles.set("", kind);
+}
+const CLASSES_AND_ROLES = [
+	...named("class rst-class", {
+		requiredArguments: 1,
+		hasText: true,
+		hasContent: true,
+		run: classDirective
+	}),
+	...named("role", {
+		hasContent: true,
+		run: role
+	}),
+	...named("default-role", {
+		optionalArguments: 1,
+		run: defaultRole
+	})
+];
+// src/restructuredtext/directives/csv.ts
+/**
+* Reads rows as Python's `csv.reader` does in strict mode.
+*
+* @returns The rows, or what is wrong.
+*/
+function parseCsv(lines, dialect) {
+	const { delimiter, quote, escape: escapeCharacter, skipsSpace } = dialect;
+	const rows = [];
+	let cells = [];
+	let cell = "";
+	let state = "start";
+	let firstLine = 0;
+	for (const [index, line] of lines.entries()) {
+		if (state !== "quoted") firstLine = index;
+		const characters = Array.from(line);
+		for (let at = 0; at < characters.length; at++) {
+			const character = characters[at] ?? "";
+			if (character === escapeCharacter && state !== "closed") {
+				cell += characters[++at] ?? "\n";
+				if (state === "start") state = "plain";
+			} else if (state === "quoted") {
+				if (character === quote) state = "closed";
+				else cell += character;
+			} else if (character === delimiter) {
+				cells.push(cell);
+				cell = "";
+				state = "start";
+			} else if (state === "closed") {
+				if (character !== quote || escapeCharacter !== void 0) return `'${delimiter}' expected after '${quote}'`;
+				cell += quote;
+				state = "quoted";
+			} else if (state === "start" && character === quote) state = "quoted";
+			else if (state !== "start" || character !== " " || !skipsSpace) {
+				cell += character;
+				state = "plain";
+			}
+		}
+		if (state === "quoted") {
+			cell += "\n";
+			continue;
+		}
+		rows.push({
+			cells: line === "" ? [] : [...cells, cell],
+			line: firstLine
+		});
+		cells = [];
+		cell = "";
+		state = "start";
+	}
+	return state === "quoted" ? "unexpected end of data" : rows;
+}
+// src/restructuredtext/directives/table.ts
+/** Options that all three directives for tables take. */
+const TABLE_OPTIONS = {
+	...COMMON_DIRECTIVE_OPTIONS,
+	align: choice("left", "center", "right"),
+	width: lengthOrPercentage
+};
+/** Notes what is wrong with the data of a table. */
+function reportTable({ scan, line }, text) {
+	report$1(scan.parser.document, "table-content", line, text);
+}
+/** Whether the option `widths` fits a number of columns; it is noted where it does not. */
+function checkWidths(call, columns) {
+	const widths = call.options.get("widths");
+	if (!(widths !== void 0 && widths !== null && !["auto", "grid"].includes(widths)) || numberTexts(widths).length === columns) return true;
+	reportTable(call, `"${call.name}" widths do not match the number of columns in table (${columns}).`);
+	return false;
+}
+/** Whether rows are left for the body, and cells next to the stub columns. */
+function checkDimensions(call, rows) {
+	const problem = dimensionProblem(rows, Number(call.options.get("header-rows") ?? 0), Number(call.options.get("stub-columns") ?? 0));
+	if (problem !== void 0) reportTable(call, `${problem} ("${call.name}" directive).`);
+	return problem === void 0;
+}
+function dimensionProblem(rows, heads, stubs) {
+	if (rows.length < heads) return `${heads} header row(s) specified but only ${rows.length} row(s) of data supplied`;
+	if (heads > 0 && rows.length === heads) return `Insufficient data supplied (${rows.length} row(s)); no data remaining for table body`;
+	const short = rows.find((cells) => cells < stubs || stubs > 0 && cells === stubs);
+	if (short === void 0) return void 0;
+	return short < stubs ? `${stubs} stub column(s) specified but only ${short} columns(s) of data supplied` : `Insufficient data supplied (${short} columns(s)); no data remaining for table body`;
+}
+function table(call) {
+	const { name, content, scan } = call;
+	if (content.lines.length === 0) {
+		reportTable(call, `Content block expected for the "${name}" directive; none found.`);
+		return;
+	}
+	readTitle(call);
+	const { children } = readGroup(call);
+	const [only] = children;
+	if (children.length !== 1 || only?.kind !== "table") {
+		reportTable(call, `Error parsing content block for the "${name}" directive: exactly one table expected.`);
+		return;
+	}
+	scan.parent.children.push(only);
+	if (checkWidths(call, only.columns ?? 0)) addName(call);
+}
+const TABLE = named("table", {
+	optionalArguments: 1,
+	hasText: true,
+	options: {
+		...TABLE_OPTIONS,
+		widths: wordOr(["auto", "grid"], positiveIntegers)
+	},
+	hasContent: true,
+	run: table
+});
+// src/restructuredtext/directives/csv-table.ts
+function csvTable(call) {
+	const { scan, name, line, content, options } = call;
+	if (options.has("file") || options.has("url")) {
+		const text = `File and URL access deactivated; ignoring "${name}" directive.`;
+		report$1(scan.parser.document, "disabled-directive", line, text);
+		return;
+	}
+	readTitle(call);
+	if (content.lines.length === 0) {
+		reportTable(call, `The "${name}" directive requires content; none supplied.`);
+		return;
+	}
+	const dialect = dialectOf(options);
+	const header = options.get("header");
+	const heads = parseCsv(header ? header.split("\n") : [], dialect);
+	const rows = parseCsv(content.lines, dialect);
+	if (typeof heads === "string" || typeof rows === "string") {
+		reportTable(call, `Error with CSV data in "${name}" directive: ${[heads, rows].find((each) => typeof each === "string") ?? ""}`);
+		return;
+	}
+	const counts = rows.map(({ cells }) => cells.length);
+	const columns = [...heads, ...rows].reduce((most, { cells }) => Math.max(most, cells.length), 0);
+	if (!checkDimensions(call, counts) || !checkWidths(call, columns)) return;
+	if (columns === 0) {
+		reportTable(call, "No table data detected in CSV file.");
+		return;
+	}
+	const table = append(scan.parent, "table", line);
+	for (const row of [...heads, ...rows]) for (const cell of row.cells) {
+		const block = {
+			lines: cell.split("\n"),
+			first: content.first + row.line
+		};
+		scan.parser.parse(block, append(table, "entry", block.first));
+	}
+	addName(call);
+}
+function dialectOf(options) {
+	const one = (name) => {
+		const value = options.get(name);
+		return value === void 0 || value === null ? void 0 : decodeCharacter(value);
+	};
+	return {
+		delimiter: {
+			tab: "	",
+			space: " "
+		}[options.get("delim") ?? ""] ?? one("delim") ?? ",",
+		quote: one("quote") ?? "\"",
+		escape: one("escape"),
+		skipsSpace: !options.has("keepspace")
+	};
+}
+const CSV_TABLE = named("csv-table", {
+	optionalArguments: 1,
+	hasText: true,
+	options: {
+		...TABLE_OPTIONS,
+		"header-rows": integer(0),
+		"stub-columns": integer(0),
+		header: anything$1,
+		widths: wordOr(["auto"], positiveIntegers),
+		file: required,
+		url: required,
+		encoding: required,
+		delim: wordOr(["tab", "space"], character),
+		keepspace: flag,
+		quote: character,
+		escape: character
+	},
+	hasContent: true,
+	run: csvTable
+});
+// src/restructuredtext/directives/disabled.ts
+function disabled({ scan, name, line }) {
+	report$1(scan.parser.document, "disabled-directive", line, `"${name}" directive disabled.`);
+}
+const FILE = {
+	encoding: required,
+	class: classNames
+};
+const LINE = integer(Number.NEGATIVE_INFINITY);
+/** What PyPI's settings (`raw_enabled`, `file_insertion_enabled`) keep out. */
+const DISABLED = [...named("raw", {
+	requiredArguments: 1,
+	hasText: true,
+	options: {
+		...FILE,
+		file: required,
+		url: required
+	},
+	hasContent: true,
+	run: disabled
+}), ...named("include", {
+	requiredArguments: 1,
+	hasText: true,
+	options: {
+		...FILE,
+		literal: flag,
+		code: anything$1,
+		parser: anything$1,
+		"tab-width": LINE,
+		"start-line": LINE,
+		"end-line": LINE,
+		"start-after": required,
+		"end-before": required,
+		"number-lines": wordOr([null], LINE),
+		name: anything$1
+	},
+	run: disabled
+})];
+// src/restructuredtext/directives/images.ts
+const HORIZONTAL = [
+	"left",
+	"center",
+	"right"
+];
+const VERTICAL = [
+	"top",
+	"middle",
+	"bottom"
+];
+const IMAGE_OPTIONS = {
+	alt: anything$1,
+	height: length,
+	width: lengthOrPercentage,
+	scale: percentage,
+	align: choice(...VERTICAL, ...HORIZONTAL),
+	target: required,
+	loading: choice("embed", "link", "lazy"),
+	class: classNames,
+	name: anything$1
+};
+/** Whether its alignment fits: vertical in a line of text, horizontal elsewhere. */
+function checkAlignment({ scan, name, line, options, isEmbedded }) {
+	const align = options.get("align")?.toLowerCase().trim();
+	if (align === void 0 || (isEmbedded ? VERTICAL : HORIZONTAL).includes(align)) return true;
+	const text = `Error in "${name}" directive: "${align}" is not a valid value for the "align" option.`;
+	report$1(scan.parser.document, "directive-option", line, text);
+	return false;
+}
+function readTarget({ scan, line, options }) {
+	const target = options.get("target");
+	if (target === void 0 || target === null) return;
+	const { refersTo } = linkOf(markEscapes(target).split("\n"));
+	if (refersTo !== void 0) scan.parser.document.references.push({
+		name: refersTo,
+		line
+	});
+}
+function image(call) {
+	if (!checkAlignment(call)) return;
+	readTarget(call);
+	append(call.scan.parent, call.isEmbedded ? "inline" : "element", call.line);
+	addName(call);
+}
+/** Its content begins with a paragraph, the caption, or an empty comment. */
+function figure(call) {
+	const { scan, line, content } = call;
+	readTarget(call);
+	append(scan.parent, "element", line);
+	addName(call);
+	addName(call, "figname");
+	const [first] = readGroup(call).children.filter((node) => node.kind === "comment" || !isInvisible(node) && node.kind !== "target");
+	const isEmptyComment = first?.kind === "comment" && isBareComment(content.lines, first.line - content.first);
+	if (first === void 0 || first.kind === "paragraph" || isEmptyComment) return;
+	report$1(scan.parser.document, "figure-caption", line, "Figure caption must be a paragraph or empty comment.");
+}
+function isBareComment(lines, at) {
+	return lines[at] === ".." && (lines[at + 1] ?? "") === "";
+}
+const IMAGE = {
+	requiredArguments: 1,
+	hasText: true
+};
+const IMAGES = [...named("image", {
+	...IMAGE,
+	options: IMAGE_OPTIONS,
+	run: image
+}), ...named("figure", {
+	...IMAGE,
+	options: {
+		...IMAGE_OPTIONS,
+		align: choice(...HORIZONTAL),
+		figwidth: wordOr(["image"], lengthOrPercentage),
+		figclass: classNames,
+		figname: anything$1
+	},
+	hasContent: true,
+	run: figure
+})];
+// src/restructuredtext/directives/list-table.ts
+/** A list of rows, each a list of cells. */
+function listTable(call) {
+	const { name, line, content, scan } = call;
+	if (content.lines.length === 0) {
+		reportTable(call, `The "${name}" directive is empty; content required.`);
+		return;
+	}
+	readTitle(call);
+	const rows = cellCounts(readGroup(call));
+	if (typeof rows === "string") reportTable(call, `Error parsing content block for the "${name}" directive: ${rows}`);
+	else if (checkWidths(call, rows[0] ?? 0) && checkDimensions(call, rows)) {
+		append(scan.parent, "table", line);
+		addName(call);
+	}
+}
+/** How many cells each row has, or what is wrong. */
+function cellCounts({ children }) {
+	const [list] = children;
+	if (children.length !== 1 || list?.kind !== "bullet_list") return "exactly one bullet list expected.";
+	const rows = list.children.map((item) => item.children.length === 1 && item.children[0]?.kind === "bullet_list" ? item.children[0].children.length : void 0);
+	const [first] = rows;
+	for (const [index, cells] of rows.entries()) {
+		const row = `row ${index + 1} does not contain`;
+		if (cells === void 0) return `two-level bullet list expected, but ${row} a second-level bullet list.`;
+		if (cells !== first) return `uniform two-level bullet list expected, but ${row} the same number of items as row 1 (${cells} vs ${first}).`;
+	}
+	return rows.filter((cells) => cells !== void 0);
+}
+const LIST_TABLE = named("list-table", {
+	optionalArguments: 1,
+	hasText: true,
+	options: {
+		...TABLE_OPTIONS,
+		"header-rows": integer(0),
+		"stub-columns": integer(0),
+		widths: wordOr(["auto"], positiveIntegers)
+	},
+	hasContent: true,
+	run: listTable
+});
+// src/restructuredtext/directives/parts.ts
+function contents(call) {
+	if (!requireStructure(call)) return;
+	const { scan, line } = call;
+	const { names, references } = scan.parser.document;
+	const seen = references.length;
+	const title = readTitle(call) ?? "Contents";
+	references.length = seen;
+	append(scan.parent, "contents", line);
+	const name = normalizeName(title);
+	if (!names.has(name)) names.addImplicit(name, { line });
+}
+/** Header and footer: read, and not part of the page. */
+function decoration(call) {
+	if (!requireContent(call)) return;
+	const { scan, line, content } = call;
+	scan.parser.parse(content, {
+		kind: "element",
+		line,
+		children: []
+	});
+}
+/** A list of fields, which become `<meta>` elements. */
+function meta(call) {
+	if (!requireContent(call)) return;
+	const { scan, line, content } = call;
+	if (content.lines.find((each) => each !== "" && !each.startsWith(" ") && !FIELD_MARKER.test(each)) !== void 0 || content.lines[0]?.startsWith(" ")) report$1(scan.parser.document, "directive-content", line, "Invalid meta directive.");
+}
+const ANY_INTEGER = integer(Number.NEGATIVE_INFINITY);
+function nothing$1({ scan, line }) {
+	append(scan.parent, "invisible", line);
+}
+const PARTS = [
+	...named("contents", {
+		optionalArguments: 1,
+		hasText: true,
+		options: {
+			depth: integer(0),
+			local: flag,
+			backlinks: choice("top", "entry", "none"),
+			class: classNames
+		},
+		run: contents
+	}),
+	...named("sectnum section-numbering", {
+		options: {
+			depth: ANY_INTEGER,
+			start: ANY_INTEGER,
+			prefix: required,
+			suffix: required
+		},
+		run: nothing$1
+	}),
+	...named("header footer", {
+		hasContent: true,
+		run: decoration
+	}),
+	...named("meta", {
+		hasContent: true,
+		run: meta
+	}),
+	...named("title", {
+		requiredArguments: 1,
+		hasText: true,
+		run: nothing$1
+	}),
+	...named("target-notes", {
+		options: {
+			class: classNames,
+			name: anything$1
+		},
+		run: nothing$1
+	}),
+	...named("restructuredtext-test-directive", {
+		optionalArguments: 1,
+		hasText: true,
+		options: { option: required },
+		hasContent: true,
+		run: (call) => void readGroup({
+			...call,
+			content: {
+				...call.content,
+				lines: []
+			}
+		})
+	})
+];
+// src/restructuredtext/directives/substitutions.ts
+init_python_text();
+function requireEmbedding({ scan, name, line, isEmbedded }) {
+	if (isEmbedded) return true;
+	const text = `Invalid context: the "${name}" directive can only be used within a substitution definition.`;
+	report$1(scan.parser.document, "misplaced-directive", line, text);
+	return false;
+}
+function replace(call) {
+	if (!requireEmbedding(call) || !requireContent(call)) return;
+	const { scan, name, line } = call;
+	const { children } = readGroup(call);
+	if (children.length === 1 && children[0]?.kind === "paragraph") {
+		append(scan.parent, "inline", line);
+		return;
+	}
+	const text = `Error in "${name}" directive: may contain a single paragraph only.`;
+	report$1(scan.parser.document, "misplaced-directive", line, text);
+}
+function unicode(call) {
+	if (!requireEmbedding(call)) return;
+	const { scan, line, arguments: [text = ""] } = call;
+	const [codes = ""] = text.split(/(?:^|[ \n])\.\. /);
+	const bad = splitAtSpace(codes).find((code) => decodeCharacter(code) === void 0);
+	if (bad !== void 0) report$1(scan.parser.document, "directive-argument", line, `Invalid character code: ${bad}`);
+	else if (splitAtSpace(codes).length > 0) append(scan.parent, "inline", line);
+}
+function date(call) {
+	if (requireEmbedding(call)) append(call.scan.parent, "inline", call.line);
+}
+const SUBSTITUTIONS = [
+	...named("replace", {
+		hasContent: true,
+		run: replace
+	}),
+	...named("unicode", {
+		requiredArguments: 1,
+		hasText: true,
+		options: {
+			trim: flag,
+			ltrim: flag,
+			rtrim: flag
+		},
+		run: unicode
+	}),
+	...named("date", {
+		hasContent: true,
+		run: date
+	})
+];
+// src/restructuredtext/directives/text-blocks.ts
+init_python_text();
+function topic(call) {
+	if (!requireStructure(call) || !requireContent(call)) return;
+	readTitle(call);
+	addName(call);
+	readContent(call, "element");
+}
+function sidebar(call) {
+	const { scan, name, line, options, arguments: args } = call;
+	const problem = scan.parent.kind === "sidebar" ? `The "${name}" directive may not be used within a sidebar element.` : options.has("subtitle") && args.length === 0 ? "The \"subtitle\" option may not be used without a title." : void 0;
+	if (problem !== void 0) {
+		report$1(scan.parser.document, "misplaced-directive", line, problem);
+		return;
+	}
+	if (!requireStructure(call) || !requireContent(call)) return;
+	readTitle(call);
+	scan.parser.inline(options.get("subtitle") ?? "", line);
+	addName(call);
+	readContent(call, "sidebar");
+}
+/** Lines whose inline markup is read one by one. */
+function lineBlock$1(call) {
+	if (!requireContent(call)) return;
+	const { scan, content } = call;
+	append(scan.parent, "line_block", call.line);
+	addName(call);
+	for (const [index, line] of content.lines.entries()) scan.parser.inline(stripSpace(line), content.first + index);
+}
+function parsedLiteral(call) {
+	if (!requireContent(call)) return;
+	const { scan, content } = call;
+	append(scan.parent, "literal_block", call.line);
+	scan.parser.inline(content.lines.join("\n"), content.first);
+	addName(call);
+}
+function quote(call) {
+	if (requireContent(call)) readBlockQuotes(call.scan.parser, call.content, call.scan.parent);
+}
+function container(call) {
+	if (!requireContent(call)) return;
+	const { scan, name, line, arguments: args } = call;
+	const [classes = ""] = args;
+	if (classNames(classes) !== void 0) {
+		const text = `Invalid class attribute value for "${name}" directive: "${classes}".`;
+		report$1(scan.parser.document, "misplaced-directive", line, text);
+		return;
+	}
+	addName(call);
+	readContent(call, "element");
+}
+function compound(call) {
+	if (!requireContent(call)) return;
+	addName(call);
+	readContent(call, "element");
+}
+function rubric(call) {
+	readTitle(call);
+	append(call.scan.parent, "element", call.line);
+	addName(call);
+}
+const BLOCK = {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true
+};
+const TEXT_BLOCKS = [
+	...named("topic", {
+		...BLOCK,
+		requiredArguments: 1,
+		hasText: true,
+		run: topic
+	}),
+	...named("sidebar", {
+		optionalArguments: 1,
+		hasText: true,
+		options: {
+			...COMMON_DIRECTIVE_OPTIONS,
+			subtitle: required
+		},
+		hasContent: true,
+		run: sidebar
+	}),
+	...named("line-block", {
+		...BLOCK,
+		run: lineBlock$1
+	}),
+	...named("parsed-literal", {
+		...BLOCK,
+		run: parsedLiteral
+	}),
+	...named("rubric", {
+		requiredArguments: 1,
+		hasText: true,
+		options: COMMON_DIRECTIVE_OPTIONS,
+		run: rubric
+	}),
+	...named("epigraph highlights pull-quote", {
+		hasContent: true,
+		run: quote
+	}),
+	...named("compound", {
+		...BLOCK,
+		run: compound
+	}),
+	...named("container", {
+		optionalArguments: 1,
+		hasText: true,
+		options: { name: anything$1 },
+		hasContent: true,
+		run: container
+	})
+];
+function literal(call) {
+	if (!requireContent(call)) return;
+	append(call.scan.parent, "literal_block", call.line);
+	addName(call);
+}
+/** A language that Pygments does not know is no defect: readme_renderer reports only errors. */
+const CODE = [...named("code code-block sourcecode", {
+	optionalArguments: 1,
+	options: {
+		...COMMON_DIRECTIVE_OPTIONS,
+		"number-lines": wordOr([null], integer(Number.NEGATIVE_INFINITY))
+	},
+	hasContent: true,
+	run: literal
+}), ...named("math", {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true,
+	run: literal
+})];
+const SPECIFIC = {
+	options: COMMON_DIRECTIVE_OPTIONS,
+	hasContent: true,
+	run: (call) => {
+		if (!requireContent(call)) return;
+		addName(call);
+		readTitle(call);
+		readContent(call, "element");
+	}
+};
+const ADMONITIONS = [...named("attention caution danger error hint important note tip warning", SPECIFIC), ...named("admonition", {
+	...SPECIFIC,
+	requiredArguments: 1,
+	hasText: true
+})];
+// src/restructuredtext/directives/directive.ts
+/** `.. name:: arguments`, options, content. */
+function directive(scan, at, [marker, name = ""]) {
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	run$1(scan, name, line, block, false);
+	return block;
+}
+/**
+* The directive that defines a substitution.
+*
+* @returns Whether it defines something; undefined if what is wrong with it was said.
+*/
+function embeddedDirective(scan, definition, [marker, name = ""]) {
+	const { defects } = scan.parser.document;
+	const seen = defects.length;
+	const parent = {
+		kind: "group",
+		line: definition.first,
+		children: []
+	};
+	const block = indentedBlock(definition, 0, { firstIndent: marker.length });
+	run$1({
+		...scan,
+		parent
+	}, name, definition.first, block, true);
+	if (defects.length > seen) return void 0;
+	return parent.children.some(({ kind }) => kind === "inline");
+}
+function run$1(scan, name, line, block, isEmbedded) {
+	const { document } = scan.parser;
+	const directiveClass = DIRECTIVES.get(name.toLowerCase());
+	if (directiveClass === void 0) {
+		report$1(document, "unknown-directive", line, `Unknown directive type "${name}".`);
+		return;
+	}
+	const parts = directiveBlock(block, directiveClass, block.first - line > 1);
+	if (parts instanceof DirectiveProblem) {
+		const text = `Error in "${name}" directive: ${parts.text}.`;
+		report$1(document, parts.defect, line, text);
+		return;
+	}
+	directiveClass.run({
+		scan,
+		name,
+		line,
+		...parts,
+		isEmbedded
+	});
+}
+/** Every directive of docutils, under each of its English names. */
+const DIRECTIVES = new Map([
+	...ADMONITIONS,
+	...CLASSES_AND_ROLES,
+	...CODE,
+	...CSV_TABLE,
+	...DISABLED,
+	...IMAGES,
+	...LIST_TABLE,
+	...PARTS,
+	...SUBSTITUTIONS,
+	...TABLE,
+	...TEXT_BLOCKS
+]);
+// src/restructuredtext/blocks/hyperlink-target.ts
+/** The name of a target up to its colon: in backquotes, or without a colon that ends a word. */
+const NAME$1 = /^(?:_|(?!_)(`)(?![ `])(.+?)(?<![\s\0])`|(?!_)(?![ `])(.+?))(?<!(?<!\0):)(?<![\s\0]) ?:(?: +|$)/;
+/** Lines over which a name may go: docutils has no limit, and no real name is longer. */
+const LONGEST_NAME$1 = 20;
+/** `.. _name: link`, `.. _name:`, `.. __: link`. */
+function hyperlinkTarget(scan, at, [start]) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: start.length,
+		untilBlank: true,
+		keepIndent: true
+	});
+	const lines = block.lines.map(markEscapes);
+	let escaped = "";
+	for (const [index, line] of lines.slice(0, LONGEST_NAME$1).entries()) {
+		escaped += line;
+		const match = NAME$1.exec(escaped);
+		if (match === null) continue;
+		const rest = line.slice(match[0].length - escaped.length + line.length);
+		addTarget(scan, at, match[2] ?? match[3] ?? "", [rest, ...lines.slice(index + 1)]);
+		return block;
+	}
+	report$1(scan.parser.document, "malformed-target", lineNumber(scan, at), "malformed hyperlink target.");
+}
+/** `__ link`. */
+function anonymousTarget(scan, at, [marker]) {
+	const block = indentedBlock(scan, at, {
+		firstIndent: marker.length,
+		untilBlank: true
+	});
+	addTarget(scan, at, "", block.lines.map(markEscapes));
+	return block;
+}
+function addTarget(scan, at, escapedName, lines) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const { refersTo, uri } = linkOf(lines);
+	const isInternal = refersTo === void 0 && uri === "";
+	append(scan.parent, isInternal ? "target" : "external_target", line);
+	const target = {
+		line,
+		...refersTo === void 0 ? {} : { refersTo },
+		...uri === void 0 || uri === "" ? {} : { uri }
+	};
+	const name = normalizeName(withoutEscapes(escapedName));
+	if (refersTo !== void 0) document.indirectTargets.push({
+		target,
+		name: refersTo
+	});
+	if (name === "") document.anonymousTargets.push({
+		name,
+		line
+	});
+	else if (addExplicitTarget(document, name, target) === "taken") append(scan.parent, "message", line);
+}
+// src/restructuredtext/blocks/substitution-definition.ts
+init_python_text();
+const NAME = /^(?! )(.+?)(?<![\s\0])\|(?: +|$)/;
+const DIRECTIVE = new RegExp(`^(${SIMPLE_NAME})::(?: +|$)`, "v");
+const LONGEST_NAME = 20;
+/** `.. |name| directive:: …`. */
+function substitutionDefinition(scan, at, [start]) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const block = indentedBlock(scan, at, {
+		firstIndent: start.length,
+		keepIndent: true
+	});
+	const named = splitName(block);
+	if (named === void 0) {
+		report$1(document, "substitution-definition", line, "malformed substitution definition.");
+		return;
+	}
+	const { name, content } = named;
+	if (content.lines.length === 0) {
+		report$1(document, "substitution-definition", line, `Substitution definition "${name}" missing contents.`);
+		return block;
+	}
+	append(scan.parent, "substitution_definition", line);
+	const match = DIRECTIVE.exec(content.lines[0] ?? "");
+	const seen = document.substitutionReferences.length;
+	const illegal = illegalContent(document);
+	const isDefined = match !== null && embeddedDirective(scan, content, match);
+	const found = isDefined ? illegal() : void 0;
+	if (found !== void 0) report$1(document, "substitution-definition", line, `${found} are not supported in a substitution definition.`);
+	else if (isDefined) {
+		const uses = document.substitutionReferences.slice(seen).map((reference) => reference.name);
+		define(scan, {
+			name: normalizeSpace(name),
+			line,
+			uses
+		});
+	} else if (match === null || isDefined === false) report$1(document, "substitution-definition", line, `Substitution definition "${name}" empty or invalid.`);
+	return block;
+}
+/** What a definition may not hold: each reference to it would be one more of the same. */
+function illegalContent(document) {
+	const { anonymousReferences, identified } = document;
+	const [anonymous, others] = [anonymousReferences.length, identified.length];
+	return () => {
+		if (anonymousReferences.length > anonymous) return "Anonymous references";
+		return identified.length > others ? "Targets (names and identifiers)" : void 0;
+	};
+}
+function define({ parser }, definition) {
+	const { document } = parser;
+	const { name, line } = definition;
+	if (document.substitutions.has(name)) report$1(document, "duplicate-substitution", line, `Duplicate substitution definition name: "${name}".`);
+	document.substitutions.set(name, definition);
+}
+/** The name up to its bar, and what follows it. */
+function splitName(block) {
+	let escaped = "";
+	for (const [index, line] of block.lines.slice(0, LONGEST_NAME).entries()) {
+		escaped += index === 0 ? markEscapes(line) : ` ${markEscapes(stripSpace(line))}`;
+		const match = NAME.exec(escaped);
+		if (match === null) continue;
+		const stripped = stripSpace(line);
+		const rest = stripSpace(stripped.slice(stripped.length - (escaped.length - match[0].length)));
+		const first = escaped.length === match[0].length ? [] : [rest];
+		const [second = "", ...others] = block.lines.slice(index + 1);
+		const content = {
+			lines: [
+				...first,
+				first.length > 0 ? second : stripSpace(second),
+				...others
+			],
+			first: block.first + index + 1 - first.length
+		};
+		return {
+			name: match[1] ?? "",
+			content: trimEnd(content)
+		};
+	}
+}
+// src/restructuredtext/blocks/explicit-markup.ts
+/** `.. [1] text`, `.. [#] text`, `.. [#label] text`, `.. [*] text`, `.. [citation] text`. */
+function footnote(scan, at, [marker, label = ""]) {
+	const { document } = scan.parser;
+	const line = lineNumber(scan, at);
+	const name = normalizeName(label.replace(/^[#*]/, ""));
+	if (label === "*") document.symbolFootnotes.push({
+		name,
+		line
+	});
+	else if (label.startsWith("#")) document.autoFootnotes.push({
+		name,
+		line
+	});
+	if (name !== "") addExplicitTarget(document, name, { line });
+	const block = indentedBlock(scan, at, { firstIndent: marker.length });
+	const node = append(scan.parent, "footnote", line);
+	if (block.lines.length === 0) report$1(document, "footnote-content", line, `${/^(?:[0-9]+$|[#*])/.test(label) ? "Footnote" : "Citation"} content expected.`);
+	else scan.parser.parse(block, node);
+	return block;
+}
+const CONSTRUCTS$1 = [
+	[new RegExp(`^\\.\\. +\\[([0-9]+|#|#${SIMPLE_NAME}|\\*|${SIMPLE_NAME})\\](?: +|$)`, "v"), footnote],
+	[/^\.\. +_(?! |$)/, hyperlinkTarget],
+	[/^\.\. +\|(?! |$)/, substitutionDefinition],
+	[new RegExp(`^\\.\\. +(${SIMPLE_NAME}) ?::(?: +|$)`, "v"), directive]
+];
+const ANONYMOUS = /^__(?: +|$)/;
+const COMMENT = /^\.\.(?: +|$)/;
+/** Footnotes, link targets, directives, comments, one directly after the other. */
+function explicitMarkup(scan, at) {
+	let { next, isFinished } = construct$2(scan, at);
+	while (/^(?:\.\.|__)(?: |$)/.test(scan.lines[next] ?? "")) ({next, isFinished} = construct$2(scan, next));
+	if (!isFinished) reportUnindent(scan, next, "Explicit markup");
+	return next;
+}
+function construct$2(scan, at) {
+	const line = scan.lines[at] ?? "";
+	const anonymous = ANONYMOUS.exec(line);
+	if (anonymous !== null) return anonymousTarget(scan, at, anonymous);
+	for (const [pattern, read] of CONSTRUCTS$1) {
+		const match = pattern.exec(line);
+		if (match !== null) return read(scan, at, match) ?? comment(scan, at);
+	}
+	return comment(scan, at);
+}
+/** An empty comment (`..`, then a blank line) takes nothing that follows. */
+function comment(scan, at) {
+	const [marker] = COMMENT.exec(scan.lines[at] ?? "") ?? [""];
+	append(scan.parent, "comment", lineNumber(scan, at));
+	if (marker.length === scan.lines[at]?.length && (scan.lines[at + 1] ?? "") === "") return {
+		next: at + 1,
+		isFinished: true
+	};
+	return indentedBlock(scan, at, { firstIndent: marker.length });
+}
+// src/restructuredtext/blocks/grid-cells.ts
+/** Steps for each character of the table: a table of crosses alone would take its fourth power. */
+const STEPS_PER_CHARACTER = 200;
+/**
+* Traces the cells of a table, each from its upper left corner around, and begins with those
+* further up; 'malformed' where they do not cover it. A table whose tracing takes too long has no
+* cells.
+*/
+function gridCells(rows) {
+	const bottom = rows.length - 1;
+	const right = (rows[0]?.length ?? 1) - 1;
+	const tracer = new Tracer(rows, STEPS_PER_CHARACTER * rows.length * (right + 1));
+	const cells = [];
+	const done = new Array(right).fill(-1);
+	const corners = rows.map(() => /* @__PURE__ */ new Set());
+	corners[0]?.add(0);
+	for (const [top, lefts] of corners.slice(0, -1).entries()) for (const left of rows[top]?.keys() ?? []) {
+		if (left === right) break;
+		if (!lefts.has(left) || top <= (done[left] ?? 0)) continue;
+		const cell = tracer.cell(top, left);
+		if (tracer.isTired) return [];
+		if (cell === void 0) continue;
+		if (done.slice(left, cell.right).some((last) => last !== top - 1)) return "malformed";
+		done.fill(cell.bottom - 1, left, cell.right);
+		cells.push(cell);
+		lefts.add(cell.right);
+		corners[cell.bottom]?.add(left);
+	}
+	return done.every((last) => last === bottom - 1) ? cells : "malformed";
+}
+/** Follows borders, and counts its steps. */
+var Tracer = class {
+	#rows;
+	#steps;
+	constructor(rows, steps) {
+		this.#rows = rows;
+		this.#steps = steps;
+	}
+	get isTired() {
+		return this.#steps <= 0;
+	}
+	/** The smallest cell with an upper left corner, to the right first and then down. */
+	cell(top, left) {
+		const width = this.#rows[0]?.length ?? 0;
+		for (let right = left + 1; right < width && !this.isTired; right++) {
+			const character = this.#at(top, right);
+			if (character === "+") {
+				const bottom = this.#bottom(top, left, right);
+				if (bottom !== void 0) return {
+					top,
+					left,
+					bottom,
+					right
+				};
+			} else if (character !== "-") return;
+		}
+	}
+	#bottom(top, left, right) {
+		for (let bottom = top + 1; bottom < this.#rows.length && !this.isTired; bottom++) {
+			const character = this.#at(bottom, right);
+			if (character === "+") {
+				if (this.#isClosed(top, left, bottom, right)) return bottom;
+			} else if (character !== "|") return;
+		}
+	}
+	#isClosed(top, left, bottom, right) {
+		if (this.#at(bottom, left) !== "+") return false;
+		for (let column = right - 1; column > left; column--) if (!/^[-+]$/.test(this.#at(bottom, column))) return false;
+		for (let row = bottom - 1; row > top; row--) if (!/^[|+]$/.test(this.#at(row, left))) return false;
+		return true;
+	}
+	#at(row, column) {
+		this.#steps--;
+		return this.#rows[row]?.[column] ?? "";
+	}
+};
+// src/restructuredtext/blocks/table-columns.ts
+init_python_text();
+const ASCII = /^[\x20-\x7e]*$/;
+/**
+* The columns of a line of a table: a character with the marks that combine with it each, and an
+* empty one behind a character that is two columns wide.
+*/
+function columnsOf(line) {
+	if (ASCII.test(line)) return line.split("");
+	const columns = [];
+	for (const character of line) if (columns.length > 0 && isCombining(character)) columns[columns.length - 1] += character;
+	else {
+		columns.push(character);
+		if (isWide(character)) columns.push("");
+	}
+	return columns;
+}
+/** Part of a table, from column `left` up to `right`, as lines without their common indent. */
+function cellBlock(rows, left, right, first) {
+	const lines = rows.map((columns) => stripEnd(columns.slice(left, right).join("")));
+	const indent = lines.filter((line) => line !== "").map(indentOf).reduce((least, each) => Math.min(least, each), right);
+	return {
+		lines: lines.map((line) => line.slice(indent)),
+		first
+	};
+}
+// src/restructuredtext/blocks/grid-table.ts
+const BORDER$1 = /^\+-[-+]+-\+$/;
+const HEAD_BORDER = /^\+=[=+]+=\+$/;
+/** A table drawn with `+`, `-` and `|`. */
+function gridTable(scan, at) {
+	const { lines, parser } = scan;
+	let end = at;
+	while (/^[+|]/.test(lines[end] ?? "")) end++;
+	const next = lines[end] ?? "";
+	if (next.startsWith(" ")) {
+		const line = lineNumber(scan, end);
+		report$1(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
+	}
+	let bottom = end - 1;
+	while (bottom > at && !BORDER$1.test(lines[bottom] ?? "")) bottom--;
+	const malformed = (index, detail) => report$1(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
+	if (bottom < Math.min(at + 2, end - 1)) {
+		malformed(end - 1, "Bottom border missing or corrupt.");
+		return end;
+	}
+	const problem = readTable$1(scan, at, bottom);
+	if (problem !== void 0) malformed(at + problem.offset, problem.detail);
+	if (next !== "" || bottom < end - 1) {
+		const line = lineNumber(scan, bottom + 1);
+		report$1(parser.document, "missing-blank-line", line, "Blank line required after table.");
+	}
+	return end;
+}
+function readTable$1(scan, at, bottom) {
+	const table = scan.lines.slice(at, bottom + 1);
+	const rows = table.map((line) => columnsOf(line));
+	const ragged = rows.findIndex((columns) => columns.length !== rows[0]?.length || !/^[+|]$/.test(columns.at(-1) ?? ""));
+	if (ragged !== -1) return {
+		offset: ragged,
+		detail: "Right border not aligned or missing."
+	};
+	const [head, second] = [...table.keys()].filter((index) => HEAD_BORDER.test(table[index] ?? ""));
+	if (second !== void 0) return {
+		offset: second,
+		detail: "Multiple head/body row separators; only one allowed."
+	};
+	if (head !== void 0) rows[head] = columnsOf((table[head] ?? "").replaceAll("=", "-"));
+	const cells = gridCells(rows);
+	if (cells === "malformed") return {
+		offset: 0,
+		detail: "Malformed table; parse incomplete."
+	};
+	readCells(scan, at, rows, cells);
+}
+function readCells(scan, at, rows, cells) {
+	const columns = new Set(cells.map(({ left }) => left)).size;
+	const table = append(scan.parent, "table", lineNumber(scan, at), { columns });
+	for (const { top, left, bottom, right } of cells) {
+		const inside = rows.slice(top + 1, bottom);
+		const first = lineNumber(scan, at + top + 1);
+		const entry = append(table, "entry", first);
+		scan.parser.parse(cellBlock(inside, left + 1, right, first), entry);
+	}
+}
+// src/restructuredtext/blocks/literal-block.ts
+const QUOTE = new RegExp(`^${PUNCTUATION}`);
+/** What follows `::`: indented lines, or lines that all begin with the same punctuation. */
+function literalBlock(scan, at) {
+	const block = indentedBlock(scan, at);
+	if (trimEnd(block).lines.length === 0) return quotedLiteralBlock(scan, at);
+	append(scan.parent, "literal_block", lineNumber(scan, at));
+	if (!block.isFinished) reportUnindent(scan, block.next, "Literal block");
+	return block.next;
+}
+function quotedLiteralBlock(scan, at) {
+	const { lines, parser } = scan;
+	let start = at;
+	while (lines[start] === "") start++;
+	const quote = lines[start]?.charAt(0) ?? "";
+	if (!QUOTE.test(quote)) {
+		report$1(parser.document, "literal-block", lineNumber(scan, start), "Literal block expected; none found.");
+		return start;
+	}
+	append(scan.parent, "literal_block", lineNumber(scan, start));
+	const other = lines.findIndex((line, index) => index > start && !line.startsWith(quote));
+	const end = other === -1 ? lines.length : other;
+	const next = lines[end] ?? "";
+	if (next.startsWith(" ")) report$1(parser.document, "unexpected-indentation", lineNumber(scan, end), "Unexpected indentation.");
+	else if (next !== "") report$1(parser.document, "literal-block", lineNumber(scan, end), "Inconsistent literal block quoting.");
+	return end;
+}
+/** `>>> statement`, up to a blank line. */
+function doctestBlock(scan, at) {
+	append(scan.parent, "doctest_block", lineNumber(scan, at));
+	const blank = scan.lines.indexOf("", at);
+	return blank === -1 ? scan.lines.length : blank;
+}
+const MARKER = /^\|(?: +|$)/;
+/** `| line`, one after the other, each with indented lines that continue it. */
+function lineBlock(scan, at) {
+	append(scan.parent, "line_block", lineNumber(scan, at));
+	let next = at;
+	for (let isFinished = true;;) {
+		const marker = MARKER.exec(scan.lines[next] ?? "");
+		if (marker === null) {
+			if (!isFinished) report$1(scan.parser.document, "missing-blank-line", lineNumber(scan, next), "Line block ends without a blank line.");
+			return next;
+		}
+		const options = {
+			firstIndent: marker[0].length,
+			untilBlank: true
+		};
+		const block = indentedBlock(scan, next, options);
+		scan.parser.inline(block.lines.join("\n"), lineNumber(scan, next));
+		({next, isFinished} = block);
+	}
+}
+// src/restructuredtext/blocks/simple-table-reader.ts
+init_python_text();
+/** Why a simple table cannot be read. */
+var TableProblem = class {
+	/** Lines behind the top border. */
+	offset;
+	detail;
+	constructor(offset, detail) {
+		this.offset = offset;
+		this.detail = detail;
+	}
+};
+/** Takes a simple table apart, its borders at both ends included. */
+var SimpleTableReader = class {
+	/** The columns of the top border; the last one grows with its text. */
+	columns;
+	#rows;
+	#borderEnd;
+	#cells = [];
+	constructor(rows) {
+		this.#rows = rows;
+		this.columns = spans(rows[0] ?? [], "=");
+		this.#borderEnd = this.columns.at(-1)?.right ?? 0;
+	}
+	read() {
+		const [first] = this.columns;
+		let start = 1;
+		let hasText = false;
+		for (const [offset, row] of this.#rows.entries()) {
+			if (offset === 0) continue;
+			const isFirstFilled = stripSpace(row.slice(first?.left, first?.right).join("")) !== "";
+			let problem;
+			if (/^(?:-[ -]*|=[ =]*)$/.test(row.join("")) && this.#isRule(row, offset)) {
+				problem = this.#row(start, offset, row);
+				start = offset + 1;
+				hasText = false;
+			} else if (isFirstFilled) {
+				if (hasText && offset !== start) problem = this.#row(start, offset);
+				start = offset;
+				hasText = true;
+			} else if (!hasText) start = offset + 1;
+			if (problem !== void 0) return problem;
+		}
+		return this.#cells;
+	}
+	/** `-` under columns that are spanned; `=` under the head and at the bottom. */
+	#isRule(row, offset) {
+		return row[0] === "-" || offset === this.#rows.length - 1 || row[0] === "=";
+	}
+	#row(top, bottom, rule) {
+		if (top === bottom && rule === void 0) return void 0;
+		const columns = rule === void 0 ? [...this.columns] : this.#spanned(rule, bottom);
+		if (columns instanceof TableProblem) return columns;
+		const problem = this.#checkMargins(columns, top, bottom) ?? this.#checkSpans(columns, top);
+		if (problem === void 0) this.#cells.push(...columns.map((column) => ({
+			...column,
+			top,
+			bottom
+		})));
+		return problem;
+	}
+	#spanned(rule, offset) {
+		const columns = spans(rule, rule[0] ?? "-");
+		const last = columns.pop();
+		if (last?.right !== this.#borderEnd) return new TableProblem(offset, `Column span incomplete in table line ${offset + 1}.`);
+		return [...columns, {
+			left: last.left,
+			right: this.columns.at(-1)?.right ?? last.right
+		}];
+	}
+	/** Between columns there is nothing; the last one takes what goes beyond its border. */
+	#checkMargins(columns, top, bottom) {
+		for (const [index, column] of columns.entries()) {
+			const next = columns[index + 1];
+			for (let row = top; row < bottom; row++) {
+				if (stripSpace(this.#rows[row]?.slice(column.right, next?.left).join("") ?? "") === "") continue;
+				if (next !== void 0) return new TableProblem(row, `Text in column margin in table line ${row + 1}.`);
+				this.#grow(columns, index, this.#rows[row]?.length ?? 0);
+			}
+		}
+	}
+	#grow(columns, index, right) {
+		const last = this.columns.length - 1;
+		const { left, right: known = right } = this.columns[last] ?? { left: 0 };
+		columns[index] = {
+			left: columns[index]?.left ?? 0,
+			right: Math.max(known, right)
+		};
+		if (right > known) this.columns[last] = {
+			left,
+			right
+		};
+	}
+	/** A span begins where a column begins and ends where one ends. */
+	#checkSpans(columns, top) {
+		let at = 0;
+		for (const { left, right } of columns) {
+			const end = this.columns.findIndex((column, index) => index >= at && column.right === right);
+			if (this.columns[at]?.left !== left || end === -1) {
+				const detail = `Column span alignment problem in table line ${top + 2}.`;
+				return new TableProblem(top + 1, detail);
+			}
+			at = end + 1;
+		}
+	}
+};
+/** The runs of a character in a rule. */
+function spans(rule, character) {
+	return [...rule.join("").matchAll(character === "=" ? /=+/g : /-+/g)].map((match) => ({
+		left: match.index,
+		right: match.index + match[0].length
+	}));
+}
+// src/restructuredtext/blocks/simple-table.ts
+const BORDER = /^=[ =]*$/;
+/** A table with borders of `=` and columns set apart by spaces. */
+function simpleTable(scan, at) {
+	const { lines, parser } = scan;
+	const isBlank = (index) => (lines[index] ?? "") === "";
+	const malformed = (index, detail) => report$1(parser.document, "malformed-table", lineNumber(scan, index), `Malformed table. ${detail}`);
+	const borders = [];
+	let bottom;
+	for (let index = at + 1; index < lines.length && bottom === void 0; index++) {
+		if (!BORDER.test(lines[index] ?? "")) continue;
+		if (lines[index]?.length !== lines[at]?.length) {
+			malformed(index, "Bottom border or header rule does not match top border.");
+			return index + 1;
+		}
+		borders.push(index);
+		if (borders.length === 2 || isBlank(index + 1)) bottom = index;
+	}
+	if (bottom === void 0) {
+		const [found] = borders;
+		malformed(at, `No bottom table border found${found === void 0 ? "" : " or no blank line after table bottom"}.`);
+		return (found ?? lines.length - 1) + 1;
+	}
+	readTable(scan, at, bottom, malformed);
+	if (!isBlank(bottom + 1)) {
+		const line = lineNumber(scan, bottom + 1);
+		report$1(parser.document, "missing-blank-line", line, "Blank line required after table.");
+	}
+	return bottom + 1;
+}
+function readTable(scan, at, bottom, malformed) {
+	const rows = scan.lines.slice(at, bottom + 1).map((line) => columnsOf(line));
+	const reader = new SimpleTableReader(rows);
+	const cells = reader.read();
+	if (cells instanceof TableProblem) {
+		malformed(at + cells.offset, cells.detail);
+		return;
+	}
+	const { columns } = reader;
+	const table = append(scan.parent, "table", lineNumber(scan, at), { columns: columns.length });
+	for (const { top, bottom: end, left, right } of cells) {
+		const first = lineNumber(scan, at + top);
+		const entry = append(table, "entry", first);
+		scan.parser.parse(cellBlock(rows.slice(top, end), left, right, first), entry);
+	}
+}
+// src/restructuredtext/blocks/body.ts
+init_python_text();
+/** What a line can begin, in the order in which docutils tries; text is what is left. */
+const CONSTRUCTS = [
+	[/^ /, blockQuote],
+	[/^[-+*•‣⁃](?: |$)/, bulletList],
+	[/^\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdm]+|[IVXLCDM]+|#)[).](?: |$)/, enumeratedList],
+	[/^:[^: ]/, fieldList],
+	[/^[-+/]/, optionList],
+	[/^>>>(?: |$)/, doctestBlock],
+	[/^\|(?: |$)/, lineBlock],
+	[/^\+-[-+]+-\+ *$/, gridTable],
+	[/^=+(?: +=+)+ *$/, simpleTable],
+	[/^(?:\.\.|__)(?: |$)/, explicitMarkup],
+	[new RegExp(`^(${PUNCTUATION})\\1*$`), adornment]
+];
+/** Reads body elements one after the other. */
+function parseBody(scan) {
+	for (let at = 0; at < scan.lines.length;) at = scan.lines[at] === "" ? at + 1 : construct$1(scan, at);
+}
+function construct$1(scan, at) {
+	const line = scan.lines[at] ?? "";
+	for (const [pattern, read] of CONSTRUCTS) {
+		const next = pattern.test(line) ? read(scan, at) : void 0;
+		if (next !== void 0) return next;
+	}
+	return textBlock(scan, at);
+}
+const LITERAL_FOLLOWS = /(?<!\\)(?:\\\\)*::$/;
+/** Text that is nothing else: a title, a term, or a paragraph. */
+function textBlock(scan, at) {
+	const second = scan.lines[at + 1] ?? "";
+	if (second.startsWith(" ")) return definitionList(scan, at);
+	return (ADORNMENT.test(second) ? underlinedTitle(scan, at) : void 0) ?? paragraph(scan, at);
+}
+function paragraph(scan, at) {
+	const { lines, parser } = scan;
+	let end = at + 1;
+	while (end < lines.length && lines[end] !== "" && !lines[end]?.startsWith(" ")) end++;
+	if (lines[end]?.startsWith(" ") ?? false) {
+		const line = lineNumber(scan, end);
+		report$1(parser.document, "unexpected-indentation", line, "Unexpected indentation.");
+	}
+	const text = stripEnd(lines.slice(at, end).join("\n"));
+	const isLiteral = LITERAL_FOLLOWS.test(text.slice(-1e3));
+	if (text !== "::") {
+		append(scan.parent, "paragraph", lineNumber(scan, at));
+		parser.inline(isLiteral ? text.slice(0, -1) : text, lineNumber(scan, at));
+	}
+	return isLiteral ? literalBlock(scan, end) : end;
+}
+// src/restructuredtext/inline/delimited-text.ts
+init_python_text();
+/** Start-strings: what ends each, and what docutils calls it. */
+const DELIMITERS = {
+	"*": {
+		end: "*",
+		name: "emphasis"
+	},
+	"**": {
+		end: "**",
+		name: "strong"
+	},
+	"``": {
+		end: "``",
+		name: "literal"
+	},
+	"_`": {
+		end: "`",
+		name: "target"
+	},
+	"|": {
+		end: "|",
+		name: "substitution_reference"
+	}
+};
+/** `*emphasis*`, `**strong**`, ``literal``, _`target`, |substitution|. */
+function delimitedText(input, start, candidate) {
+	const delimiter = DELIMITERS[candidate];
+	const inside = start + candidate.length;
+	if (delimiter === void 0 || !input.canStart(start) || !input.hasText(inside)) return void 0;
+	if (candidate === "|" && input.text.charAt(inside) === "|") return void 0;
+	const asText = {
+		start,
+		end: inside,
+		plain: candidate
+	};
+	if (input.isQuoted(start, inside)) return asText;
+	const found = findEnd$1(input, candidate, delimiter.end, inside);
+	if (found === void 0) {
+		const text = `Inline ${delimiter.name} start-string without end-string.`;
+		report$1(input.document, "unclosed-inline-markup", input.line(start), text);
+		return asText;
+	}
+	const { at, end } = found;
+	const content = input.text.slice(inside, at);
+	if (candidate === "``") return {
+		start,
+		end,
+		plain: content.replaceAll("\0", "\\")
+	};
+	note(input, candidate, start, withoutEscapes(content), input.text.slice(at + 1, end));
+	return {
+		start,
+		end,
+		plain: content
+	};
+}
+function note(input, candidate, start, text, suffix) {
+	const { document } = input;
+	const line = input.line(start);
+	if (candidate === "_`") {
+		document.identified.push({
+			name: text,
+			line
+		});
+		addExplicitTarget(document, normalizeName(text), { line });
+	} else if (candidate === "|") {
+		document.substitutionReferences.push({
+			name: normalizeSpace(text),
+			line
+		});
+		if (suffix === "__") document.anonymousReferences.push({
+			name: text,
+			line
+		});
+		else if (suffix === "_") document.references.push({
+			name: normalizeName(text),
+			line
+		});
+	}
+}
+/** The first place that can end it; none if that leaves nothing inside. */
+function findEnd$1(input, candidate, endString, inside) {
+	if (input.exhausted.has(candidate)) return void 0;
+	for (let at = input.text.indexOf(endString, inside); at !== -1;) {
+		const end = endAt$1(input, candidate, at, endString.length, inside);
+		if (end !== void 0) return at === inside ? void 0 : {
+			at,
+			end
+		};
+		at = input.text.indexOf(endString, at + 1);
+	}
+	input.exhausted.add(candidate);
+}
+/** Where an end-string at an index ends, with the underscores of `|name|_`. */
+function endAt$1(input, candidate, at, length, inside) {
+	const before = input.text.charAt(at - 1);
+	if (at > inside && (isSpace(before) || before === "\0" && candidate !== "``")) return void 0;
+	const underscores = candidate === "|" ? /^_{0,2}/.exec(input.text.slice(at + 1, at + 3)) : null;
+	for (let more = underscores?.[0].length ?? 0; more >= 0; more--) if (input.canEnd(at + length + more)) return at + length + more;
+}
+// src/restructuredtext/inline/inline-text.ts
+init_python_text();
+const BEFORE_START = new RegExp(`(?<=[${PYTHON_SPACE}${OPENERS}${DELIMITERS$1}])`, "vy");
+const AFTER_END = new RegExp(`$|[${PYTHON_SPACE}\\0.,;!?\\\\${CLOSERS}${DELIMITERS$1}]`, "vy");
+/** A text whose escapes are marked, and how far it was read. */
+var InlineText = class {
+	document;
+	text;
+	/** The end of the last construct: markup may begin there whatever stands before it. */
+	base = 0;
+	/** Start-strings whose end-string does not come again. */
+	exhausted = /* @__PURE__ */ new Set();
+	#firstLine;
+	#counted = 0;
+	#lineEnds = 0;
+	constructor(document, text, line) {
+		this.document = document;
+		this.text = text;
+		this.#firstLine = line;
+	}
+	next(pattern) {
+		return pattern.exec(this.text);
+	}
+	/** The line that an index is in; indexes must not fall. */
+	line(index) {
+		for (; this.#counted < index; this.#counted++) if (this.text.charAt(this.#counted) === "\n") this.#lineEnds++;
+		return this.#firstLine + this.#lineEnds;
+	}
+	/** Whether what stands before an index lets markup begin there. */
+	canStart(index) {
+		if (index === this.base) return true;
+		BEFORE_START.lastIndex = index;
+		return BEFORE_START.test(this.text);
+	}
+	/** Whether what follows an index lets markup end there. */
+	canEnd(index) {
+		AFTER_END.lastIndex = index;
+		return AFTER_END.test(this.text);
+	}
+	/** Whether a start-string that ends at an index has text behind it. */
+	hasText(index) {
+		return !isSpace(this.text.charAt(index));
+	}
+	/**
+	* Whether a start-string stands between quotation marks or brackets that belong together, or
+	* at the end of the text: then it is no markup.
+	*/
+	isQuoted(start, end) {
+		if (start === this.base) return false;
+		if (end >= this.text.length) return true;
+		return isPair(this.text.charAt(start - 1), this.text.charAt(end));
+	}
+};
+const ASCII_PAIRS = /* @__PURE__ */ new Set([
+	"\"\"",
+	"''",
+	"()",
+	"[]",
+	"{}",
+	"<>"
+]);
+const QUOTES = [
+	"«»",
+	"‹›",
+	"‘’‚‛",
+	"“”„‟"
+];
+function isPair(open, close) {
+	if (open < "") return ASCII_PAIRS.has(open + close);
+	if (QUOTES.some((marks) => marks.includes(open) && marks.includes(close))) return true;
+	return /\p{Ps}/u.test(open) && close.charCodeAt(0) === open.charCodeAt(0) + 1;
+}
+// src/restructuredtext/inline/phrase-reference.ts
+/** The end of a phrase whose brackets hold what it leads to. */
+const OPEN_BRACKET = /(?:^|[ \n])<$/;
+const ALIAS = new RegExp(`^${SIMPLE_NAME}_$`, "v");
+/** How a standalone URI begins: then a final underscore belongs to it. */
+const URI = /^[a-zA-Z][a-zA-Z0-9.+-]*:./;
+/**
+* `` `phrase`_ ``, `` `phrase <uri>`_ ``, `` `phrase <alias_>`_ ``, and the same with `__`.
+*
+* @returns The phrase as shown.
+*/
+function phraseReference(document, content, suffix, line) {
+	const embedded = embeddedLink(content);
+	const isAnonymous = suffix.endsWith("__");
+	if (embedded === void 0) {
+		const name = normalizeName(withoutEscapes(content));
+		(isAnonymous ? document.anonymousReferences : document.references).push({
+			name,
+			line
+		});
+		return content;
+	}
+	const { phrase, link } = embedded;
+	const alias = aliasOf(link);
+	const uri = uriOf(link);
+	const shown = phrase === "" ? alias ?? uri : phrase;
+	if (alias !== void 0) document.references.push({
+		name: normalizeName(alias),
+		line
+	});
+	if (!isAnonymous) {
+		const target = alias === void 0 ? {
+			line,
+			uri
+		} : {
+			line,
+			refersTo: normalizeName(alias)
+		};
+		document.identified.push({
+			name: shown,
+			line
+		});
+		document.names.addImplicit(normalizeName(withoutEscapes(shown)), target);
+		if (alias !== void 0) document.indirectTargets.push({
+			target,
+			name: normalizeName(alias)
+		});
+	}
+	return shown;
+}
+function embeddedLink(content) {
+	if (!/[^\s\0]>$/.test(content)) return void 0;
+	let open = content.length - 2;
+	for (; open >= 0; open--) if (!(content.charAt(open - 1) === "\0") && /[<>]/.test(content.charAt(open))) break;
+	const link = content.slice(open + 1, -1);
+	if (open < 0 || !OPEN_BRACKET.test(content.slice(Math.max(0, open - 1), open + 1))) return;
+	if (/^\s/.test(link)) return void 0;
+	return {
+		phrase: content.slice(0, open).replace(/(?<![ \n])[ \n]+$/, ""),
+		link
+	};
+}
+/** The name in `<name_>`; undefined for a URI. */
+function aliasOf(link) {
+	if (!(link.endsWith("_") && !link.endsWith("\0_")) || URI.test(link) && !ALIAS.test(link)) return void 0;
+	return withoutEscapes(link.slice(0, -1));
+}
+// src/restructuredtext/inline/interpreted-text.ts
+init_python_text();
+const SUFFIX = new RegExp(`\`(:${SIMPLE_NAME}:)?(__?)?`, "vy");
+/** `` `text` ``, `` :role:`text` ``, `` `text`:role: ``, `` `phrase`_ ``. */
+function interpretedText(input, start, candidate) {
+	const inside = start + candidate.length;
+	if (!input.canStart(start) || !input.hasText(inside)) return void 0;
+	const prefix = candidate.slice(1, -2);
+	const asText = {
+		start,
+		end: inside,
+		plain: candidate
+	};
+	if (prefix === "" && input.isQuoted(start, inside)) return asText;
+	const found = findEnd(input, inside);
+	const line = input.line(start);
+	if (found === void 0) {
+		report$1(input.document, "unclosed-inline-markup", line, "Inline interpreted text or phrase reference start-string without end-string.");
+		return asText;
+	}
+	const { at, end } = found;
+	const content = input.text.slice(inside, at);
+	const suffix = input.text.slice(at + 1, end);
+	const problem = conflict$2(prefix, suffix);
+	if (problem !== void 0) {
+		report$1(input.document, "role-and-reference", line, problem);
+		return {
+			start,
+			end,
+			plain: content
+		};
+	}
+	if (suffix.endsWith("_")) return {
+		start,
+		end,
+		plain: phraseReference(input.document, content, suffix, line)
+	};
+	const role = prefix || suffix.slice(1, -1);
+	return {
+		start,
+		end,
+		plain: applyRole(input.document, role, content, line)
+	};
+}
+function conflict$2(prefix, suffix) {
+	if (prefix !== "" && suffix.startsWith(":")) return "Multiple roles in interpreted text (both prefix and suffix present; only one allowed).";
+	if (suffix.endsWith("_") && (prefix !== "" || suffix.startsWith(":"))) return `Mismatch: both interpreted text role ${prefix === "" ? "suffix" : "prefix"} and reference suffix.`;
+}
+function findEnd(input, inside) {
+	if (input.exhausted.has("`")) return void 0;
+	for (let at = input.text.indexOf("`", inside); at !== -1; at = input.text.indexOf("`", at + 1)) {
+		const end = isAfterSpace(input, at, inside) ? void 0 : endAt(input, at);
+		if (end !== void 0) return {
+			at,
+			end
+		};
+	}
+	input.exhausted.add("`");
+}
+/** White space that is escaped may stand before the end. */
+function isAfterSpace({ text }, at, inside) {
+	const before = text.charAt(at - 1);
+	if (at <= inside || before !== "\0" && !isSpace(before)) return false;
+	return at - 2 < inside || text.charAt(at - 2) !== "\0";
+}
+/** The end of the longest suffix after which markup may end. */
+function endAt(input, at) {
+	SUFFIX.lastIndex = at;
+	const [, role = "", underscores = ""] = input.next(SUFFIX) ?? [];
+	const length = [...[
+		2,
+		1,
+		0
+	].filter((count) => count <= underscores.length).map((count) => 1 + role.length + count), 1].find((each) => input.canEnd(at + each));
+	return length === void 0 ? void 0 : at + length;
+}
+// src/restructuredtext/inline/inline.ts
+/** Where markup can begin: a start-string, a role, a bracket, or a name with its underscore. */
+const CANDIDATE = new RegExp(`\\*\\*?|\`\`?|_\`|\\||\\[|:${SIMPLE_NAME}:\`(?!\`)|${SIMPLE_NAME}(?:__?)?`, "gv");
+/**
+* Reads the inline markup of a block of text that begins at a line, and notes what it refers to.
+* Each end-string is looked for once in vain at most, so that the work stays linear.
+*
+* @returns The text without its markup.
+*/
+function inlineText(document, text, line) {
+	const input = new InlineText(document, markEscapes(text), line);
+	let plain = "";
+	let copied = 0;
+	CANDIDATE.lastIndex = 0;
+	for (;;) {
+		const match = input.next(CANDIDATE);
+		if (match === null) break;
+		const read = construct(input, match);
+		if (read === void 0) {
+			if (match[0].startsWith(":")) CANDIDATE.lastIndex = match.index + 1;
+			continue;
+		}
+		plain += input.text.slice(copied, read.start) + read.plain;
+		copied = read.end;
+		input.base = read.end;
+		CANDIDATE.lastIndex = read.end;
+	}
+	return withoutEscapes(plain + input.text.slice(copied));
+}
+function construct(input, match) {
+	const [candidate] = match;
+	switch (candidate.charAt(0)) {
+		case "[": return citationOrFootnoteReference(input, match.index);
+		case ":": return interpretedText(input, match.index, candidate);
+		case "`": return candidate === "`" ? interpretedText(input, match.index, candidate) : delimitedText(input, match.index, candidate);
+		case "*":
+		case "|": return delimitedText(input, match.index, candidate);
+		default: return candidate === "_`" ? delimitedText(input, match.index, candidate) : reference(input, match.index, candidate);
+	}
+}
+const LABEL = new RegExp(`\\[(#(?:${SIMPLE_NAME})?|\\*|${SIMPLE_NAME})\\]_`, "vy");
+/** `[1]_`, `[#]_`, `[#label]_`, `[*]_`, `[citation]_`. */
+function citationOrFootnoteReference(input, start) {
+	LABEL.lastIndex = start;
+	const match = input.next(LABEL);
+	if (match === null || !input.canStart(start) || !input.canEnd(LABEL.lastIndex)) return void 0;
+	const [whole, label = ""] = match;
+	const line = input.line(start);
+	const { document } = input;
+	const name = normalizeName(label.replace(/^#/, ""));
+	document.identified.push({
+		name,
+		line
+	});
+	if (label === "*") document.symbolFootnoteReferences.push({
+		name,
+		line
+	});
+	else if (label.startsWith("#")) document.autoFootnoteReferences.push({
+		name,
+		line
+	});
+	else document.references.push({
+		name,
+		line
+	});
+	return {
+		start,
+		end: start + whole.length,
+		plain: /^[#*]/.test(label) ? "" : label
+	};
+}
+/** `name_`, `name__`: what a run of name characters with underscores behind it refers to. */
+function reference(input, run, candidate) {
+	const [underscores] = /(?<!_)_*$/.exec(candidate) ?? [""];
+	const nameEnd = run + candidate.length - underscores.length;
+	if (underscores === "" || !input.canEnd(run + candidate.length)) return void 0;
+	const start = firstStart(input, run, nameEnd);
+	if (start === void 0) return void 0;
+	const name = input.text.slice(start, nameEnd);
+	const line = input.line(start);
+	if (underscores === "__") input.document.anonymousReferences.push({
+		name,
+		line
+	});
+	else input.document.references.push({
+		name: normalizeName(name),
+		line
+	});
+	return {
+		start,
+		end: run + candidate.length,
+		plain: name
+	};
+}
+/** A name begins where markup may begin: at the run itself, or after a `-` or `:` inside of it. */
+function firstStart(input, run, nameEnd) {
+	if (input.canStart(run)) return run;
+	const inside = /[-:]/.exec(input.text.slice(run, nameEnd));
+	return inside === null ? void 0 : run + inside.index + 1;
+}
+// src/restructuredtext/references/resolve.ts
+/** Checks what only the whole document tells, in the order in which docutils does. */
+function resolveReferences(document) {
+	checkSubstitutions(document);
+	checkAnonymousLinks(document);
+	checkIndirectTargets(document);
+	checkFootnotes(document);
+	checkReferences(document);
+}
+/** Every name that is referred to needs one target. */
+function checkReferences(document) {
+	const { names, references } = document;
+	for (const { name, line } of references) {
+		if (names.get(name) !== void 0) continue;
+		if (names.has(name)) report$1(document, "duplicate-target", line, `Duplicate target name, cannot be used as a unique reference: "${name}".`);
+		else report$1(document, "unknown-target", line, `Unknown target name: "${name}".`);
+	}
+}
+/** `|name|` needs a definition, in any case if there is none in its own; and none may use itself. */
+function checkSubstitutions(document) {
+	const { substitutions } = document;
+	const byLowerCase = /* @__PURE__ */ new Map();
+	for (const [name, substitution] of substitutions) byLowerCase.set(name.toLowerCase(), substitution);
+	const find = (name) => substitutions.get(name) ?? byLowerCase.get(name.toLowerCase());
+	for (const { name, line } of document.substitutionReferences) {
+		if (find(name) !== void 0) continue;
+		report$1(document, "undefined-substitution", line, `Undefined substitution referenced: "${name}".`);
+	}
+	const finished = /* @__PURE__ */ new Set();
+	for (const substitution of substitutions.values()) {
+		if (!isCircular(substitution, find, /* @__PURE__ */ new Set(), finished)) continue;
+		const text = `Circular substitution definition referenced: "${substitution.name}".`;
+		report$1(document, "substitution-definition", substitution.line, text);
+	}
+}
+/** Whether a definition uses itself, over others or not; as deep as docutils could go at most. */
+function isCircular(substitution, find, path, finished) {
+	if (path.has(substitution)) return true;
+	if (finished.has(substitution) || path.size > 100) return false;
+	path.add(substitution);
+	const circular = substitution.uses.map(find).filter((each) => each !== void 0).some((each) => isCircular(each, find, path, finished));
+	path.delete(substitution);
+	finished.add(substitution);
+	return circular;
+}
+/** Anonymous references and targets belong together one by one. */
+function checkAnonymousLinks(document) {
+	const { anonymousReferences: references, anonymousTargets: targets } = document;
+	if (references.length === targets.length) return;
+	const text = `Anonymous hyperlink mismatch: ${references.length} references but ${targets.length} targets.`;
+	report$1(document, "anonymous-mismatch", references[targets.length]?.line ?? targets[references.length]?.line, text);
+}
+/** A target that stands for another one needs that, and must not lead back to itself. */
+function checkIndirectTargets(document) {
+	for (const { target, name } of document.indirectTargets) {
+		const problem = follow(document, target, name);
+		if (problem === void 0) continue;
+		const text = `Indirect hyperlink target refers to target "${name}", ${problem}.`;
+		report$1(document, "indirect-target", target.line, text);
+	}
+}
+function follow({ names }, start, first) {
+	const seen = /* @__PURE__ */ new Set([start]);
+	for (let name = first; name !== void 0;) {
+		const target = names.get(name);
+		if (target === void 0) return names.has(name) ? "which is a duplicate, and cannot be used as a unique reference" : "which does not exist";
+		if (seen.has(target)) return "forming a circular reference";
+		if (seen.size > 100) return void 0;
+		seen.add(target);
+		name = target.refersTo;
+	}
+}
+/**
+* Gives numbers to footnotes that have none, and looks whether there are enough of them. A
+* reference with a label that no such footnote has takes one without a label.
+*/
+function checkFootnotes(document) {
+	const { names, autoFootnotes, autoFootnoteReferences, symbolFootnotes } = document;
+	let number = 1;
+	for (const { name, line } of autoFootnotes) {
+		while (names.has(String(number))) number++;
+		if (name === "") names.addExplicit(String(number), { line });
+		number++;
+	}
+	const labels = new Set(autoFootnotes.map(({ name }) => name));
+	const available = autoFootnotes.filter(({ name }) => name === "").length;
+	const tooMany = autoFootnoteReferences.filter(({ name }) => name === "" || !labels.has(name))[available];
+	if (tooMany !== void 0) {
+		const text = `Too many autonumbered footnote references: only ${available} corresponding footnotes available.`;
+		report$1(document, "footnote-count", tooMany.line, text);
+	}
+	const extra = document.symbolFootnoteReferences[symbolFootnotes.length];
+	if (extra !== void 0) {
+		const text = `Too many symbol footnote references: only ${symbolFootnotes.length} corresponding footnotes available.`;
+		report$1(document, "footnote-count", extra.line, text);
+	}
+}
+// src/restructuredtext/structure.ts
+/** Checks how the blocks of the document stand to each other. */
+function checkStructure(document) {
+	checkClasses(document);
+	checkBibliographicFields(document);
+	checkTransitions(document);
+	checkRendering(document);
+}
+/** `.. class::` needs an element behind it, in its own block or in one around it. */
+function checkClasses(document) {
+	visitClasses(document, document.root, false);
+}
+function visitClasses(document, { children }, isFollowed) {
+	let hasNext = isFollowed;
+	for (const node of children.toReversed()) {
+		visitClasses(document, node, hasNext);
+		if (node.kind === "class" && !hasNext) report$1(document, "class-without-element", node.line, "No suitable element following \"class\" directive");
+		if (!isInvisible(node) && node.kind !== "target") hasNext = true;
+	}
+}
+const ONE_PARAGRAPH = new Set("author organization address contact version revision status date copyright".split(" "));
+const TOPICS = /* @__PURE__ */ new Set(["dedication", "abstract"]);
+/** A list of fields at the very beginning holds the document's own author, version and so on. */
+function checkBibliographicFields(document) {
+	const first = document.root.children.find((node) => !isInvisible(node) && node.kind !== "target");
+	if (first?.kind !== "field_list") return;
+	const topics = /* @__PURE__ */ new Set();
+	for (const field of first.children) {
+		const problem = fieldProblem(field, normalizeName(field.name ?? ""), topics);
+		if (problem !== void 0) report$1(document, "bibliographic-field", field.line, problem);
+	}
+}
+function fieldProblem(field, name, topics) {
+	if (!(ONE_PARAGRAPH.has(name) || TOPICS.has(name) || name === "authors")) return void 0;
+	if (field.children.length === 0) return `Cannot extract empty bibliographic field "${field.name}".`;
+	if (ONE_PARAGRAPH.has(name) && !isOneParagraph(field)) return `Bibliographic field "${field.name}" must contain a single <paragraph>.`;
+	if (name === "authors" && !areAuthors(field)) return `Cannot extract "${field.name}" from bibliographic field.`;
+	if (TOPICS.has(name) && topics.has(name)) return `There can only be one "${field.name}" field.`;
+	topics.add(name);
+}
+/** `E. Xample` looks like a list; docutils reads it as the name that it is. */
+function isOneParagraph({ children, text = "" }) {
+	const [first] = children;
+	if (children.length === 1 && first?.kind === "paragraph") return true;
+	return first?.kind === "enumerated_list" && parseEnumerator(text) !== void 0 && !text.trim().includes("\n");
+}
+function areAuthors({ children }) {
+	const [first] = children;
+	if (children.length === 1 && first?.kind === "bullet_list") return first.children.every(isOneParagraph);
+	const authors = children.filter(({ kind }) => kind !== "comment");
+	return authors.length > 0 && authors.every(({ kind }) => kind === "paragraph");
+}
+const REMOVED = /* @__PURE__ */ new Set([
+	"comment",
+	"class",
+	"invisible"
+]);
+/** A transition stands between elements: neither at an end, nor next to another one. */
+function checkTransitions(document) {
+	visitTransitions(document, document.root, true);
+}
+/** @param isLast Whether nothing is behind the block, or behind any block that it is in. */
+function visitTransitions(document, parent, isLast) {
+	const children = parent.children.filter(({ kind }) => !REMOVED.has(kind));
+	const first = children.findIndex(counts);
+	const last = children.findLastIndex(counts);
+	for (const [index, node] of children.entries()) if (node.kind === "section") visitTransitions(document, node, isLast && index === children.length - 1);
+	else if (node.kind === "transition") {
+		if (isLast && index >= last) warn(document, node, "Transition at the end of the document.");
+		if (index <= first) warn(document, node, `Transition at the start of the ${parent.kind}.`);
+		else if (children[index - 1]?.kind === "transition") warn(document, node, "At least one body element should separate transitions.");
+	}
+}
+function counts(node) {
+	return node.kind === "message" || !isInvisible(node) && node.kind !== "target";
+}
+function warn(document, { line }, text) {
+	report$1(document, "misplaced-transition", line, text);
+}
+/** Comments, link targets and definitions alone make an empty page. */
+function checkRendering(document) {
+	const { children } = document.root;
+	const hasSections = children.some(({ kind }) => kind === "section");
+	const isShown = (node) => !isInvisible(node) && (node.kind !== "contents" || hasSections);
+	if (children.some(isShown)) return;
+	report$1(document, "nothing-rendered", void 0, "No content rendered from RST source.");
+}
+// src/restructuredtext/restructured-text.ts
+init_python_text();
+/** Blocks inside of blocks: about half of what docutils' own stack has room for. */
+const DEEPEST = 60;
+/** Characters; the longest descriptions on PyPI have some 500,000. */
+const LONGEST_TEXT$1 = 1 << 20;
+/**
+* Where docutils 0.23, with the settings of readme_renderer 46.0, would stop with a system message
+* of level WARNING/2 or higher, and PyPI would therefore refuse the description. docutils stops
+* at the first; here reading goes on, and what is found later may be a consequence of it.
+*/
+function lintRestructuredText(text) {
+	return readRestructuredText(text).defects;
+}
+/** Reads a description, in time and memory in proportion to its length, whatever is in it. */
+function readRestructuredText(text) {
+	const document = emptyDocument();
+	if (text.length > LONGEST_TEXT$1) {
+		report$1(document, "unchecked", void 0, `Its ${text.length} characters are too many to look for defects in them.`);
+		return document;
+	}
+	const lines = sourceLines(text);
+	const long = lines.findIndex((line) => line.length > LONGEST_LINE && codePoints(line) > LONGEST_LINE);
+	if (long !== -1) {
+		const problem = `Line ${long + 1} exceeds the line-length-limit.`;
+		report$1(document, "line-too-long", long + 1, problem);
+		return document;
+	}
+	readLines(document, lines);
+	resolveReferences(document);
+	checkStructure(document);
+	return document;
+}
+function readLines(document, lines) {
+	const { effort } = document;
+	let depth = 0;
+	const parser = {
+		document,
+		inline: (text, line) => {
+			effort.characters += text.length;
+			return inlineText(document, text, line);
+		},
+		parse: (block, parent) => {
+			if (depth === DEEPEST) return;
+			depth++;
+			effort.lines += block.lines.length;
+			parseBody({
+				...block,
+				parser,
+				parent,
+				sections: void 0
+			});
+			depth--;
+		}
+	};
+	const sections = {
+		styles: [],
+		path: []
+	};
+	effort.lines += lines.length;
+	parseBody({
+		parser,
+		lines,
+		first: 1,
+		parent: document.root,
+		sections
+	});
+}
+const TAB_STOP = 8;
+/** docutils' `line-length-limit`, in characters. */
+const LONGEST_LINE = 1e4;
+/** The lines as docutils reads them: tabs expanded, no white space at their ends. */
+function sourceLines(text) {
+	return splitLines(text.replace(/[\v\f]/g, " ")).map((line) => expandTabs(stripEnd(line)));
+}
+/** Stops where the line is longer than docutils accepts: a file of tabs would grow eightfold. */
+function expandTabs(line) {
+	if (!line.includes("	")) return line;
+	let expanded = "";
+	let column = 0;
+	for (const character of line) {
+		const width = character === "	" ? TAB_STOP - column % TAB_STOP : 1;
+		expanded += character === "	" ? " ".repeat(width) : character;
+		column += width;
+		if (column > LONGEST_LINE) break;
+	}
+	return expanded;
+}
+// src/preflight/rule.ts
+/** Indexes that run PyPI's own code. */
+const PYPI_INDEXES = ["pypi", "testpypi"];
+/** Every index there is. */
+const ALL_INDEXES = [
+	"pypi",
+	"testpypi",
+	"other"
+];
+const MOST_CHARACTERS$5 = 120;
+/** A value as messages show it: quoted, control characters escaped, a long one cut short. */
+function quoted(value) {
+	const text = value ?? "";
+	const shown = text.length > MOST_CHARACTERS$5 ? `${text.slice(0, MOST_CHARACTERS$5)}…` : text;
+	return JSON.stringify(shown);
+}
+// src/preflight/description.ts
+init_python_text();
+/** Findings shown for one description: what comes later is often a consequence. */
+const SHOWN = 8;
+/** Both, for the list of rules. */
+const DESCRIPTION_RULES = [{
+	id: "description-renders",
+	pypi: "The description failed to render for 'text/x-rst'. (400)",
+	concerns: "metadata",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => findings$1(distributions, "error")
+}, {
+	id: "description-may-not-render",
+	pypi: "May refuse it; a description of more than a mebibyte is not looked at here.",
+	concerns: "metadata",
+	errorOn: [],
+	check: ({ distributions }) => findings$1(distributions, "warning")
+}];
+/** Wheels and sdists of a release have one description as a rule: what is wrong is said once. */
+function findings$1(distributions, certainty) {
+	return [...Map.groupBy(distributions, ({ metadata }) => {
+		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
+		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
+	}).values()].flatMap((files) => {
+		const [first] = files;
+		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => isUncertain(defect) === (certainty === "warning"));
+		const more = found.length - SHOWN;
+		return found.slice(0, SHOWN).map((defect, index) => {
+			const isLast = index === 7 && more > 0;
+			return {
+				filenames: files.map(({ filename }) => filename),
+				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
+				remedy: remedyOf(defect)
+			};
+		});
+	});
+}
+function describe$2({ line, text }, certainty) {
+	return `${line === void 0 ? "the description" : `line ${line} of the description`} ${certainty === "error" ? "does not render" : "may not render"}: ${text.replace(/\.$/, "")}`;
+}
+/** Where the metadata does not say. */
+const DEFAULT_TYPE = "text/x-rst";
+/** Why PyPI would refuse a description; nothing for one that is not there, or not UTF-8. */
+function lintDescription(metadata) {
+	const { description = "", undecodable } = metadata;
+	if (description === "" || stripSpace(description) === "UNKNOWN" || undecodable.includes("description")) return [];
+	switch (contentType(metadataValue(metadata, "Description-Content-Type"))) {
+		case "text/x-rst": return lintRestructuredText(description);
+		case "text/markdown": return lintMarkdown(description);
+		default: return [];
+	}
+}
+/** The type without its parameters. */
+function contentType(field = "") {
+	const [type = ""] = field.split(";");
+	return stripSpace(type).toLowerCase() || DEFAULT_TYPE;
+}
+/**
+* Markdown is never wrong: it fails to render only where there is nothing. (A variant that PyPI
+* does not have fails with the content type itself.)
+*/
+function lintMarkdown(text) {
+	if (stripSpace(text) !== "") return [];
+	return [{
+		id: "blank-description",
+		line: void 0,
+		text: "The description is blank."
+	}];
+}
+// src/preflight/rules/files/entry-points.ts
+const entryPoints = {
+	id: "entry-points",
+	pypi: "Wheel 'f' has invalid entry points defined in the entry_points.txt file (400)",
+	concerns: "file",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
+		const defect = contents.wheel?.entryPointsDefect;
+		return defect === void 0 ? [] : [{
+			filenames: [filename],
+			message: `its entry_points.txt ${defect}`,
+			remedy: "Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
+		}];
+	})
+};
+// src/preflight/rules/files/file-size.ts
+const MEBIBYTE = 1048576;
+/** What every project may upload, and what PyPI's staff may raise it to (2026-08). */
+const DEFAULT_LIMIT$1 = 100 * MEBIBYTE;
+const HIGHEST_LIMIT = 1024 * MEBIBYTE;
+const fileSize = {
+	id: "file-size",
+	pypi: "File too large. Limit for project 'x' is 100 MB. (400, once the whole file has arrived; a project's limit may be higher)",
+	concerns: "file",
+	errorOn: [],
+	check: ({ distributions, index }) => tooLarge({
+		distributions,
+		index
+	}, DEFAULT_LIMIT$1, HIGHEST_LIMIT).map(({ filename, size }) => ({
+		filenames: [filename],
+		message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT$1)} unless the project's limit was raised`,
+		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
+	}))
+};
+const fileSizeLimit = {
+	id: "file-size-limit",
+	pypi: "File too large. Limit for project 'x' is 1024 MB. (400; no project's limit is higher)",
+	concerns: "file",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions, index }) => tooLarge({
+		distributions,
+		index
+	}, HIGHEST_LIMIT, Infinity).map(({ filename, size }) => ({
+		filenames: [filename],
+		message: `it has ${mebibytes(size)}; PyPI raises no project's limit beyond ${mebibytes(HIGHEST_LIMIT)}`,
+		remedy: "Leave out what users can download on first use, or split the project."
+	}))
+};
+/** Other indexes have other limits. */
+function tooLarge(input, limit, upTo) {
+	if (!PYPI_INDEXES.includes(input.index)) return [];
+	return input.distributions.filter(({ size }) => size > limit && size <= upTo);
+}
+function mebibytes(bytes) {
+	return `${Math.ceil(bytes / MEBIBYTE)} MiB`;
+}
+// src/preflight/rules/files/forbidden-content.ts
+const FOUND = {
+	PyArmor: {
+		message: "is encrypted by PyArmor, which PyPI does not allow",
+		remedy: "Publish the source itself: https://pypi.org/policy/acceptable-use-policy/."
+	},
+	SourceDefender: {
+		message: "is encrypted by SourceDefender, which PyPI does not allow",
+		remedy: "Publish the source itself: https://pypi.org/policy/acceptable-use-policy/."
+	},
+	token: {
+		message: "has an API token of PyPI in it, which everybody could use",
+		remedy: "Revoke the token now (https://pypi.org/manage/account/), take it out of the source, and build again."
+	}
+};
+/**
+* PyPI scans Python sources: "Invalid distribution file. PyArmor-encrypted content is not allowed",
+* the same of SourceDefender (400, 2026-08), and "We have detected a PyPI API token exposed" (since).
+*/
+const forbiddenContent = {
+	id: "forbidden-content",
+	pypi: "PyArmor-encrypted content is not allowed. (400; the same of SourceDefender's, and of files with an API token of PyPI)",
+	concerns: "file",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => contents.forbidden.map(({ path, kind }) => ({
+		filenames: [filename],
+		message: `${path} ${FOUND[kind].message}`,
+		remedy: FOUND[kind].remedy
+	})))
+};
+// src/preflight/rules/files/normalized-filename.ts
+init_version();
+/**
+* PyPI: a wheel's file name begins with the project's normal name with `_` for `-` (PEP 491), and an
+* sdist's is exactly `{name}-{version}.tar.gz` with the normal form of the metadata's version
+* (PEP 625; 400, seen 2026-08). Trailing zeros are part of that form: `1.0.0` is not `1.0`.
+*/
+const normalizedFilename = {
+	id: "normalized-filename",
+	pypi: "Start filename for 'x' with 'x_norm'. Filename 'a' is invalid, should be 'b'. (400; PEP 491 and 625)",
+	concerns: "file",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => distributions.flatMap((distribution) => {
+		const expected = expectedFilename(distribution);
+		if (expected === distribution.filename) return [];
+		const { filename } = distribution;
+		return [{
+			filenames: [filename],
+			message: message$1(distribution, expected),
+			remedy: remedy$2(distribution)
+		}];
+	})
+};
+function expectedFilename({ filename, parsedFilename, project, version }) {
+	const name = project.replaceAll("-", "_");
+	if (parsedFilename.kind === "sdist") return `${name}-${version}.tar.gz`;
+	return `${name}${filename.slice(parsedFilename.name.length)}`;
+}
+function message$1(distribution, expected) {
+	const { parsedFilename, version } = distribution;
+	const named = formatVersion(parsedFilename.version);
+	return `${parsedFilename.kind === "sdist" && named !== version ? `its file name has version ${named}, and its metadata have ${version}` : "its file name is not in normal form"}: PyPI requires ${quoted(expected)}`;
+}
+const REBUILD = "Build with a current build backend (setuptools 69.3 or later), and do not rename built files.";
+/** A backend that keeps the version as it is written is helped by another spelling. */
+function remedy$2({ filename, parsedFilename, project, version }) {
+	return parsedFilename.kind === "sdist" && filename.endsWith(".tar.gz") && filename.startsWith(`${project.replaceAll("-", "_")}-`) ? `Write the version of the project as ${version}. ${REBUILD}` : REBUILD;
+}
+// src/preflight/rules/files/platform-tag.ts
+/** PyPI's platforms (2026-08); macOS releases are added about once a year. */
+const PLATFORMS = [
+	/^any$/,
+	/^win(?:32|_amd64|_arm64|_ia64)$/,
+	/^linux_armv[67]l$/,
+	/^manylinux(?:1|2010)_(?:x86_64|i686)$/,
+	/^manylinux2014_(?:x86_64|i686|aarch64|armv7l|ppc64|ppc64le|s390x)$/,
+	/^manylinux_[0-9]+_[0-9]+_(?:x86_64|i686|aarch64|armv7l|ppc64|ppc64le|s390x|riscv64)$/,
+	/^musllinux_[0-9]+_[0-9]+_(?:x86_64|i686|aarch64|armv7l|ppc64le|s390x|riscv64)$/,
+	/^macosx_(?:10_[0-9]+|(?:1[1-5]|26)_0)_(?:ppc|ppc64|i386|x86_64|arm64|intel|fat|fat3|fat64|universal|universal2)$/,
+	/^ios_[0-9]+_[0-9]+_(?:arm64|x86_64)_(?:iphoneos|iphonesimulator)$/,
+	/^android_[0-9]+_(?:armeabi_v7a|arm64_v8a|x86|x86_64)$/,
+	/^pyemscripten_[0-9]+_[0-9]+_wasm32$/
+];
+/** Those that PyPI may have added since: a later macOS. */
+const MAYBE = /^macosx_(?:2[7-9]|[3-9][0-9])_0_(?:x86_64|arm64|universal2)$/;
+const platformTag = platformRule("platform-tag", "Binary wheel 'f' has an unsupported platform tag 'linux_x86_64'. (400)", PYPI_INDEXES, (tag) => !MAYBE.test(tag));
+const newerPlatformTag = platformRule("newer-platform-tag", "Binary wheel 'f' has an unsupported platform tag 'macosx_27_0_arm64'. (400, until PyPI knows it)", [], (tag) => MAYBE.test(tag));
+function platformRule(id, pypi, errorOn, isMeant) {
+	return {
+		id,
+		pypi,
+		concerns: "file",
+		errorOn,
+		check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename }) => {
+			const tags = parsedFilename.kind === "wheel" ? parsedFilename.tags : [];
+			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
+				filenames: [filename],
+				message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
+				remedy: remedy$1(platform)
+			}));
+		})
+	};
+}
+function remedy$1(platform) {
+	if (platform.startsWith("linux_")) return "Build it in a manylinux or musllinux container and repair it with auditwheel: cibuildwheel does both.";
+	if (platform.startsWith("macosx_")) return "From macOS 11 on the tag is macosx_{major}_0: set MACOSX_DEPLOYMENT_TARGET, or build with cibuildwheel.";
+	return "Build for a platform of https://packaging.python.org/en/latest/specifications/platform-compatibility-tags/.";
+}
+// src/preflight/rules/files/wheel-file.ts
+/** Installers refuse a wheel whose Wheel-Version has another major number (PEP 427); PyPI does not look. */
+const READABLE = /^1\.[0-9]+$/;
+/** The tags of WHEEL are those of the file name, expanded (PEP 427). Nobody refuses others; installers go by the name. */
+const wheelTags = {
+	id: "wheel-tags",
+	pypi: "Takes it: installers go by the file name (PEP 427).",
+	concerns: "file",
+	errorOn: [],
+	check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename, contents }) => {
+		if (parsedFilename.kind !== "wheel" || contents.wheel === void 0) return [];
+		const inName = parsedFilename.tags;
+		const inFile = contents.wheel.tags;
+		const difference = [...inName.filter((tag) => !inFile.includes(tag)), ...inFile.filter((tag) => !inName.includes(tag))];
+		return difference.length === 0 ? [] : [{
+			filenames: [filename],
+			message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(", ")}`,
+			remedy: "Change tags with `python -m wheel tags`, which fixes both."
+		}];
+	})
+};
+/** PyPI accepts what no installer accepts. */
+const wheelVersion = {
+	id: "wheel-version",
+	pypi: "Takes it; installers refuse another major version (PEP 427).",
+	concerns: "file",
+	errorOn: [],
+	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
+		const version = contents.wheel === void 0 ? "1.0" : contents.wheel.wheelVersion;
+		return version !== void 0 && READABLE.test(version) ? [] : [{
+			filenames: [filename],
+			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer accepts it`,
+			remedy: "Build the wheel with a current build backend, which writes Wheel-Version 1.0."
+		}];
+	})
+};
+// src/preflight/rules/files/wheel-record.ts
+const REMEDY$2 = "Do not change wheels after they are built, or pack them again with `python -m wheel unpack` and `pack`, which write RECORD anew.";
+/**
+* RECORD lists every file of a wheel with its hash (PEP 427). PyPI refuses one that it cannot
+* read (400, or 500 for an empty line), and about one that is not complete it mails the owners
+* that it will be refused (2025-08); hashes it does not check. See docs/decisions/0008-preflight-verdicts.md.
+*/
+const wheelRecord = {
+	id: "wheel-record",
+	pypi: "Mails the owners that such wheels will be refused (2025-08); refuses a RECORD that it cannot read (400 or 500). See [decision 8](decisions/0008-preflight-verdicts.md).",
+	concerns: "file",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => distributions.flatMap((distribution) => recordOf(distribution, (record) => [
+		record.defect === void 0 ? void 0 : `its RECORD ${record.defect}`,
+		told(record.unlisted, "does not list"),
+		told(record.absent, "lists, though they are not there,"),
+		told(record.changed, "has other hashes or sizes of")
+	]))
+};
+/** PEP 427 wants a hash of "sha256 or better"; no installer or index refuses a wheel without. */
+const recordHash = {
+	id: "record-hash",
+	pypi: "Takes it; PEP 427 wants a hash of each file.",
+	concerns: "file",
+	errorOn: [],
+	check: ({ distributions }) => distributions.flatMap((distribution) => recordOf(distribution, (record) => [told(record.unhashed, "has no SHA-256 or better of")]))
+};
+function recordOf({ filename, contents }, judge) {
+	if (contents.wheel === void 0) return [];
+	return judge(contents.wheel.record).flatMap((message) => message === void 0 ? [] : [{
+		filenames: [filename],
+		message,
+		remedy: REMEDY$2
+	}]);
+}
+function told({ count, first }, what) {
+	if (count === 0) return void 0;
+	const more = count > first.length ? ` and ${count - first.length} more` : "";
+	return `its RECORD ${what} ${first.join(", ")}${more}`;
+}
+// src/packaging/lists/tree.ts
+/**
+* Names from lines such as `Topic :: Utilities = A | B`: a group, and what is in it. A line that
+* begins with a blank continues the one before.
+*/
+function readGroups(text) {
+	return text.trim().replace(/\n +/g, " ").split("\n").flatMap((line) => {
+		const [group = "", members = ""] = line.split(" = ");
+		return members.split(" | ").map((member) => `${group} :: ${member}`);
+	});
+}
+/** Names from words such as `email(mime(audio base))`: `email`, `email-mime`, `email-mime-audio`, … */
+function readNested(text) {
+	const names = [];
+	const around = [];
+	for (const [token] of text.matchAll(/[()]|[^\s()]+/g)) if (token === "(") around.push(`${names.at(-1)}-`);
+	else if (token === ")") around.pop();
+	else names.push(`${around.at(-1) ?? ""}${token}`);
+	return names;
+}
+/** Words by their lower-case form. */
+function readWords(text) {
+	return new Map(text.trim().split(/\s+/).map((word) => [word.toLowerCase(), word]));
+}
+// src/packaging/lists/classifiers.ts
+/** The day of trove-classifiers 2026.9.21.13. */
+const CLASSIFIERS_DATE = "2026-09-21";
+/** Every classifier that PyPI accepts. */
+const CLASSIFIERS = new Set(readGroups(`
+Development Status = 1 - Planning | 2 - Pre-Alpha | 3 - Alpha | 4 - Beta | 5 - Production/Stable
+  | 6 - Mature | 7 - Inactive
+Environment = Console | Cygwin (MS Windows) | GPU | Handhelds/PDA's | MacOS X
+  | No Input/Output (Daemon) | OpenStack | Other Environment | Plugins | Web Environment
+  | WebAssembly | Win32 (MS Windows) | X11 Applications
+Environment :: Console = Curses | Framebuffer | Newt | svgalib
+Environment :: GPU = NVIDIA CUDA
+Environment :: GPU :: NVIDIA CUDA = 1.0 | 1.1 | 10.0 | 10.1 | 10.2 | 11 | 11.0 | 11.1 | 11.2 | 11.3
+  | 11.4 | 11.5 | 11.6 | 11.7 | 11.8 | 12 | 13 | 2.0 | 2.1 | 2.2 | 2.3 | 3.0 | 3.1 | 3.2 | 4.0 | 4.1
+  | 4.2 | 5.0 | 5.5 | 6.0 | 6.5 | 7.0 | 7.5 | 8.0 | 9.0 | 9.1 | 9.2
+Environment :: GPU :: NVIDIA CUDA :: 12 = 12.0 | 12.1 | 12.2 | 12.3 | 12.4 | 12.5 | 12.6
+Environment :: MacOS X = Aqua | Carbon | Cocoa
+Environment :: Web Environment = Buffet | Mozilla | ToscaWidgets
+Environment :: WebAssembly = Emscripten | WASI
+Environment :: X11 Applications = GTK | Gnome | KDE | Qt
+Framework = AWS CDK | AiiDA | Ansible | AnyIO | Apache Airflow | AsyncIO | BEAT | BFG | Bob | Bottle
+  | Buildout | CastleCMS | Celery | Chandler | CherryPy | CubicWeb | Dash | Datasette | Django
+  | Django CMS | FastAPI | Flake8 | Flask | Hatch | Hypothesis | IDLE | IPython | InvenTree
+  | Jupyter | Kedro | Lektor | Litestar | Masonite | Matplotlib | MkDocs | Nengo | Odoo
+  | OpenTelemetry | Opps | Paste | Pelican | Plone | PySimpleGUI | Pycsou | Pydantic | Pylons
+  | Pyodide | Pyramid | Pytest | Review Board | Robot Framework | Scrapy | Setuptools Plugin
+  | Sphinx | Trac | Trio | Tryton | TurboGears | Twisted | Wagtail | ZODB | Zope | Zope2 | Zope3
+  | aiohttp | cocotb | napari | tox
+Framework :: AWS CDK = 1 | 2
+Framework :: Apache Airflow = Provider
+Framework :: Buildout = Extension | Recipe
+Framework :: CastleCMS = Theme
+Framework :: Django = 1 | 1.10 | 1.11 | 1.4 | 1.5 | 1.6 | 1.7 | 1.8 | 1.9 | 2 | 2.0 | 2.1 | 2.2 | 3
+  | 3.0 | 3.1 | 3.2 | 4 | 4.0 | 4.1 | 4.2 | 5 | 5.0 | 5.1 | 5.2 | 6 | 6.0 | 6.1
+Framework :: Django CMS = 3.10 | 3.11 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9 | 4.0 | 4.1 | 5.0 | 5.1
+Framework :: Jupyter = JupyterLab
+Framework :: Jupyter :: JupyterLab = 1 | 2 | 3 | 4 | Extensions
+Framework :: Jupyter :: JupyterLab :: Extensions = Mime Renderers | Prebuilt | Themes
+Framework :: Litestar = 1 | 2 | 3
+Framework :: Odoo = 10.0 | 11.0 | 12.0 | 13.0 | 14.0 | 15.0 | 16.0 | 17.0 | 18.0 | 19.0 | 20.0 | 8.0
+  | 9.0
+Framework :: OpenTelemetry = Distros | Exporters | Instrumentations
+Framework :: Pelican = Plugins | Themes
+Framework :: Plone = 3.2 | 3.3 | 4.0 | 4.1 | 4.2 | 4.3 | 5.0 | 5.1 | 5.2 | 5.3 | 6.0 | 6.1 | 6.2
+  | 6.3 | Addon | Core | Distribution | Theme
+Framework :: PySimpleGUI = 4 | 5
+Framework :: Pydantic = 1 | 2
+Framework :: Robot Framework = Library | Tool
+Framework :: Sphinx = Domain | Extension | Theme
+Framework :: TurboGears = Applications | Widgets
+Framework :: Wagtail = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
+Framework :: Zope = 2 | 3 | 4 | 5 | 6
+Intended Audience = Customer Service | Developers | Education | End Users/Desktop
+  | Financial and Insurance Industry | Healthcare Industry | Information Technology | Legal Industry
+  | Manufacturing | Other Audience | Religion | Science/Research | System Administrators
+  | Telecommunications Industry
+License = Aladdin Free Public License (AFPL) | CC0 1.0 Universal (CC0 1.0) Public Domain Dedication
+  | CeCILL-B Free Software License Agreement (CECILL-B)
+  | CeCILL-C Free Software License Agreement (CECILL-C) | DFSG approved | Eiffel Forum License (EFL)
+  | Free For Educational Use | Free For Home Use | Free To Use But Restricted
+  | Free for non-commercial use | Freely Distributable | Freeware | GUST Font License 1.0
+  | GUST Font License 2006-09-30 | Netscape Public License (NPL) | Nokia Open Source License (NOKOS)
+  | OSI Approved | Other/Proprietary License | Public Domain | Repoze Public License
+License :: OSI Approved = Academic Free License (AFL) | Apache Software License
+  | Apple Public Source License | Artistic License | Attribution Assurance License | BSD License
+  | Blue Oak Model License (BlueOak-1.0.0) | Boost Software License 1.0 (BSL-1.0)
+  | CEA CNRS Inria Logiciel Libre License, version 2.1 (CeCILL-2.1) | CMU License (MIT-CMU)
+  | Common Development and Distribution License 1.0 (CDDL-1.0) | Common Public License
+  | Eclipse Public License 1.0 (EPL-1.0) | Eclipse Public License 2.0 (EPL-2.0)
+  | Educational Community License, Version 2.0 (ECL-2.0) | Eiffel Forum License
+  | European Union Public Licence 1.0 (EUPL 1.0) | European Union Public Licence 1.1 (EUPL 1.1)
+  | European Union Public Licence 1.2 (EUPL 1.2) | GNU Affero General Public License v3
+  | GNU Affero General Public License v3 or later (AGPLv3+) | GNU Free Documentation License (FDL)
+  | GNU General Public License (GPL) | GNU General Public License v2 (GPLv2)
+  | GNU General Public License v2 or later (GPLv2+) | GNU General Public License v3 (GPLv3)
+  | GNU General Public License v3 or later (GPLv3+) | GNU Lesser General Public License v2 (LGPLv2)
+  | GNU Lesser General Public License v2 or later (LGPLv2+)
+  | GNU Lesser General Public License v3 (LGPLv3)
+  | GNU Lesser General Public License v3 or later (LGPLv3+)
+  | GNU Library or Lesser General Public License (LGPL)
+  | Historical Permission Notice and Disclaimer (HPND) | IBM Public License | ISC License (ISCL)
+  | MIT License | MIT No Attribution License (MIT-0) | MirOS License (MirOS) | Motosoto License
+  | Mozilla Public License 1.0 (MPL) | Mozilla Public License 1.1 (MPL 1.1)
+  | Mozilla Public License 2.0 (MPL 2.0) | Mulan Permissive Software License v2 (MulanPSL-2.0)
+  | NASA Open Source Agreement v1.3 (NASA-1.3) | Nethack General Public License
+  | Nokia Open Source License | Open Group Test Suite License | Open Software License 3.0 (OSL-3.0)
+  | PostgreSQL License | Python License (CNRI Python License) | Python Software Foundation License
+  | Qt Public License (QPL) | Ricoh Source Code Public License | SIL Open Font License 1.1 (OFL-1.1)
+  | Sleepycat License | Sun Public License | The Unlicense (Unlicense)
+  | Universal Permissive License (UPL) | University of Illinois/NCSA Open Source License
+  | Vovida Software License 1.0 | W3C License | Zero-Clause BSD (0BSD) | Zope Public License
+  | zlib/libpng License
+Natural Language = Afrikaans | Arabic | Armenian | Basque | Bengali | Bosnian | Bulgarian
+  | Cantonese | Catalan | Catalan (Valencian) | Chinese (Simplified) | Chinese (Traditional)
+  | Croatian | Czech | Danish | Dutch | English | Esperanto | Estonian | Finnish | French | Galician
+  | Georgian | German | Greek | Hebrew | Hindi | Hungarian | Icelandic | Indonesian | Irish
+  | Italian | Japanese | Javanese | Korean | Latin | Latvian | Lithuanian | Macedonian | Malay
+  | Marathi | Nepali | Norwegian | Panjabi | Persian | Polish | Portuguese | Portuguese (Brazilian)
+  | Romanian | Russian | Serbian | Slovak | Slovenian | Spanish | Swedish | Tamil | Telugu | Thai
+  | Tibetan | Turkish | Ukrainian | Urdu | Vietnamese | Yiddish
+Operating System = Android | BeOS | MacOS | Microsoft | OS Independent | OS/2 | Other OS
+  | PDA Systems | POSIX | PalmOS | RISC OS | Unix | iOS
+Operating System :: MacOS = MacOS 9 | MacOS X
+Operating System :: Microsoft = MS-DOS | Windows
+Operating System :: Microsoft :: Windows = Windows 10 | Windows 11 | Windows 3.1 or Earlier
+  | Windows 7 | Windows 8 | Windows 8.1 | Windows 95/98/2000 | Windows CE | Windows NT/2000
+  | Windows Server 2003 | Windows Server 2008 | Windows Vista | Windows XP
+Operating System :: POSIX = AIX | BSD | GNU Hurd | HP-UX | IRIX | Linux | Other | SCO
+  | SunOS/Solaris
+Operating System :: POSIX :: BSD = BSD/OS | FreeBSD | NetBSD | OpenBSD
+Programming Language = APL | ASP | Ada | Assembly | Awk | Basic | C | C# | C++ | Cold Fusion
+  | Cython | D | Delphi/Kylix | Dylan | Eiffel | Emacs-Lisp | Erlang | Euler | Euphoria | F# | Forth
+  | Fortran | Go | Haskell | Hy | Java | JavaScript | Kotlin | Lisp | Logo | Lua | ML | Modula
+  | OCaml | Object Pascal | Objective C | Other | Other Scripting Engines | PHP | PL/SQL | PROGRESS
+  | Pascal | Perl | Pike | Pliant | Prolog | Python | R | REBOL | Rexx | Ruby | Rust | SQL | Scheme
+  | Simula | Smalltalk | Tcl | Unix Shell | Visual Basic | XBasic | YACC | Zig | Zope
+Programming Language :: Python = 2 | 2.3 | 2.4 | 2.5 | 2.6 | 2.7 | 3 | 3.0 | 3.1 | 3.10 | 3.11
+  | 3.12 | 3.13 | 3.14 | 3.15 | 3.16 | 3.2 | 3.3 | 3.4 | 3.5 | 3.6 | 3.7 | 3.8 | 3.9
+  | Free Threading | Implementation
+Programming Language :: Python :: 2 = Only
+Programming Language :: Python :: 3 = Only
+Programming Language :: Python :: Free Threading = 1 - Unstable | 2 - Beta | 3 - Stable
+  | 4 - Resilient
+Programming Language :: Python :: Implementation = CPython | GraalPy | IronPython | Jython
+  | MicroPython | PyPy | Stackless
+Topic = Adaptive Technologies | Artistic Software | Communications | Database | Desktop Environment
+  | Documentation | Education | File Formats | Games/Entertainment | Home Automation | Internet
+  | Multimedia | Office/Business | Other/Nonlisted Topic | Printing | Religion
+  | Scientific/Engineering | Security | Sociology | Software Development | System | Terminals
+  | Text Editors | Text Processing | Utilities
+Topic :: Communications = BBS | Chat | Conferencing | Email | FIDO | Fax | File Sharing | Ham Radio
+  | Internet Phone | Telephony | Usenet News
+Topic :: Communications :: Chat = ICQ | Internet Relay Chat | Unix Talk
+Topic :: Communications :: Email = Address Book | Email Clients (MUA) | Filters
+  | Mail Transport Agents | Mailing List Servers | Post-Office
+Topic :: Communications :: Email :: Post-Office = IMAP | POP3
+Topic :: Communications :: File Sharing = Gnutella | Napster
+Topic :: Database = Database Engines/Servers | Front-Ends
+Topic :: Desktop Environment = File Managers | GNUstep | Gnome | K Desktop Environment (KDE)
+  | PicoGUI | Screen Savers | Window Managers
+Topic :: Desktop Environment :: K Desktop Environment (KDE) = Themes
+Topic :: Desktop Environment :: PicoGUI = Applications | Themes
+Topic :: Desktop Environment :: Window Managers = Afterstep | Applets | Blackbox | CTWM
+  | Enlightenment | FVWM | Fluxbox | IceWM | MetaCity | Oroborus | Sawfish | Waimea | Window Maker
+  | XFCE
+Topic :: Desktop Environment :: Window Managers :: Afterstep = Themes
+Topic :: Desktop Environment :: Window Managers :: Blackbox = Themes
+Topic :: Desktop Environment :: Window Managers :: CTWM = Themes
+Topic :: Desktop Environment :: Window Managers :: Enlightenment = Epplets | Themes DR15
+  | Themes DR16 | Themes DR17
+Topic :: Desktop Environment :: Window Managers :: FVWM = Themes
+Topic :: Desktop Environment :: Window Managers :: Fluxbox = Themes
+Topic :: Desktop Environment :: Window Managers :: IceWM = Themes
+Topic :: Desktop Environment :: Window Managers :: MetaCity = Themes
+Topic :: Desktop Environment :: Window Managers :: Oroborus = Themes
+Topic :: Desktop Environment :: Window Managers :: Sawfish = Themes 0.30 | Themes pre-0.30
+Topic :: Desktop Environment :: Window Managers :: Waimea = Themes
+Topic :: Desktop Environment :: Window Managers :: Window Maker = Applets | Themes
+Topic :: Desktop Environment :: Window Managers :: XFCE = Themes
+Topic :: Documentation = Sphinx
+Topic :: Education = Computer Aided Instruction (CAI) | Testing
+Topic :: File Formats = JSON
+Topic :: File Formats :: JSON = JSON Schema
+Topic :: Games/Entertainment = Arcade | Board Games | First Person Shooters | Fortune Cookies
+  | Multi-User Dungeons (MUD) | Puzzle Games | Real Time Strategy | Role-Playing
+  | Side-Scrolling/Arcade Games | Simulation | Turn Based Strategy
+Topic :: Internet = File Transfer Protocol (FTP) | Finger | Log Analysis | Name Service (DNS)
+  | Proxy Servers | WAP | WWW/HTTP | XMPP | Z39.50
+Topic :: Internet :: WWW/HTTP = Browsers | Dynamic Content | HTTP Servers | Indexing/Search
+  | Session | Site Management | WSGI
+Topic :: Internet :: WWW/HTTP :: Dynamic Content = CGI Tools/Libraries | Content Management System
+  | Message Boards | News/Diary | Page Counters | Wiki
+Topic :: Internet :: WWW/HTTP :: Site Management = Link Checking
+Topic :: Internet :: WWW/HTTP :: WSGI = Application | Middleware | Server
+Topic :: Multimedia = Graphics | Sound/Audio | Video
+Topic :: Multimedia :: Graphics = 3D Modeling | 3D Rendering | Capture | Editors
+  | Graphics Conversion | Presentation | Viewers
+Topic :: Multimedia :: Graphics :: Capture = Digital Camera | Scanners | Screen Capture
+Topic :: Multimedia :: Graphics :: Editors = Raster-Based | Vector-Based
+Topic :: Multimedia :: Sound/Audio = Analysis | CD Audio | Capture/Recording | Conversion | Editors
+  | MIDI | Mixers | Players | Sound Synthesis | Speech
+Topic :: Multimedia :: Sound/Audio :: CD Audio = CD Playing | CD Ripping | CD Writing
+Topic :: Multimedia :: Sound/Audio :: Players = MP3
+Topic :: Multimedia :: Video = Capture | Conversion | Display | Non-Linear Editor
+Topic :: Office/Business = Financial | Groupware | News/Diary | Office Suites | Scheduling
+Topic :: Office/Business :: Financial = Accounting | Investment | Point-Of-Sale | Spreadsheet
+Topic :: Scientific/Engineering = Artificial Intelligence | Artificial Life | Astronomy
+  | Atmospheric Science | Bio-Informatics | Chemistry | Electronic Design Automation (EDA) | GIS
+  | Human Machine Interfaces | Hydrology | Image Processing | Image Recognition
+  | Information Analysis | Instrument Drivers | Interface Engine/Protocol Translator | Mathematics
+  | Medical Science Apps. | Oceanography | Physics | Quantum Computing | Visualization
+Topic :: Scientific/Engineering :: Instrument Drivers = IVI Conformant
+Topic :: Security = Cryptography
+Topic :: Sociology = Genealogy | History
+Topic :: Software Development = Assemblers | Bug Tracking | Build Tools | Code Generators
+  | Compilers | Debuggers | Disassemblers | Documentation | Embedded Systems | Internationalization
+  | Interpreters | Libraries | Localization | Object Brokering | Pre-processors | Quality Assurance
+  | Testing | User Interfaces | Version Control | Widget Sets
+Topic :: Software Development :: Embedded Systems = Controller Area Network (CAN)
+Topic :: Software Development :: Embedded Systems :: Controller Area Network (CAN) = CANopen | J1939
+Topic :: Software Development :: Libraries = Application Frameworks | Java Libraries | PHP Classes
+  | Perl Modules | Pike Modules | Python Modules | Ruby Modules | Tcl Extensions | pygame
+Topic :: Software Development :: Object Brokering = CORBA
+Topic :: Software Development :: Testing = Acceptance | BDD | Mocking | Traffic Generation | Unit
+Topic :: Software Development :: Version Control = Bazaar | CVS | Git | Mercurial | RCS | SCCS
+Topic :: System = Archiving | Benchmark | Boot | Clustering | Console Fonts | Distributed Computing
+  | Emulators | Filesystems | Hardware | Installation/Setup | Logging | Monitoring | Networking
+  | Operating System | Operating System Kernels | Power (UPS) | Recovery Tools | Shells
+  | Software Distribution | System Shells | Systems Administration
+Topic :: System :: Archiving = Backup | Compression | Mirroring | Packaging
+Topic :: System :: Boot = Init
+Topic :: System :: Hardware = Hardware Drivers | Mainframes | Symmetric Multi-processing
+  | Universal Serial Bus (USB)
+Topic :: System :: Hardware :: Universal Serial Bus (USB) = Audio | Audio/Video (AV)
+  | Communications Device Class (CDC) | Diagnostic Device | Hub | Human Interface Device (HID)
+  | Mass Storage | Miscellaneous | Printer | Smart Card | Vendor | Video (UVC) | Wireless Controller
+Topic :: System :: Networking = Firewalls | Monitoring | Time Synchronization
+Topic :: System :: Networking :: Monitoring = Hardware Watchdog
+Topic :: System :: Operating System Kernels = BSD | GNU Hurd | Linux
+Topic :: System :: Systems Administration = Authentication/Directory
+Topic :: System :: Systems Administration :: Authentication/Directory = LDAP | NIS
+Topic :: Terminals = Serial | Telnet | Terminal Emulators/X Terminals
+Topic :: Text Editors = Documentation | Emacs | Integrated Development Environments (IDE)
+  | Text Processing | Word Processors
+Topic :: Text Processing = Filters | Fonts | General | Indexing | Linguistic | Markup
+Topic :: Text Processing :: Markup = HTML | LaTeX | Markdown | SGML | VRML | XML | reStructuredText
+Typing = Stubs Only | Typed
+`));
+/** Those that it accepted once, with their successors. */
+const DEPRECATED_CLASSIFIERS = /* @__PURE__ */ new Map([
+	["Framework :: Django CMS :: 4.2", ["Framework :: Django CMS :: 5.0"]],
+	["License :: OSI Approved :: Intel Open Source License", []],
+	["License :: OSI Approved :: Jabber Open Source License", []],
+	["License :: OSI Approved :: MITRE Collaborative Virtual Workspace License (CVW)", []],
+	["License :: OSI Approved :: Sun Industry Standards Source License (SISSL)", []],
+	["License :: OSI Approved :: X.Net License", []],
+	["Natural Language :: Ukranian", ["Natural Language :: Ukrainian"]],
+	["Topic :: Communications :: Chat :: AOL Instant Messenger", []]
+]);
+// src/preflight/metadata-rule.ts
+/** Findings shown of one rule about one file: a hostile file could have a million. */
+const MOST_SHOWN$5 = 5;
+/**
+* A rule that looks at the metadata of one file at a time: an error where PyPI's own code runs.
+* @param pypi what PyPI says, as in {@link Rule}
+*/
+function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
+	return {
+		id,
+		pypi,
+		concerns: "metadata",
+		errorOn,
+		check: ({ distributions }) => distributions.flatMap((distribution) => bounded(check(distribution.metadata, distribution)).map((finding) => ({
+			filenames: [distribution.filename],
+			...finding
+		})))
+	};
+}
+function bounded(findings) {
+	const more = findings.length - MOST_SHOWN$5;
+	return findings.slice(0, MOST_SHOWN$5).map((finding, index) => {
+		return index === 4 && more > 0 ? {
+			...finding,
+			message: `${finding.message} (and ${more} more of the kind)`
+		} : finding;
+	});
+}
+/**
+* The values of a header that PyPI gets to see (its upload form, as of 2026-08): a lone empty
+* value is none, `UNKNOWN` is what old tools wrote for none, and `License-File` is not sent below
+* Metadata-Version 2.4 (docs/decisions/0003).
+*/
+function formValues(metadata, header) {
+	if (header === "License-File" && isBefore24(metadata)) return [];
+	const values = metadataValues(metadata, header);
+	return values.length === 1 && values[0] === "" || values.at(-1)?.trim() === "UNKNOWN" ? [] : values;
+}
+/** The only value of a header; a repeated one has a separate rule. */
+function formValue(metadata, header) {
+	const values = formValues(metadata, header);
+	return values.length === 1 ? values[0] : void 0;
+}
+function isBefore24(metadata) {
+	return /^(?:1\.\d|2\.[0-3])$/.test(metadataValue(metadata, "Metadata-Version")?.trim() ?? "");
+}
+// src/preflight/rules/metadata/classifier.ts
+const REMEDY$1 = "Fix `classifiers` in pyproject.toml; https://pypi.org/classifiers/ has the list.";
+/** By this convention PyPI refuses a release on purpose. */
+const PRIVATE = /^Private ::/i;
+const deprecatedClassifier = metadataRule("deprecated-classifier", "The classifier 'x' has been deprecated, use one of ['y'] instead. (400)", (metadata) => formValues(metadata, "Classifier").filter((name) => DEPRECATED_CLASSIFIERS.has(name)).map((name) => {
+	const by = DEPRECATED_CLASSIFIERS.get(name) ?? [];
+	return {
+		message: `the classifier "${name}" is deprecated: ${by.length > 0 ? `use ${by.join(" or ")}` : "it has no successor, leave it out"}`,
+		remedy: REMEDY$1
+	};
+}));
+const privateClassifier = metadataRule("private-classifier", "'Private :: Do Not Upload' is not a valid classifier. (400; no list will ever have it)", (metadata) => formValues(metadata, "Classifier").filter((name) => PRIVATE.test(name)).map((name) => ({
+	message: `its classifier ${quoted(name)} is there so that the index refuses it`,
+	remedy: "This project is marked as private. If it is to be published, remove the classifier."
+})));
+const misspelledClassifier = metadataRule("misspelled-classifier", "'x' is not a valid classifier. (400; here one that is known but for case and white space)", (metadata) => unlisted(metadata).flatMap(({ name, known }) => known === void 0 ? [] : [{
+	message: `its classifier ${quoted(name)} is written "${known}"`,
+	remedy: REMEDY$1
+}]));
+const unknownClassifier = metadataRule("unknown-classifier", "'x' is not a valid classifier. (400; a warning here, because PyPI's list may have grown)", (metadata) => unlisted(metadata).filter(({ name, known }) => known === void 0 && !PRIVATE.test(name)).map(({ name }) => ({
+	message: `its classifier ${quoted(name)} is not on PyPI's list as of ${CLASSIFIERS_DATE}; PyPI refuses classifiers that it does not know`,
+	remedy: REMEDY$1
+})), []);
+/** Classifiers that are not on the list, each with the one that it is but for case and white space. */
+function unlisted(metadata) {
+	const names = formValues(metadata, "Classifier").filter((name) => !CLASSIFIERS.has(name) && !DEPRECATED_CLASSIFIERS.has(name));
+	if (names.length === 0) return [];
+	const spellings = new Map([...CLASSIFIERS].map((name) => [simplified(name), name]));
+	return names.map((name) => ({
+		name,
+		known: spellings.get(simplified(name))
+	}));
+}
+function simplified(name) {
+	return name.toLowerCase().replaceAll(/\s+/g, "");
+}
+// src/packaging/description-content-type.ts
+const TYPES = /* @__PURE__ */ new Set([
+	"text/plain",
+	"text/x-rst",
+	"text/markdown"
+]);
+/** PyPI compares them exactly. */
+const MARKDOWN_VARIANTS = /* @__PURE__ */ new Set(["GFM", "CommonMark"]);
+const TOKEN = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=]+";
+const ATTRIBUTE = "[^\\x00-\\x20\\x7f()<>@,:;\\\\\"/[\\]?=*'%]+";
+const ESSENCE = new RegExp(`^[ \\t]*(${TOKEN})[ \\t]*/[ \\t]*(${TOKEN})[ \\t]*(;|$)`);
+const PARAMETER = new RegExp(`^[ \\t]*(${ATTRIBUTE})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\\\x00-\\x1f\\x7f]|\\\\[\\x20-\\x7e])*)"|(${TOKEN}))[ \\t]*(;|$)`);
+/**
+* Why PyPI would not take a `Description-Content-Type` (core metadata; `packaging.metadata` 26.3
+* reads it as an e-mail's content type).
+* @returns undefined where it would
+*/
+function descriptionContentTypeDefect(text) {
+	const read = parseDescriptionContentType(text);
+	if (read === void 0) return "it is not a well-formed content type";
+	const { type, parameters } = read;
+	if (!TYPES.has(type) || !text.toLowerCase().includes(type)) return `it must be one of ${[...TYPES].join(", ")}`;
+	const charset = parameters.get("charset") ?? "UTF-8";
+	if (charset.toLowerCase() !== "utf-8") return `its charset is ${charset}, only UTF-8 is accepted`;
+	const variant = parameters.get("variant") ?? "GFM";
+	return type === "text/markdown" && !MARKDOWN_VARIANTS.has(variant) ? `its variant is ${variant}, only ${[...MARKDOWN_VARIANTS].join(" and ")} are accepted` : void 0;
+}
+/** @returns undefined where it is no content type, or has one parameter twice (its case counts) */
+function parseDescriptionContentType(text) {
+	const [essence, type = "", subtype = ""] = ESSENCE.exec(text) ?? [];
+	if (essence === void 0) return void 0;
+	const parameters = /* @__PURE__ */ new Map();
+	let rest = text.slice(essence.length);
+	while (rest.trim() !== "") {
+		const [parameter, name = "", quoted, plain = ""] = PARAMETER.exec(rest) ?? [];
+		if (parameter === void 0 || parameters.has(name)) return void 0;
+		parameters.set(name, quoted?.replaceAll(/\\(.)/g, "$1") ?? plain);
+		rest = rest.slice(parameter.length);
+	}
+	const byLowerCase = [...parameters].map(([name, value]) => [name.toLowerCase(), value]);
+	return {
+		type: `${type}/${subtype}`.toLowerCase(),
+		parameters: new Map(byLowerCase)
+	};
+}
+// src/preflight/rules/metadata/description-content-type.ts
+const descriptionContentType = metadataRule("description-content-type", "'description-content-type' must be one of ['text/plain', 'text/x-rst', 'text/markdown'], not 'x' (400)", (metadata) => {
+	const value = formValue(metadata, "Description-Content-Type");
+	const defect = value === void 0 ? void 0 : descriptionContentTypeDefect(value);
+	return defect === void 0 ? [] : [{
+		message: `its Description-Content-Type ${quoted(value)} is not accepted: ${defect}`,
+		remedy: "Set `readme = {file = \"README.md\", content-type = \"text/markdown\"}` in pyproject.toml, or name the readme file so that its ending tells."
+	}];
+});
+// src/preflight/fields.ts
+const single = (since, names) => names.split(" ").map((name) => ({
+	name,
+	since,
+	isSingle: true
+}));
+const multiple = (since, names) => names.split(" ").map((name) => ({
+	name,
+	since,
+	isSingle: false
+}));
+/** Metadata-Versions that PyPI accepts (2026-08), oldest first; 2.0 was withdrawn and is none. */
+const METADATA_VERSIONS = [
+	"1.0",
+	"1.1",
+	"1.2",
+	"2.1",
+	"2.2",
+	"2.3",
+	"2.4",
+	"2.5"
+];
+/** Every field that PyPI reads by its lower-case name, as `packaging` 26.2 has them. */
+const KNOWN_FIELDS = new Map([
+	...single("1.0", "Metadata-Version Name Version Summary Description Keywords Home-page"),
+	...single("1.0", "Author Author-email License"),
+	...multiple("1.0", "Platform"),
+	...single("1.1", "Download-URL"),
+	...multiple("1.1", "Supported-Platform Classifier Requires Provides Obsoletes"),
+	...single("1.2", "Maintainer Maintainer-email Requires-Python"),
+	...multiple("1.2", "Requires-Dist Provides-Dist Obsoletes-Dist Requires-External Project-URL"),
+	...single("2.1", "Description-Content-Type"),
+	...multiple("2.1", "Provides-Extra"),
+	...multiple("2.2", "Dynamic"),
+	...single("2.4", "License-Expression"),
+	...multiple("2.4", "License-File"),
+	...multiple("2.5", "Import-Name Import-Namespace")
+].map((field) => [field.name.toLowerCase(), field]));
+// src/preflight/rules/metadata/dynamic-field.ts
+/** Every build must know these for itself (PEP 643). */
+const NEVER_DYNAMIC = /* @__PURE__ */ new Set([
+	"metadata-version",
+	"name",
+	"version",
+	"dynamic"
+]);
+/** Whether `Dynamic` may name a field (PEP 643), in upper or lower case. */
+function isDynamicField(text) {
+	const name = text.toLowerCase();
+	return KNOWN_FIELDS.has(name) && !NEVER_DYNAMIC.has(name);
+}
+const dynamicField = metadataRule("dynamic-field", "'version' is not allowed as a dynamic field (400; PEP 643)", (metadata) => formValues(metadata, "Dynamic").filter((value) => !isDynamicField(value)).map((value) => ({
+	message: `its metadata have ${quoted(`Dynamic: ${value}`)}, which is no field that may be dynamic (PEP 643)`,
+	remedy: "Build with a current build backend: Dynamic names metadata fields such as Requires-Dist, not keys of pyproject.toml."
+})));
+// src/packaging/email-address.ts
+const LOCAL_PART = /^[\w!#$%&'*+\-/=?^`{|}~\u0080-\u{10ffff}]+(?:\.[\w!#$%&'*+\-/=?^`{|}~\u0080-\u{10ffff}]+)*$/u;
+const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+/** Letters, digits, punctuation, symbols; marks, but not as the first character. */
+const SAFE_TEXT = /^[\p{L}\p{N}\p{P}\p{S}][\p{L}\p{N}\p{P}\p{S}\p{M}]*$/u;
+/** No e-mail can reach them (IANA's special-use domain names, as `email-validator` has them). */
+const SPECIAL_USE = [
+	"arpa",
+	"invalid",
+	"local",
+	"localhost",
+	"onion",
+	"test"
+];
+/**
+* Why PyPI would not take an address (as of 2026-08 it asks `email-validator`, without DNS).
+* @returns undefined where it would
+*/
+function emailAddressDefect(address) {
+	if (/^"/.test(address)) return "a quoted part before the @ is not accepted";
+	const at = address.indexOf("@");
+	if (at === -1) return "it has no @";
+	const local = address.slice(0, at);
+	const domain = address.slice(at + 1);
+	if (local === "" || domain === "") return "something is missing before or after its @";
+	if (!LOCAL_PART.test(local) || !SAFE_TEXT.test(local)) return "it has characters before the @ that cannot stand there";
+	return address.length > 254 ? "it is longer than 254 characters" : domainDefect(domain);
+}
+function domainDefect(domain) {
+	const ascii = /^[a-z0-9.-]+$/i.test(domain) ? domain : internationalDomain(domain);
+	const labels = ascii.split(".");
+	if (!labels.every((label) => HOST_LABEL.test(label) && label.length <= 63)) return "what follows the @ is no domain name";
+	if (labels.some((label) => /^(?!xn)..--/i.test(label))) return "a part of its domain begins like an encoded name and is not valid";
+	if (ascii.length > 253) return "its domain is longer than 253 characters";
+	if (labels.length < 2 || !/[a-z]$/i.test(ascii)) return "its domain does not end in a top-level domain";
+	const special = SPECIAL_USE.find((name) => ascii.endsWith(`.${name}`));
+	if (special !== void 0) return `no e-mail can reach a domain in .${special}`;
+	return /(?:^|\.)xn--/i.test(ascii) && domainToUnicode(ascii) === "" ? "its encoded international domain cannot be decoded" : void 0;
+}
+/** An empty text where it is none. */
+function internationalDomain(domain) {
+	return /^[a-z0-9.\-\u0080-\u{10ffff}]+$/iu.test(domain) && SAFE_TEXT.test(domain) ? domainToASCII(domain) : "";
+}
+// src/packaging/mailbox.ts
+const BLANK = /[ \t\r\n]+/y;
+const ATOM = /[^()<>@,:;."[\] \t\r\n]+/y;
+/** Dots may stand in a display name. */
+const PHRASE_WORD = /[^()<>@,:;"[\] \t\r\n]+/y;
+const QUOTED = /"(?:[^"\\\r]|\\[\s\S])*(?:["\r]|\\?$)/y;
+const DOMAIN_LITERAL = /\[(?:[^\]\\\r]|\\[\s\S])*(?:[\]\r]|\\?$)/y;
+/** Deeper comments and groups exist only to exhaust a reader's stack. */
+const MOST_NESTED = 50;
+/**
+* The address of `Author-email` or `Maintainer-email` that PyPI validates: what Python's
+* `email.utils.parseaddr` finds (3.14, strict): nothing where there are several addresses or
+* unbalanced brackets. What is no address at all comes out as its first word.
+* @returns an empty text where PyPI validates nothing
+*/
+function soleAddress(text) {
+	if (!hasBalancedComments(text)) return "";
+	const scanner = new TextScanner(text);
+	const addresses = [];
+	while (!scanner.isAtEnd && addresses.length < 2) {
+		const found = scanAddress(scanner);
+		addresses.push(...found.length > 0 ? found : [""]);
+	}
+	const [address = ""] = addresses;
+	return addresses.length > 1 || address.includes("[") ? "" : address;
+}
+function hasBalancedComments(text) {
+	let depth = 0;
+	for (const [mark] of withoutQuoted(text).matchAll(/\\[\s\S]|[()]/g)) {
+		if (mark === "(") depth += 1;
+		if (mark === ")") depth -= 1;
+		if (depth < 0) return false;
+	}
+	return depth === 0;
+}
+/** Without its quoted parts. Behind a quote that nothing closes no other is closed either. */
+function withoutQuoted(text) {
+	let plain = "";
+	let from = 0;
+	for (let start = text.indexOf("\""); start !== -1; start = text.indexOf("\"", from)) {
+		const end = closingQuote(text, start);
+		if (end === -1) break;
+		plain += text.slice(from, start);
+		from = end + 1;
+	}
+	return plain + text.slice(from);
+}
+function closingQuote(text, start) {
+	for (let at = start + 1; at < text.length; at += 1) if (text[at] === "\\") at += 1;
+	else if (text[at] === "\"") return at;
+	return -1;
+}
+/** One address, or the members of a group. */
+function scanAddress(scanner, depth = 0) {
+	skipComments(scanner);
+	const start = scanner.position;
+	const words = scanPhrase(scanner);
+	skipComments(scanner);
+	let found = words.slice(0, 1);
+	const next = scanner.text[scanner.position];
+	if (next === "." || next === "@") {
+		scanner.position = start;
+		found = [scanAddrSpec(scanner)];
+	} else if (next === ":") found = scanGroup(scanner, depth + 1);
+	else if (next === "<") found = [scanRoute(scanner)];
+	else if (words.length === 0 && !scanner.isAtEnd) scanner.position += 1;
+	skipComments(scanner);
+	scanner.skip(/,/y);
+	return found;
+}
+function scanGroup(scanner, depth) {
+	const members = [];
+	scanner.position = depth > MOST_NESTED ? scanner.text.length : scanner.position + 1;
+	while (!scanner.isAtEnd && members.length < 2) {
+		skipComments(scanner);
+		if (scanner.skip(/;/y)) break;
+		members.push(...scanAddress(scanner, depth));
+	}
+	return members;
+}
+/** `<…>`; what stands before the address proper (a route) counts for nothing. */
+function scanRoute(scanner) {
+	scanner.position += 1;
+	skipComments(scanner);
+	while (!scanner.isAtEnd) {
+		if (scanner.skip(/>/y)) return "";
+		if (scanner.skip(/@/y)) scanDomain(scanner);
+		else if (!scanner.skip(/:/y)) {
+			const address = scanAddrSpec(scanner);
+			scanner.position += 1;
+			return address;
+		}
+		skipComments(scanner);
+	}
+	return "";
+}
+function scanAddrSpec(scanner) {
+	let local = "";
+	for (;;) {
+		const blank = skipComments(scanner);
+		const dot = scanner.take(/\./y);
+		const word = dot ?? scanner.take(QUOTED) ?? scanner.take(ATOM);
+		if (word === void 0) break;
+		local += dot !== void 0 || local === "" || local.endsWith(".") ? word : blank + word;
+	}
+	if (!scanner.skip(/@/y)) return local;
+	skipComments(scanner);
+	const domain = scanDomain(scanner);
+	return domain === "" ? "" : `${local}@${domain}`;
+}
+function scanDomain(scanner) {
+	let domain = "";
+	for (;;) {
+		skipComments(scanner);
+		if (scanner.text[scanner.position] === "@") return "";
+		const part = scanner.take(/\./y) ?? scanner.take(DOMAIN_LITERAL) ?? scanner.take(ATOM);
+		if (part === void 0) return domain;
+		domain += part;
+	}
+}
+function scanPhrase(scanner) {
+	const words = [];
+	for (;;) {
+		skipComments(scanner);
+		const word = scanner.take(QUOTED)?.slice(1, -1) ?? scanner.take(PHRASE_WORD);
+		if (word === void 0) return words;
+		words.push(word);
+	}
+}
+/** Skips white space and comments; returns the blanks among it, without line ends. */
+function skipComments(scanner) {
+	let blanks = "";
+	for (;;) {
+		const blank = scanner.take(BLANK);
+		if (blank !== void 0) blanks += blank.replaceAll(/[\r\n]/g, "");
+		else if (!skipComment(scanner, 0)) return blanks;
+	}
+}
+function skipComment(scanner, depth) {
+	if (!scanner.skip(/\(/y)) return false;
+	while (!scanner.isAtEnd && !scanner.skip(/[)\r]/y)) {
+		if (depth < MOST_NESTED && skipComment(scanner, depth + 1)) continue;
+		scanner.take(/\\[\s\S]|[\s\S]/y);
+	}
+	return true;
+}
+// src/preflight/rules/metadata/email-address.ts
+const emailAddress = metadataRule("email-address", "'x' is not a valid email address: … (400; PyPI looks only where there is one address)", (metadata) => ["Author-email", "Maintainer-email"].flatMap((field) => {
+	const address = soleAddress(formValue(metadata, field) ?? "");
+	const defect = address === "" ? void 0 : emailAddressDefect(address);
+	return defect === void 0 ? [] : [{
+		message: `its ${field} has ${quoted(address)} for an address: ${defect}`,
+		remedy: "Give `email` in `authors` or `maintainers` of pyproject.toml an address such as name@example.org, or leave it out."
+	}];
+}));
+// src/preflight/rules/metadata/field-age.ts
+const fieldAge = metadataRule("field-age", "license-expression introduced in metadata version 2.4, not 2.1 (400)", (metadata) => {
+	const [version = ""] = metadataValues(metadata, "Metadata-Version");
+	const age = METADATA_VERSIONS.indexOf(version);
+	if (age === -1) return [];
+	return [...KNOWN_FIELDS.values()].filter(({ since }) => METADATA_VERSIONS.indexOf(since) > age).filter(({ name }) => formValues(metadata, name).length > 0).map(({ name, since }) => ({
+		message: `its metadata have ${name}, which came with Metadata-Version ${since}, but say that they are ${version}`,
+		remedy: `Build with a current build backend; one that writes ${name} must write Metadata-Version ${since} or later.`
+	}));
+});
+// src/preflight/rules/metadata/import-name.ts
+init_project_name();
+const importName = metadataRule("import-name", "'x' is invalid for 'import-name' (400; PEP 794)", (metadata) => ["Import-Name", "Import-Namespace"].flatMap((field) => formValues(metadata, field).flatMap((value) => {
+	const defect = importNameDefect(value);
+	return defect === void 0 ? [] : [{
+		message: `its ${field} ${quoted(value)} is no import name: ${defect}`,
+		remedy: "Fix `import-names` and `import-namespaces` in pyproject.toml."
+	}];
+})));
+// src/packaging/lists/spdx.ts
+/** The SPDX list that PyPI uses: the one of packaging 26.3. */
+const SPDX_VERSION = "3.27.0";
+/** Licence identifiers by their lower-case form. */
+const SPDX_LICENSES = readWords(`
+0BSD 3D-Slicer-1.0 AAL Abstyles AdaCore-doc Adobe-2006 Adobe-Display-PostScript Adobe-Glyph
+Adobe-Utopia ADSL AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0 Afmparse AGPL-1.0 AGPL-1.0-only
+AGPL-1.0-or-later AGPL-3.0 AGPL-3.0-only AGPL-3.0-or-later Aladdin AMD-newlib AMDPLPA AML
+AML-glslang AMPAS ANTLR-PD ANTLR-PD-fallback any-OSI any-OSI-perl-modules Apache-1.0 Apache-1.1
+Apache-2.0 APAFML APL-1.0 App-s2p APSL-1.0 APSL-1.1 APSL-1.2 APSL-2.0 Arphic-1999 Artistic-1.0
+Artistic-1.0-cl8 Artistic-1.0-Perl Artistic-2.0 Artistic-dist Aspell-RU ASWF-Digital-Assets-1.0
+ASWF-Digital-Assets-1.1 Baekmuk Bahyph Barr bcrypt-Solar-Designer Beerware Bitstream-Charter
+Bitstream-Vera BitTorrent-1.0 BitTorrent-1.1 blessing BlueOak-1.0.0 Boehm-GC Boehm-GC-without-fee
+Borceux Brian-Gladman-2-Clause Brian-Gladman-3-Clause BSD-1-Clause BSD-2-Clause BSD-2-Clause-Darwin
+BSD-2-Clause-first-lines BSD-2-Clause-FreeBSD BSD-2-Clause-NetBSD BSD-2-Clause-Patent
+BSD-2-Clause-pkgconf-disclaimer BSD-2-Clause-Views BSD-3-Clause BSD-3-Clause-acpica
+BSD-3-Clause-Attribution BSD-3-Clause-Clear BSD-3-Clause-flex BSD-3-Clause-HP BSD-3-Clause-LBNL
+BSD-3-Clause-Modification BSD-3-Clause-No-Military-License BSD-3-Clause-No-Nuclear-License
+BSD-3-Clause-No-Nuclear-License-2014 BSD-3-Clause-No-Nuclear-Warranty BSD-3-Clause-Open-MPI
+BSD-3-Clause-Sun BSD-4-Clause BSD-4-Clause-Shortened BSD-4-Clause-UC BSD-4.3RENO BSD-4.3TAHOE
+BSD-Advertising-Acknowledgement BSD-Attribution-HPND-disclaimer BSD-Inferno-Nettverk BSD-Protection
+BSD-Source-beginning-file BSD-Source-Code BSD-Systemics BSD-Systemics-W3Works BSL-1.0 BUSL-1.1
+bzip2-1.0.5 bzip2-1.0.6 C-UDA-1.0 CAL-1.0 CAL-1.0-Combined-Work-Exception Caldera
+Caldera-no-preamble Catharon CATOSL-1.1 CC-BY-1.0 CC-BY-2.0 CC-BY-2.5 CC-BY-2.5-AU CC-BY-3.0
+CC-BY-3.0-AT CC-BY-3.0-AU CC-BY-3.0-DE CC-BY-3.0-IGO CC-BY-3.0-NL CC-BY-3.0-US CC-BY-4.0
+CC-BY-NC-1.0 CC-BY-NC-2.0 CC-BY-NC-2.5 CC-BY-NC-3.0 CC-BY-NC-3.0-DE CC-BY-NC-4.0 CC-BY-NC-ND-1.0
+CC-BY-NC-ND-2.0 CC-BY-NC-ND-2.5 CC-BY-NC-ND-3.0 CC-BY-NC-ND-3.0-DE CC-BY-NC-ND-3.0-IGO
+CC-BY-NC-ND-4.0 CC-BY-NC-SA-1.0 CC-BY-NC-SA-2.0 CC-BY-NC-SA-2.0-DE CC-BY-NC-SA-2.0-FR
+CC-BY-NC-SA-2.0-UK CC-BY-NC-SA-2.5 CC-BY-NC-SA-3.0 CC-BY-NC-SA-3.0-DE CC-BY-NC-SA-3.0-IGO
+CC-BY-NC-SA-4.0 CC-BY-ND-1.0 CC-BY-ND-2.0 CC-BY-ND-2.5 CC-BY-ND-3.0 CC-BY-ND-3.0-DE CC-BY-ND-4.0
+CC-BY-SA-1.0 CC-BY-SA-2.0 CC-BY-SA-2.0-UK CC-BY-SA-2.1-JP CC-BY-SA-2.5 CC-BY-SA-3.0 CC-BY-SA-3.0-AT
+CC-BY-SA-3.0-DE CC-BY-SA-3.0-IGO CC-BY-SA-4.0 CC-PDDC CC-PDM-1.0 CC-SA-1.0 CC0-1.0 CDDL-1.0 CDDL-1.1
+CDL-1.0 CDLA-Permissive-1.0 CDLA-Permissive-2.0 CDLA-Sharing-1.0 CECILL-1.0 CECILL-1.1 CECILL-2.0
+CECILL-2.1 CECILL-B CECILL-C CERN-OHL-1.1 CERN-OHL-1.2 CERN-OHL-P-2.0 CERN-OHL-S-2.0 CERN-OHL-W-2.0
+CFITSIO check-cvs checkmk ClArtistic Clips CMU-Mach CMU-Mach-nodoc CNRI-Jython CNRI-Python
+CNRI-Python-GPL-Compatible COIL-1.0 Community-Spec-1.0 Condor-1.1 copyleft-next-0.3.0
+copyleft-next-0.3.1 Cornell-Lossless-JPEG CPAL-1.0 CPL-1.0 CPOL-1.02 Cronyx Crossword CryptoSwift
+CrystalStacker CUA-OPL-1.0 Cube curl cve-tou D-FSL-1.0 DEC-3-Clause diffmark DL-DE-BY-2.0
+DL-DE-ZERO-2.0 DOC DocBook-DTD DocBook-Schema DocBook-Stylesheet DocBook-XML Dotseqn DRL-1.0 DRL-1.1
+DSDP dtoa dvipdfm ECL-1.0 ECL-2.0 eCos-2.0 EFL-1.0 EFL-2.0 eGenix Elastic-2.0 Entessa EPICS EPL-1.0
+EPL-2.0 ErlPL-1.1 etalab-2.0 EUDatagrid EUPL-1.0 EUPL-1.1 EUPL-1.2 Eurosym Fair FBM FDK-AAC
+Ferguson-Twofish Frameworx-1.0 FreeBSD-DOC FreeImage FSFAP FSFAP-no-warranty-disclaimer FSFUL
+FSFULLR FSFULLRSD FSFULLRWD FSL-1.1-ALv2 FSL-1.1-MIT FTL Furuseth fwlw Game-Programming-Gems
+GCR-docs GD generic-xts GFDL-1.1 GFDL-1.1-invariants-only GFDL-1.1-invariants-or-later
+GFDL-1.1-no-invariants-only GFDL-1.1-no-invariants-or-later GFDL-1.1-only GFDL-1.1-or-later GFDL-1.2
+GFDL-1.2-invariants-only GFDL-1.2-invariants-or-later GFDL-1.2-no-invariants-only
+GFDL-1.2-no-invariants-or-later GFDL-1.2-only GFDL-1.2-or-later GFDL-1.3 GFDL-1.3-invariants-only
+GFDL-1.3-invariants-or-later GFDL-1.3-no-invariants-only GFDL-1.3-no-invariants-or-later
+GFDL-1.3-only GFDL-1.3-or-later Giftware GL2PS Glide Glulxe GLWTPL gnuplot GPL-1.0 GPL-1.0+
+GPL-1.0-only GPL-1.0-or-later GPL-2.0 GPL-2.0+ GPL-2.0-only GPL-2.0-or-later
+GPL-2.0-with-autoconf-exception GPL-2.0-with-bison-exception GPL-2.0-with-classpath-exception
+GPL-2.0-with-font-exception GPL-2.0-with-GCC-exception GPL-3.0 GPL-3.0+ GPL-3.0-only
+GPL-3.0-or-later GPL-3.0-with-autoconf-exception GPL-3.0-with-GCC-exception Graphics-Gems gSOAP-1.3b
+gtkbook Gutmann HaskellReport HDF5 hdparm HIDAPI Hippocratic-2.1 HP-1986 HP-1989 HPND HPND-DEC
+HPND-doc HPND-doc-sell HPND-export-US HPND-export-US-acknowledgement HPND-export-US-modify
+HPND-export2-US HPND-Fenneberg-Livingston HPND-INRIA-IMAG HPND-Intel HPND-Kevlin-Henney
+HPND-Markus-Kuhn HPND-merchantability-variant HPND-MIT-disclaimer HPND-Netrek HPND-Pbmplus
+HPND-sell-MIT-disclaimer-xserver HPND-sell-regexpr HPND-sell-variant
+HPND-sell-variant-MIT-disclaimer HPND-sell-variant-MIT-disclaimer-rev HPND-UC HPND-UC-export-US
+HTMLTIDY IBM-pibs ICU IEC-Code-Components-EULA IJG IJG-short ImageMagick iMatix Imlib2 Info-ZIP
+Inner-Net-2.0 InnoSetup Intel Intel-ACPI Interbase-1.0 IPA IPL-1.0 ISC ISC-Veillard Jam JasPer-2.0
+jove JPL-image JPNIC JSON Kastrup Kazlib Knuth-CTAN LAL-1.2 LAL-1.3 Latex2e
+Latex2e-translated-notice Leptonica LGPL-2.0 LGPL-2.0+ LGPL-2.0-only LGPL-2.0-or-later LGPL-2.1
+LGPL-2.1+ LGPL-2.1-only LGPL-2.1-or-later LGPL-3.0 LGPL-3.0+ LGPL-3.0-only LGPL-3.0-or-later LGPLLR
+Libpng libpng-1.6.35 libpng-2.0 libselinux-1.0 libtiff libutil-David-Nugent LiLiQ-P-1.1 LiLiQ-R-1.1
+LiLiQ-Rplus-1.1 Linux-man-pages-1-para Linux-man-pages-copyleft Linux-man-pages-copyleft-2-para
+Linux-man-pages-copyleft-var Linux-OpenIB LOOP LPD-document LPL-1.0 LPL-1.02 LPPL-1.0 LPPL-1.1
+LPPL-1.2 LPPL-1.3a LPPL-1.3c lsof Lucida-Bitmap-Fonts LZMA-SDK-9.11-to-9.20 LZMA-SDK-9.22
+Mackerras-3-Clause Mackerras-3-Clause-acknowledgment magaz mailprio MakeIndex man2html
+Martin-Birgmeier McPhee-slideshow metamail Minpack MIPS MirOS MIT MIT-0 MIT-advertising MIT-Click
+MIT-CMU MIT-enna MIT-feh MIT-Festival MIT-Khronos-old MIT-Modern-Variant MIT-open-group
+MIT-testregex MIT-Wu MITNFA MMIXware Motosoto MPEG-SSG mpi-permissive mpich2 MPL-1.0 MPL-1.1 MPL-2.0
+MPL-2.0-no-copyleft-exception mplus MS-LPL MS-PL MS-RL MTLL MulanPSL-1.0 MulanPSL-2.0 Multics Mup
+NAIST-2003 NASA-1.3 Naumen NBPL-1.0 NCBI-PD NCGL-UK-2.0 NCL NCSA Net-SNMP NetCDF Newsletr NGPL ngrep
+NICTA-1.0 NIST-PD NIST-PD-fallback NIST-Software NLOD-1.0 NLOD-2.0 NLPL Nokia NOSL Noweb NPL-1.0
+NPL-1.1 NPOSL-3.0 NRL NTIA-PD NTP NTP-0 Nunit O-UDA-1.0 OAR OCCT-PL OCLC-2.0 ODbL-1.0 ODC-By-1.0
+OFFIS OFL-1.0 OFL-1.0-no-RFN OFL-1.0-RFN OFL-1.1 OFL-1.1-no-RFN OFL-1.1-RFN OGC-1.0 OGDL-Taiwan-1.0
+OGL-Canada-2.0 OGL-UK-1.0 OGL-UK-2.0 OGL-UK-3.0 OGTSL OLDAP-1.1 OLDAP-1.2 OLDAP-1.3 OLDAP-1.4
+OLDAP-2.0 OLDAP-2.0.1 OLDAP-2.1 OLDAP-2.2 OLDAP-2.2.1 OLDAP-2.2.2 OLDAP-2.3 OLDAP-2.4 OLDAP-2.5
+OLDAP-2.6 OLDAP-2.7 OLDAP-2.8 OLFL-1.3 OML OpenPBS-2.3 OpenSSL OpenSSL-standalone OpenVision OPL-1.0
+OPL-UK-3.0 OPUBL-1.0 OSET-PL-2.1 OSL-1.0 OSL-1.1 OSL-2.0 OSL-2.1 OSL-3.0 PADL Parity-6.0.0
+Parity-7.0.0 PDDL-1.0 PHP-3.0 PHP-3.01 Pixar pkgconf Plexus pnmstitch PolyForm-Noncommercial-1.0.0
+PolyForm-Small-Business-1.0.0 PostgreSQL PPL PSF-2.0 psfrag psutils Python-2.0 Python-2.0.1
+python-ldap Qhull QPL-1.0 QPL-1.0-INRIA-2004 radvd Rdisc RHeCos-1.1 RPL-1.1 RPL-1.5 RPSL-1.0 RSA-MD
+RSCPL Ruby Ruby-pty SAX-PD SAX-PD-2.0 Saxpath SCEA SchemeReport Sendmail Sendmail-8.23
+Sendmail-Open-Source-1.1 SGI-B-1.0 SGI-B-1.1 SGI-B-2.0 SGI-OpenGL SGP4 SHL-0.5 SHL-0.51 SimPL-2.0
+SISSL SISSL-1.2 SL Sleepycat SMAIL-GPL SMLNJ SMPPL SNIA snprintf SOFA softSurfer Soundex Spencer-86
+Spencer-94 Spencer-99 SPL-1.0 ssh-keyscan SSH-OpenSSH SSH-short SSLeay-standalone SSPL-1.0
+StandardML-NJ SugarCRM-1.1.3 SUL-1.0 Sun-PPP Sun-PPP-2000 SunPro SWL swrule Symlinks TAPR-OHL-1.0
+TCL TCP-wrappers TermReadKey TGPPL-1.0 ThirdEye threeparttable TMate TORQUE-1.1 TOSL TPDL TPL-1.0
+TrustedQSL TTWL TTYP0 TU-Berlin-1.0 TU-Berlin-2.0 Ubuntu-font-1.0 UCAR UCL-1.0 ulem UMich-Merit
+Unicode-3.0 Unicode-DFS-2015 Unicode-DFS-2016 Unicode-TOU UnixCrypt Unlicense Unlicense-libtelnet
+Unlicense-libwhirlpool UPL-1.0 URT-RLE Vim VOSTROM VSL-1.0 W3C W3C-19980720 W3C-20150513 w3m
+Watcom-1.0 Widget-Workshop Wsuipa WTFPL wwl wxWindows X11 X11-distribute-modifications-variant
+X11-swapped Xdebug-1.03 Xerox Xfig XFree86-1.1 xinetd xkeyboard-config-Zinoviev xlock Xnet xpp XSkat
+xzoom YPL-1.0 YPL-1.1 Zed Zeeff Zend-2.0 Zimbra-1.3 Zimbra-1.4 Zlib zlib-acknowledgement ZPL-1.1
+ZPL-2.0 ZPL-2.1
+`);
+/** Exceptions, which follow WITH, by their lower-case form. */
+const SPDX_EXCEPTIONS = readWords(`
+389-exception Asterisk-exception Asterisk-linking-protocols-exception Autoconf-exception-2.0
+Autoconf-exception-3.0 Autoconf-exception-generic Autoconf-exception-generic-3.0
+Autoconf-exception-macro Bison-exception-1.24 Bison-exception-2.2 Bootloader-exception
+CGAL-linking-exception Classpath-exception-2.0 CLISP-exception-2.0 cryptsetup-OpenSSL-exception
+Digia-Qt-LGPL-exception-1.1 DigiRule-FOSS-exception eCos-exception-2.0 erlang-otp-linking-exception
+Fawkes-Runtime-exception FLTK-exception fmt-exception Font-exception-2.0 freertos-exception-2.0
+GCC-exception-2.0 GCC-exception-2.0-note GCC-exception-3.1 Gmsh-exception GNAT-exception
+GNOME-examples-exception GNU-compiler-exception gnu-javamail-exception GPL-3.0-389-ds-base-exception
+GPL-3.0-interface-exception GPL-3.0-linking-exception GPL-3.0-linking-source-exception GPL-CC-1.0
+GStreamer-exception-2005 GStreamer-exception-2008 harbour-exception i2p-gpl-java-exception
+Independent-modules-exception KiCad-libraries-exception LGPL-3.0-linking-exception
+libpri-OpenH323-exception Libtool-exception Linux-syscall-note LLGPL LLVM-exception LZMA-exception
+mif-exception mxml-exception Nokia-Qt-exception-1.1 OCaml-LGPL-linking-exception OCCT-exception-1.0
+OpenJDK-assembly-exception-1.0 openvpn-openssl-exception PCRE2-exception polyparse-exception
+PS-or-PDF-font-exception-20170817 QPL-1.0-INRIA-2004-exception Qt-GPL-exception-1.0
+Qt-LGPL-exception-1.1 Qwt-exception-1.0 romic-exception RRDtool-FLOSS-exception-2.0 SANE-exception
+SHL-2.0 SHL-2.1 stunnel-exception SWI-exception Swift-exception Texinfo-exception
+u-boot-exception-2.0 UBDL-exception Universal-FOSS-exception-1.0 vsftpd-openssl-exception
+WxWindows-exception-3.1 x11vnc-openssl-exception
+`);
+// src/packaging/license-expression.ts
+init_python_text();
+const OPERATORS = /* @__PURE__ */ new Set([
+	"and",
+	"or",
+	"with"
+]);
+const LICENSE_REF = "licenseref-";
+/**
+* Reads an SPDX licence expression (PEP 639) with the verdicts of
+* `packaging.licenses.canonicalize_license_expression` 26.3: case does not matter, brackets nest,
+* `AND`, `OR` and `WITH` stand between identifiers of the SPDX list or `LicenseRef-` names.
+*/
+function readLicenseExpression(text) {
+	const tokens = splitAtSpace(text.replaceAll(/[()]/g, " $& "));
+	if (!isBalanced(tokens)) return { defect: "it is not well formed" };
+	const normal = [];
+	for (const [index, token] of tokens.entries()) {
+		const reading = readToken(token, tokens[index - 1]?.toLowerCase());
+		if (reading.defect !== void 0) return reading;
+		normal.push(reading.expression);
+	}
+	return { expression: normal.join(" ").replaceAll("( ", "(").replaceAll(" )", ")") };
+}
+/** Whether operands and operators take turns; an exception and its licence are one operand. */
+function isBalanced(tokens) {
+	let depth = 0;
+	let before = "(";
+	for (const token of tokens.map((each) => each.toLowerCase())) {
+		if ((before === "(" || OPERATORS.has(before)) !== (token !== ")" && !OPERATORS.has(token))) return false;
+		if (before === "with" && token === "(") return false;
+		if (token === "(") depth += 1;
+		if (token === ")") depth -= 1;
+		if (depth < 0) return false;
+		before = token;
+	}
+	return depth === 0 && before !== "(" && !OPERATORS.has(before) && hasPlainExceptions(tokens);
+}
+/** Before `WITH` stands a licence: no bracket, no exception. */
+function hasPlainExceptions(tokens) {
+	const isWith = (index) => tokens[index]?.toLowerCase() === "with";
+	return tokens.every((_, index) => !isWith(index) || tokens[index - 1] !== ")" && !isWith(index - 2));
+}
+function readToken(token, before) {
+	const lower = token.toLowerCase();
+	if (lower === "(" || lower === ")" || OPERATORS.has(lower)) return { expression: lower.toUpperCase() };
+	if (before === "with") {
+		const exception = SPDX_EXCEPTIONS.get(lower);
+		return exception === void 0 ? { defect: `"${token}" is no exception of the SPDX list` } : { expression: exception };
+	}
+	if (lower.startsWith(LICENSE_REF)) {
+		const name = token.slice(11);
+		return /^[A-Za-z0-9.-]+$/.test(name) ? { expression: `LicenseRef-${name}` } : { defect: `"${token}" is no LicenseRef- name (letters, digits, "." and "-")` };
+	}
+	const suffix = lower.endsWith("+") ? "+" : "";
+	const license = SPDX_LICENSES.get(suffix === "" ? lower : lower.slice(0, -1));
+	return license === void 0 ? { defect: `"${token}" is no licence of the SPDX list` } : { expression: license + suffix };
+}
+// src/preflight/rules/metadata/license.ts
+const licenseTwice = metadataRule("license-twice", "License is deprecated when License-Expression is present. Only License-Expression should be present. (400; PEP 639)", (metadata) => formValue(metadata, "License") && formValue(metadata, "License-Expression") ? [{
+	message: "its metadata have both License and License-Expression",
+	remedy: "Keep `license = \"SPDX expression\"` in pyproject.toml, and remove the older form, which a plugin or setup.py may add."
+}] : []);
+const licenseExpression = metadataRule("license-expression", "'x' is invalid for 'license-expression' (400; PEP 639)", (metadata) => {
+	const value = formValue(metadata, "License-Expression");
+	const defect = value === void 0 ? void 0 : readLicenseExpression(value).defect;
+	return defect === void 0 ? [] : [{
+		message: `its License-Expression ${quoted(value)} is no SPDX expression: ${defect}`,
+		remedy: `Use identifiers of https://spdx.org/licenses/ (PyPI goes by ${SPDX_VERSION}), such as "MIT" or "Apache-2.0 OR BSD-3-Clause"; for others there is "LicenseRef-NAME".`
+	}];
+});
+// src/preflight/rules/metadata/license-file-path.ts
+/**
+* Why a value of `License-File` is not a path that PyPI accepts: one relative to the licence folder,
+* written in its shortest form with `/` (PEP 639).
+*/
+function licenseFileDefect(path) {
+	if (path.includes("..")) return "has \"..\"";
+	if (path.includes("*")) return "is a pattern, not a path";
+	if (/^(?:\/|.:[\\/])/.test(path)) return "is not relative";
+	const parts = path.replace(/^.:(?=.)/, "").split("/");
+	return (path === "." || parts.every((part) => part !== "" && part !== ".")) && !path.includes("\\") ? void 0 : "is not in its shortest form with \"/\"";
+}
+const licenseFilePath = metadataRule("license-file-path", "'x' is invalid for 'license-file', parent directory indicators are not allowed (400; PEP 639)", (metadata) => formValues(metadata, "License-File").flatMap((path) => {
+	const defect = licenseFileDefect(path);
+	return defect === void 0 ? [] : [{
+		message: `its License-File ${quoted(path)} ${defect}`,
+		remedy: "Name licence files in `license-files` of pyproject.toml by paths or patterns below the project’s own folder."
+	}];
+}));
+// src/preflight/rules/metadata/license-file-missing.ts
+const licenseFileMissing = metadataRule("license-file-missing", "License-File x does not exist in distribution file f at PATH (400; PEP 639)", (metadata, distribution) => {
+	const { contents, parsedFilename } = distribution;
+	const missing = new Set(contents.missingLicenseFiles);
+	const place = parsedFilename.kind === "wheel" ? "the wheel’s .dist-info/licenses" : "the sdist";
+	return formValues(metadata, "License-File").filter((path) => missing.has(path) && licenseFileDefect(path) === void 0).map((path) => ({
+		message: `its metadata name the licence file ${quoted(path)}, which is not in ${place}`,
+		remedy: "Build with a current build backend, and check that `license-files` names files that the distribution includes."
+	}));
+});
+// src/preflight/rules/metadata/local-version.ts
+const localVersion = {
+	id: "local-version",
+	pypi: "The use of local versions in '1.0+abc' is not allowed. (400)",
+	concerns: "metadata",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => distributions.filter(({ version }) => version.includes("+")).map(({ filename, version }) => ({
+		filenames: [filename],
+		message: `its version ${version} is a local version, which public indexes refuse`,
+		remedy: "Build from a clean checkout of the tag: version tools add \"+…\" for commits after a tag, and a shallow checkout has no tags (fetch-depth: 0)."
+	}))
+};
+// src/preflight/rules/metadata/metadata-encoding.ts
+/**
+* Core metadata are UTF-8. PyPI never sees the bytes, only what was made of them for its form,
+* and would show wrong characters; twine refuses such files (`packaging.metadata`).
+*/
+const metadataEncoding = metadataRule("metadata-encoding", "Accepts it, and shows wrong characters: it sees a form, not the file. Core metadata are UTF-8.", ({ undecodable }) => undecodable.filter((name) => KNOWN_FIELDS.has(name)).map((name) => ({
+	message: `its metadata field ${KNOWN_FIELDS.get(name)?.name ?? name} is not UTF-8`,
+	remedy: "Save pyproject.toml (or setup.cfg) and the readme file as UTF-8, and build again."
+})));
+// src/preflight/rules/metadata/metadata-version.ts
+const NEWEST = METADATA_VERSIONS.at(-1) ?? "";
+/** Whether a Metadata-Version may be one that came after this was written: PyPI may know it by now. */
+function isNewer(version) {
+	const [, major, minor] = /^([1-9][0-9]{0,2})\.([0-9]{1,3})$/.exec(version) ?? [];
+	const [newestMajor, newestMinor] = NEWEST.split(".");
+	return Number(major) === Number(newestMajor) ? Number(minor) > Number(newestMinor) : Number(major) > Number(newestMajor);
+}
+const metadataVersion = metadataRule("metadata-version", "'2.0' is not a valid metadata version (400)", (metadata) => {
+	const [version, ...others] = metadataValues(metadata, "Metadata-Version");
+	if (version !== void 0 && others.length === 0) {
+		if (METADATA_VERSIONS.includes(version) || isNewer(version)) return [];
+	}
+	const what = version === void 0 ? "no Metadata-Version" : `Metadata-Version ${quoted(version)}`;
+	return [{
+		message: `its metadata have ${others.length > 0 ? "more than one Metadata-Version" : what}; PyPI accepts ${METADATA_VERSIONS.join(", ")}`,
+		remedy: "Build with a current build backend, which writes 2.1 or later."
+	}];
+});
+/** What PyPI does not know yet it refuses (400, 2026-08), until it does. */
+const newerMetadataVersion = metadataRule("newer-metadata-version", "'2.6' is not a valid metadata version (400, until PyPI knows it)", (metadata) => metadataValues(metadata, "Metadata-Version").filter(isNewer).map((version) => ({
+	message: `its Metadata-Version ${version} is newer than ${NEWEST}, the newest that PyPI was known to take; all of its fields are sent as they are`,
+	remedy: "If the index refuses it, build with an older version of the build backend."
+})), []);
+// src/packaging/web-url.ts
+/** `userinfo@host:port` with nothing that RFC 3986 does not allow there. */
+const AUTHORITY = /^(?:[A-Za-z0-9._~!$&'()*+,;=:%-]+@)?(?:[A-Za-z0-9._~!$&'()*+,;=%-]*|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})\n?$/;
+/**
+* Why PyPI would not take a text for a URL. It is lenient: it encodes what does not belong into
+* a path or a query itself (blanks, letters beyond ASCII) and passes over a malformed host. What
+* remains is a scheme other than HTTP's, square brackets, and a port beyond 65535 (as of 2026-08:
+* `rfc3986` 2.0 with `require_authority=False`).
+* @returns undefined where it would
+*/
+function webUrlDefect(text) {
+	const [, scheme, authority = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(?:\/\/([^\\/?#]*))?([^#]*)/i.exec(text) ?? [];
+	if (scheme === void 0) return "does not begin with https:// or http://";
+	if (!/^https?$/i.test(scheme)) return `has the scheme "${scheme}", only https and http are accepted`;
+	if (hasBrackets(rest)) return "has square brackets, which a URL has as %5B and %5D";
+	const port = isImpossibleIpv4(authority) ? void 0 : AUTHORITY.exec(authority)?.[1];
+	return port !== void 0 && Number(port) > 65535 ? `has an impossible port (${port})` : void 0;
+}
+/** `.` and `..` are resolved first, and take brackets with them. */
+function hasBrackets(pathAndQuery) {
+	const [path = "", ...query] = pathAndQuery.split("?");
+	const segments = [];
+	for (const segment of path.split("/")) if (segment === "..") segments.pop();
+	else if (segment !== ".") segments.push(segment);
+	return [...segments, ...query].some((part) => /[[\]]/.test(part));
+}
+function isImpossibleIpv4(authority) {
+	const [, ...bytes] = /(?:^|@)([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3}):[0-9]*\n?$/.exec(authority) ?? [];
+	return bytes.some((byte) => Number(byte) > 255);
+}
+// src/preflight/rules/metadata/project-url.ts
+init_python_text();
+const LONGEST_LABEL = 32;
+const REMEDY = "Fix `[project.urls]` in pyproject.toml.";
+const projectUrl = metadataRule("project-url", "'x' must be 32 characters or less. (400; also invalid labels and URLs)", (metadata) => {
+	const labels = /* @__PURE__ */ new Set();
+	const findings = [];
+	for (const value of formValues(metadata, "Project-URL")) {
+		const comma = value.indexOf(",");
+		const label = stripSpace(comma === -1 ? value : value.slice(0, comma));
+		const url = comma === -1 ? "" : stripSpace(value.slice(comma + 1));
+		const defect = labels.has(label) ? "its label comes twice" : entryDefect(label, url);
+		labels.add(label);
+		if (defect !== void 0) findings.push({
+			message: `its Project-URL ${quoted(value)}: ${defect}`,
+			remedy: REMEDY
+		});
+	}
+	return findings;
+});
+function entryDefect(label, url) {
+	if (label === "") return "it has no label";
+	const length = codePoints(label);
+	if (length > LONGEST_LABEL) return `its label has ${length} characters; the maximum is ${LONGEST_LABEL}`;
+	if (url === "") return "it has no URL; it must be \"label, URL\"";
+	const defect = webUrlDefect(url);
+	return defect === void 0 ? void 0 : `its URL ${defect}`;
+}
+// src/preflight/rules/metadata/provides-extra.ts
+init_project_name();
+const providesExtra = metadataRule("provides-extra", "'x' is invalid for 'provides-extra' (400; PEP 685)", (metadata) => formValues(metadata, "Provides-Extra").filter((value) => !isProjectName(value)).map((value) => ({
+	message: `its extra ${quoted(value)} is no valid name`,
+	remedy: "Use ASCII letters, digits, \".\", \"_\" and \"-\" in the keys of `[project.optional-dependencies]`, with a letter or digit at both ends."
+})));
+// src/preflight/rules/metadata/repeated-field.ts
+/** Judged by other rules, or sent once whatever the file has. */
+const ELSEWHERE = /* @__PURE__ */ new Set([
+	"Metadata-Version",
+	"Name",
+	"Version",
+	"Description"
+]);
+const repeatedField = metadataRule("repeated-field", "'summary' has invalid data (400)", (metadata) => [...KNOWN_FIELDS.values()].filter(({ name, isSingle }) => isSingle && !ELSEWHERE.has(name)).filter(({ name }) => formValues(metadata, name).length > 1).map(({ name }) => ({
+	message: `its metadata have ${name} more than once`,
+	remedy: "Build again; a build hook or a script that edits METADATA or PKG-INFO is the usual reason."
+})));
+// src/preflight/rules/metadata/requirement.ts
+const FIELDS = [
+	"Requires-Dist",
+	"Provides-Dist",
+	"Obsoletes-Dist"
+];
+const requirement = metadataRule("requirement", "'x' is invalid for 'requires-dist' (400; PEP 508)", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value) === void 0).map(({ field, value }) => ({
+	message: `its ${field} ${quoted(value)} is no valid requirement (PEP 508)`,
+	remedy: "Write it in `dependencies` of pyproject.toml like \"name[extra]>=1.0,<2; python_version >= '3.10'\"."
+})));
+const directReference = metadataRule("direct-reference", "Can't have direct dependency: x @ https://… (400)", (metadata) => requirementsOf(metadata).filter(({ value }) => parseRequirement(value)?.url !== void 0).map(({ field, value }) => ({
+	message: `its ${field} ${quoted(value)} names a URL, which public indexes refuse`,
+	remedy: "Depend on a released version of that project; publish it first, or vendor it, if there is none."
+})));
+function requirementsOf(metadata) {
+	return FIELDS.flatMap((field) => formValues(metadata, field).map((value) => ({
+		field,
+		value
+	})));
+}
+// src/preflight/rules/metadata/requires-python.ts
+const requiresPython = metadataRule("requires-python", "'x' is invalid for 'requires-python' (400; PEP 440)", (metadata) => {
+	const value = formValue(metadata, "Requires-Python");
+	return value === void 0 || parseVersionSpecifiers(value) !== void 0 ? [] : [{
+		message: `its Requires-Python ${quoted(value)} is no valid version specifier (PEP 440)`,
+		remedy: "Set `requires-python` in pyproject.toml to something like \">=3.10\"."
+	}];
+});
+// src/preflight/rules/metadata/summary.ts
+init_python_text();
+const MOST_CHARACTERS$4 = 512;
+const LINE_END = new RegExp(`[${PYTHON_LINE_END}]`);
+/** Whether a text has no line end of Python's `str.splitlines`. */
+function isOneLine(text) {
+	return !LINE_END.test(text);
+}
+const summaryRule = metadataRule("summary", "'summary' must be a single line (400; also more than 512 characters)", (metadata) => {
+	const text = formValue(metadata, "Summary") ?? "";
+	const length = codePoints(text);
+	const findings = [];
+	if (!isOneLine(text)) findings.push({
+		message: "its Summary has more than one line",
+		remedy: "Make `description` in pyproject.toml one line; the long text belongs into `readme`."
+	});
+	if (length > MOST_CHARACTERS$4) findings.push({
+		message: `its Summary has ${length} characters; the maximum is ${MOST_CHARACTERS$4}`,
+		remedy: "Shorten `description` in pyproject.toml; the long text belongs into `readme`."
+	});
+	return findings;
+});
+// src/preflight/rules/metadata/two-descriptions.ts
+/** PyPI gets one description and cannot know; readers of the file itself take neither (`packaging.metadata`). */
+const twoDescriptions = metadataRule("two-descriptions", "Takes it: it gets one of the two and cannot know. Readers of the file take neither.", (metadata) => {
+	const headers = metadataValues(metadata, "Description");
+	const hasBody = metadata.description !== void 0 && !headers.includes(metadata.description);
+	return headers.length + (hasBody ? 1 : 0) > 1 ? [{
+		message: "its metadata have more than one description, as a header and as the body; the body is sent",
+		remedy: "Build with a current build backend, which writes the description once."
+	}] : [];
+}, []);
+// src/preflight/rules/metadata/unknown-field.ts
+/** PyPI passes over what it does not know without a word (2026-08); twine refuses it. */
+const unknownField = metadataRule("unknown-field", "Passes over it without a word.", (metadata) => {
+	const [version = ""] = metadataValues(metadata, "Metadata-Version");
+	if (isNewer(version)) return [];
+	const unknown = metadata.fields.map(({ name }) => name).filter((name) => !KNOWN_FIELDS.has(name.toLowerCase()));
+	return [...new Set(unknown)].slice(0, 5).map((name) => ({
+		message: `its metadata have ${quoted(name)}, which is no field of core metadata: PyPI passes over it`,
+		remedy: "Check its spelling where the build backend takes it from."
+	}));
+}, []);
+// src/preflight/rules/metadata/web-url.ts
+const webUrl = metadataRule("web-url", "'x' is not a valid url. (400)", (metadata) => ["Home-page", "Download-URL"].flatMap((field) => {
+	const url = formValue(metadata, field);
+	const defect = url === void 0 ? void 0 : webUrlDefect(url);
+	return defect === void 0 ? [] : [{
+		message: `its ${field} ${quoted(url)} is not a URL that PyPI accepts: it ${defect}`,
+		remedy: "Give the whole URL, with https:// in front."
+	}];
+}));
+// src/preflight/rules/release/one-sdist.ts
+const oneSdist = {
+	id: "one-sdist",
+	pypi: "Only one sdist may be uploaded per release. (400)",
+	concerns: "file",
+	errorOn: PYPI_INDEXES,
+	check: ({ distributions }) => {
+		const sdists = distributions.filter(({ parsedFilename }) => parsedFilename.kind === "sdist");
+		return [...Map.groupBy(sdists, ({ project, version }) => `${project} ${version}`)].filter(([, files]) => files.length > 1).map(([release, files]) => ({
+			filenames: files.map(({ filename }) => filename),
+			message: `${release} has ${files.length} sdists`,
+			remedy: "Keep one of them. An old build in the same directory is the usual reason."
+		}));
+	}
+};
+// src/preflight/rules/release/project-spelling.ts
+/** PyPI shows a project as the file spells it that was uploaded last (2026-08). */
+const projectSpelling = {
+	id: "project-spelling",
+	pypi: "Takes it, and shows the project as the file spells it that came last.",
+	concerns: "metadata",
+	errorOn: [],
+	check: ({ distributions }) => [...Map.groupBy(distributions, ({ project }) => project).values()].map((files) => ({
+		files,
+		names: [...new Set(files.map(({ name }) => name))]
+	})).filter(({ names }) => names.length > 1).map(({ files, names }) => ({
+		filenames: files.map(({ filename }) => filename),
+		message: `the files write their project's name in several ways: ${names.join(", ")}`,
+		remedy: "Build all of them from the same sources, with the same `name` in pyproject.toml."
+	}))
+};
+// src/preflight/rules/release/same-distribution.ts
+init_distribution_filename();
+/**
+* Two files that are one distribution: the same bytes under two names, which PyPI refuses ("File
+* already exists", 400, seen 2026-08), or the same name, version and tags in two spellings. PyPI accepts
+* two spellings with different bytes (seen 2026-12); which of the two is installed is then chance.
+*/
+const sameDistribution = {
+	id: "same-distribution",
+	pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
+	concerns: "file",
+	errorOn: ALL_INDEXES,
+	check: ({ distributions }) => [...twins(distributions, identity, "these files are one distribution in several spellings: installers would pick any of them"), ...twins(distributions, ({ sha256 }) => sha256, "these files have the same bytes")]
+};
+/** Sdists have a separate rule: one a release, however it is spelled. */
+function identity({ filename, parsedFilename }) {
+	return parsedFilename.kind === "sdist" ? filename : distributionKey(filename) ?? filename;
+}
+function twins(distributions, key, what) {
+	return [...Map.groupBy(distributions, key).values()].filter((files) => files.length > 1).map((files) => ({
+		filenames: files.map(({ filename }) => filename),
+		message: what,
+		remedy: "Keep one of them. A leftover of an earlier build is the usual reason."
+	}));
+}
+// src/preflight/rules/rules.ts
+/** Every rule, in the order in which findings are shown. */
+const PREFLIGHT_RULES = [
+	metadataVersion,
+	newerMetadataVersion,
+	metadataEncoding,
+	fieldAge,
+	repeatedField,
+	unknownField,
+	localVersion,
+	summaryRule,
+	twoDescriptions,
+	descriptionContentType,
+	emailAddress,
+	privateClassifier,
+	deprecatedClassifier,
+	misspelledClassifier,
+	unknownClassifier,
+	webUrl,
+	projectUrl,
+	requirement,
+	directReference,
+	requiresPython,
+	providesExtra,
+	dynamicField,
+	importName,
+	licenseTwice,
+	licenseExpression,
+	licenseFilePath,
+	licenseFileMissing,
+	normalizedFilename,
+	platformTag,
+	newerPlatformTag,
+	fileSize,
+	fileSizeLimit,
+	wheelVersion,
+	wheelTags,
+	wheelRecord,
+	recordHash,
+	entryPoints,
+	forbiddenContent,
+	projectSpelling,
+	oneSdist,
+	sameDistribution,
+	...DESCRIPTION_RULES
+];
+// src/preflight/preflight.ts
+/**
+* Applies every rule to the release as a whole, so that all that is wrong is said at once.
+* @returns the warnings, by file name
+* @throws PublishError `preflight-failed`
+*/
+function preflight(input, options, deps) {
+	const errors = [];
+	const all = findings(input, options);
+	for (const group of alike(all)) {
+		const [first] = group;
+		if (!first) continue;
+		const text = describe$1(group, first);
+		if (first.severity === "error") errors.push(text);
+		else deps.log.warning(text);
+	}
+	if (errors.length === 0) return warningsByFile(all);
+	throw new PublishError({
+		code: "preflight-failed",
+		message: ["This release does not pass the checks before the upload:", ...errors.map((text) => `- ${text}`)].join("\n"),
+		remedy: "Fix what is named above, build again, and run the job again."
+	});
+}
+function warningsByFile(all) {
+	const warnings = /* @__PURE__ */ new Map();
+	for (const { filenames, message, rule, severity } of all) {
+		if (severity !== "warning") continue;
+		for (const filename of filenames) warnings.set(filename, [...warnings.get(filename) ?? [], `${message} [${rule}]`]);
+	}
+	return warnings;
+}
+/** How many files are named of those that have one thing wrong. */
+const MOST_NAMES$3 = 3;
+/** What is wrong with many files for one reason is said once: they come from one build. */
+function alike(all) {
+	return [...Map.groupBy(all, ({ rule, message, remedy }) => [
+		rule,
+		message,
+		remedy
+	].join("\n")).values()];
+}
+function describe$1(group, { message, remedy, rule }) {
+	const names = group.flatMap(({ filenames }) => filenames);
+	const more = names.length > MOST_NAMES$3 ? ` and ${names.length - MOST_NAMES$3} more` : "";
+	return `${names.slice(0, MOST_NAMES$3).join(", ")}${more}: ${message} [${rule}]. ${remedy}`;
+}
+/** What is shown of a message: parts of it come from files and may have any length. */
+const MOST_CHARACTERS$3 = 600;
+/** Applies every rule to the release as a whole, in the order of the list. */
+function findings(input, options) {
+	return PREFLIGHT_RULES.flatMap((rule) => {
+		const severity = isError(rule, input, options) ? "error" : "warning";
+		return rule.check(input).map((finding) => ({
+			...finding,
+			message: cut(finding.message),
+			rule: rule.id,
+			severity
+		}));
+	});
+}
+function isError(rule, input, options) {
+	const softened = rule.concerns === "metadata" && !options.verifyMetadata;
+	return rule.errorOn.includes(input.index) && !softened;
+}
+function cut(message) {
+	return message.length > MOST_CHARACTERS$3 ? `${message.slice(0, MOST_CHARACTERS$3)}…` : message;
+}
+// src/inspect/files-to-inspect.ts
+/** Finds the files to inspect. Two files of one name may well be compared. */
+async function filesToInspect({ patterns, workspace }) {
+	const distributions = /* @__PURE__ */ new Map();
+	const others = /* @__PURE__ */ new Set();
+	const problems = /* @__PURE__ */ new Map();
+	const excluded = patterns.filter((pattern) => pattern.startsWith("!"));
+	for (const pattern of patterns.filter((one) => !excluded.includes(one))) {
+		let found = 0;
+		for (const path of (await matches({
+			patterns: [pattern, ...excluded],
+			workspace
+		})).paths) {
+			const sorted = await sortFile(path).catch((error) => asPublishError(error));
+			if (sorted instanceof PublishError) problems.set(path, {
+				kind: "unreadable",
+				path,
+				error: sorted
+			});
+			else if (sorted.kind === "distribution") distributions.set(path, sorted.candidate);
+			else if (sorted.kind === "stray") others.add(path);
+			else continue;
+			found += 1;
+		}
+		if (found === 0) {
+			const path = resolve(workspace, pattern);
+			problems.set(path, {
+				kind: "unreadable",
+				path,
+				error: nothing(pattern)
+			});
+		}
+	}
+	return {
+		distributions: [...distributions.values()],
+		others: [...others],
+		problems: [...problems.values()]
+	};
+}
+function nothing(pattern) {
+	return new PublishError({
+		code: "no-distributions",
+		message: `There is no file ${pattern}.`,
+		remedy: "Give paths or patterns of files that exist."
+	});
+}
+// src/inspect/report.ts
+/** Whether a finding is about several files. */
+function isShared({ filenames }) {
+	return filenames.length > 1;
+}
+/**
+* Whether a document is meant for PyPI: a PEP 740 attestation, or a bundle that says so by its
+* predicate. PyPI accepts no other bundle, so its form is no fault of one.
+*/
+function isForPypi({ format, predicateType }) {
+	return format === "attestation" || predicateType === "https://docs.pypi.org/attestations/publish/v1";
+}
+/** Whether the index would accept a file that is meant for it, and everything that was verified verifies. */
+function isFine(file) {
+	switch (file.kind) {
+		case "distribution": return file.findings.every(({ severity }) => severity === "warning");
+		case "signatures": return file.documents.every(({ document, beside, verification }) => (document.refusals.length === 0 || !isForPypi(document)) && beside?.same !== false && (verification.kind === "verified" || verification.kind === "not-asked"));
+		case "unreadable": return false;
+	}
+}
+// src/github/publisher.ts
+/** Issuer of ID tokens on github.com, to the letter. */
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+/** A publisher in words: `acme/widget, workflow release.yml, environment pypi`. */
+function publisherText(publisher) {
+	const { owner, repository, workflow, environment } = publisher;
+	return `${owner}/${repository}, workflow ${workflow}, ${environment === void 0 ? "no environment" : `environment ${environment}`}`;
+}
+/**
+* The publisher that an index must have on file for a job with these claims.
+*
+* Refuses what PyPI would refuse, before PyPI is asked: another issuer (only github.com's
+* is taken), `pull_request_target`, and reusable workflows, for which the upload token is
+* matched against the called workflow (`job_workflow_ref`) but an attestation against the
+* calling one (`workflow_ref`), so that no publisher fits both (pypi/warehouse#11096).
+* Without attestations a workflow called from its own repository passes.
+* @throws PublishError `unsupported-issuer`, `pull-request-target`, `reusable-workflow`
+*/
+function publisherFor(claims, options) {
+	if (claims.iss !== "https://token.actions.githubusercontent.com") throw unsupportedIssuer(claims.iss);
+	if (claims.event_name === "pull_request_target") throw pullRequestTarget();
+	const called = parseWorkflowRef(claims.job_workflow_ref);
+	const caller = parseWorkflowRef(claims.workflow_ref);
+	const [owner, repository] = claims.repository.split("/");
+	if (!called || !caller || !owner || !repository) throw new PublishError({
+		code: "id-token-unavailable",
+		message: `The ID token names its workflow as "${claims.job_workflow_ref}", which is no workflow file.`,
+		remedy: "Run the job again. If it stays, please report it with this message."
+	});
+	if (!(called.repository === caller.repository) || options.attests && called.path !== caller.path) throw reusableWorkflow(called, caller);
+	return {
+		owner,
+		repository,
+		workflow: called.filename,
+		environment: claims.environment
+	};
+}
+function unsupportedIssuer(issuer) {
+	return new PublishError({
+		code: "unsupported-issuer",
+		message: `The job's ID token comes from ${issuer}. PyPI takes GitHub tokens from ${GITHUB_ISSUER} only, so GitHub Enterprise Server, ghe.com and customised enterprise issuers cannot use Trusted Publishing there.`,
+		remedy: "Publish from github.com, or give an API token as `password`; such uploads carry no attestations."
+	});
+}
+function pullRequestTarget() {
+	return new PublishError({
+		code: "pull-request-target",
+		message: "The workflow was started by `pull_request_target`. PyPI refuses such runs: they can be steered by people from outside.",
+		remedy: "Publish from a push, a tag, a release or `workflow_dispatch`."
+	});
+}
+function reusableWorkflow(called, caller) {
+	const place = ({ repository, path, ref }) => `${repository}/${path}@${ref}`;
+	return new PublishError({
+		code: "reusable-workflow",
+		message: [
+			"This job is part of a reusable workflow, from which PyPI takes no Trusted Publishing:",
+			`  called:    ${place(called)}`,
+			`  calls it:  ${place(caller)}`,
+			"PyPI matches the upload token against the workflow that is called, and attestations against the one that calls; no publisher fits both (pypi/warehouse#11096)."
+		].join("\n"),
+		remedy: [`Move this job, with its \`environment:\` and \`permissions:\`, from ${called.path} of ${called.repository} into ${caller.path} of ${caller.repository}. What builds may stay: it hands the files over as an artifact.`, "To share the publishing step among repositories, make it a composite action: that is a step of the calling job, and changes nothing about who the job is."].join("\n")
+	});
+}
+// src/sigstore/verify/document-verifier.ts
+/**
+* @param trustedRoot the keys of the Sigstore instance to believe
+* @param loglessRoot the keys of one without logs (GitHub's), for bundles that have no log entry
+*/
+function createDocumentVerifier(trustedRoot, loglessRoot) {
+	const attestations = createAttestationVerifier(trustedRoot);
+	const bundles = checkEachCertificateOnce(new import_dist$5.Verifier((0, import_dist$5.toTrustMaterial)(withoutUndated(trustedRoot))));
+	const verify = (document, { bytes, publisher }) => {
+		const bundle = readBundle(document.json);
+		if (bundle.content.$case === "messageSignature" && bytes === void 0) throw new UncheckableEvidence("the file that it signs is not here");
+		expectCheckable(bundle, false);
+		if (loglessRoot !== void 0 && bundle.verificationMaterial.tlogEntries.length === 0) {
+			const { content } = bundle;
+			const signed = content.$case === "dsseEnvelope" ? content.dsseEnvelope.payload : bytes;
+			createSignatureVerifier(loglessRoot).signer(bundle, signed);
+			return;
+		}
+		bundles.verify((0, import_dist$5.toSignedEntity)(bundle, bytes));
+		checkBundleEntries(bundle);
+		const identity = publisher ?? githubIdentity(document);
+		if (!identity || document.refusals.length > 0) return;
+		for (const { attestation, statement } of readAttestations(JSON.stringify(document.json))) attestations.verify(attestation, statement.subject, identity);
+	};
+	return { verify: (document, context) => {
+		try {
+			verify(document, context);
+			return { kind: "verified" };
+		} catch (error) {
+			const cause = error instanceof PublishError ? error.cause : error;
+			return {
+				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "failed",
+				reason: cause instanceof Error ? cause.message : String(cause)
+			};
+		}
+	} };
+}
+const GITHUB = "https://github.com/";
+/** The identity that a GitHub workflow's certificate claims. */
+function githubIdentity({ certificate }) {
+	const claim = (name) => certificate?.claims.get(name) ?? "";
+	const repositoryUri = claim("source-repository-uri");
+	const [, workflow] = /\/\.github\/workflows\/([^/@]+)@/.exec(claim("build-config-uri")) ?? [];
+	if (!repositoryUri.startsWith(GITHUB) || workflow === void 0) return void 0;
+	const repository = repositoryUri.slice(19);
+	return {
+		issuer: claim("issuer"),
+		repository,
+		workflow
+	};
+}
+// src/inspect/signed-file.ts
+init_distribution_filename();
+/** A file that a bundle signs without a statement is held in memory whole. */
+const MAX_SIGNED_BYTES = 1073741824;
+/**
+* The file that a signed document is about: one of the distributions at hand, or a file in
+* the same folder.
+* @param path where the document lies
+*/
+async function fileBeside(document, path, distributions) {
+	const [subject] = document.subjects;
+	const sha256 = subject?.digests.get("sha256")?.toLowerCase();
+	if (subject === void 0 || sha256 === void 0) return void 0;
+	const given = distributions.find((file) => file.sha256 === sha256) ?? nearest(distributions.filter(({ filename }) => isNamed(filename, subject.name)), path);
+	if (given) return {
+		path: given.path,
+		same: given.sha256 === sha256
+	};
+	const neighbour = neighbourPath(path, subject.name);
+	if (neighbour === void 0) return void 0;
+	if (!(await stat(neighbour).catch(() => void 0))?.isFile()) return void 0;
+	return {
+		path: neighbour,
+		same: (await sha256File(neighbour)).sha256 === sha256
+	};
+}
+/** The one in the folder of a document, or any. */
+function nearest(files, path) {
+	return files.find((file) => dirname(file.path) === dirname(path)) ?? files[0];
+}
+/** The bytes that a bundle without a statement signs, where they are here. */
+async function bytesOf({ predicateType, subjects }, beside) {
+	if (!(predicateType === void 0 && subjects[0]?.name === void 0) || !beside?.same) return void 0;
+	const bytes = await readRegularFile(beside.path, MAX_SIGNED_BYTES);
+	return typeof bytes === "string" ? void 0 : bytes;
+}
+function isNamed(filename, name) {
+	if (name === void 0) return false;
+	const key = distributionKey(name);
+	return key === void 0 ? filename === name : distributionKey(filename) === key;
+}
+/** Names from a document lead nowhere else: only a distribution's plain name is looked for. */
+function neighbourPath(path, name) {
+	const own = basename(path).replace(/\.sigstore(?:\.json)?$/, "");
+	if (name === void 0) return own === basename(path) ? void 0 : join(dirname(path), own);
+	return !/[\\/\0]/.test(name) && parseDistributionFilename(name) !== void 0 ? join(dirname(path), name) : void 0;
+}
+// src/inspect/signatures.ts
+init_dist$5();
+init_meter();
+/** Enough to tell what a file is. */
+const START_BYTES = 512;
+/**
+* Reads a PEP 740 attestation, a provenance object, or Sigstore bundles (JSON or JSONL).
+* @param distributions the ones inspected along with it
+* @param verifier undefined where nothing is to be verified
+* @throws PublishError `invalid-attestation`
+*/
+async function inspectSignatures(path, distributions, verifier) {
+	const documents = [];
+	const json = await readDocuments(path);
+	const provenance = json.length === 1 ? /* @__PURE__ */ safeParse(provenanceShape, json[0], FIRST_ISSUE) : void 0;
+	const signed = provenance?.success ? provenance.output.attestation_bundles.flatMap(({ publisher, attestations }) => attestations.map((attestation) => ({
+		attestation,
+		publisher: textsOf(publisher)
+	}))) : json.map((attestation) => ({
+		attestation,
+		publisher: void 0
+	}));
+	for (const { attestation, publisher } of signed) {
+		const document = orInvalid(path, () => signedDocument(attestation, PYPI_REKOR_API_VERSIONS));
+		const beside = await fileBeside(document, path, distributions);
+		const verification = await verify({
+			document,
+			publisher,
+			beside
+		}, verifier);
+		documents.push({
+			document,
+			publisher,
+			beside,
+			verification
+		});
+	}
+	return {
+		kind: "signatures",
+		path,
+		isProvenance: provenance?.success === true,
+		documents
+	};
+}
+/** Loose: what is wrong with an attestation inside is said of that attestation. */
+const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
+	publisher: /* @__PURE__ */ fallback(/* @__PURE__ */ record(/* @__PURE__ */ string(), /* @__PURE__ */ unknown()), {}),
+	attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown())
+})) });
+/** The publisher's members that are texts; `claims` and the like are for the index alone. */
+function textsOf(publisher) {
+	const texts = Object.entries(publisher).filter(([, value]) => typeof value === "string");
+	return new Map(texts.map(([name, value]) => [name, String(value)]));
+}
+async function verify({ document, publisher, beside }, verifier) {
+	if (!verifier) return { kind: "not-asked" };
+	return verifier.verify(document, {
+		bytes: await bytesOf(document, beside),
+		publisher: publisher && githubPublisher(publisher)
+	});
+}
+/** The signer that an index names, where it is a GitHub workflow. */
+function githubPublisher(publisher) {
+	const repository = publisher.get("repository");
+	const workflow = publisher.get("workflow");
+	return publisher.get("kind") === "GitHub" && repository && workflow ? {
+		issuer: GITHUB_ISSUER,
+		repository,
+		workflow
+	} : void 0;
+}
+async function readDocuments(path) {
+	const bytes = await readRegularFile(path, JSON_LIMITS.bundle.bytes);
+	if (bytes === "is too large") throw isNamedAsEvidence(path) ? invalid(path, "is too large for an attestation") : foreign(path);
+	if (typeof bytes === "string") throw invalid(path, bytes);
+	const content = bytes.toString("utf8");
+	try {
+		checkJsonLimits(content, JSON_LIMITS.bundle);
+	} catch (cause) {
+		throw invalid(path, cause instanceof Error ? cause.message : String(cause), cause);
+	}
+	try {
+		return [JSON.parse(content)];
+	} catch {
+		try {
+			const lines = content.split("\n").filter((line) => line.trim() !== "");
+			if (lines.length > 1) return lines.map((line) => JSON.parse(line));
+		} catch {}
+		throw isNamedAsEvidence(path) ? invalid(path, "is not JSON, as attestations and bundles are") : foreign(path, `; ${describeFileStart(bytes.subarray(0, START_BYTES))}`);
+	}
+}
+function isNamedAsEvidence(path) {
+	return /\.(?:attestation|provenance|sigstore|json|jsonl)$/.test(path);
+}
+/** An older kind of distribution, most likely: `.tar.bz2`, `.egg`, `.exe`. */
+function foreign(path, what = "") {
+	return new PublishError({
+		code: "invalid-distribution",
+		message: `${basename(path)} is neither a distribution nor an attestation or a bundle${what}.`,
+		remedy: "PyPI accepts wheels (.whl) and sdists (.tar.gz) only. Build one of them with a current build backend, or leave the file out."
+	});
+}
+function orInvalid(path, read) {
+	try {
+		return read();
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw invalid(path, "holds no attestation, provenance object or Sigstore bundle", cause);
+	}
+}
+function invalid(path, why, cause) {
+	return new PublishError({
+		code: "invalid-attestation",
+		message: `${basename(path)} ${why}.`,
+		remedy: "Distributions end in .whl or .tar.gz; anything else must be an attestation or a bundle.",
+		cause
+	});
+}
+/**
+* What an inspection verifies with: the shipped root of the public Sigstore, or that of the
+* file that was named.
+* @returns undefined where nothing is to be verified
+* @throws PublishError `invalid-trust-config`, `invalid-configuration`
+*/
+async function createVerifier(config) {
+	const { trustConfigPath, workspace } = config;
+	if (!config.verify) return void 0;
+	if (trustConfigPath === void 0) return createDocumentVerifier(shippedRoot(), githubRoot());
+	return createDocumentVerifier(parseTrustConfig(await readTrustConfig(trustConfigPath, workspace), trustConfigPath).trustedRoot);
+}
+// src/inspect/inspect.ts
+/** Archives open at once. */
+const CONCURRENCY$2 = 4;
+/**
+* Looks at distributions as an index will, and at attestations, provenance objects and
+* Sigstore bundles as a person would. Sends no request. What is wrong with one file, or with one
+* of the names that were given, is told of that one.
+* @throws PublishError `invalid-trust-config`, `invalid-configuration`
+*/
+async function inspect(config) {
+	const verifier = await createVerifier(config);
+	const found = await filesToInspect(config);
+	const inspected = await pLimit(CONCURRENCY$2).map(found.distributions, (candidate) => inspectDistribution(candidate).catch((error) => unreadable(candidate.path, error)));
+	const distributions = inspected.filter((file) => "sha256" in file);
+	const byFile = findingsByFile(distributions, config.index.kind);
+	const signatures = [];
+	for (const path of found.others) signatures.push(await inspectSignatures(path, distributions, verifier).catch((error) => unreadable(path, error)));
+	return {
+		index: config.index,
+		files: [
+			...inspected.map((file) => withFindings(file, byFile)),
+			...signatures,
+			...found.problems
+		],
+		findings: byFile.shared
+	};
+}
+function withFindings(file, byFile) {
+	if ("kind" in file) return file;
+	const own = byFile.of(file);
+	return {
+		kind: "distribution",
+		path: file.path,
+		distribution: file,
+		findings: own
+	};
+}
+function unreadable(path, error) {
+	return {
+		kind: "unreadable",
+		path,
+		error: asPublishError(error)
+	};
+}
+/**
+* Applies the rules to files that were named. Rules tell files apart by name, as an index does. So
+* the first file of each name is one release, and any other is judged with those of its own folder.
+*/
+function findingsByFile(distributions, index) {
+	const names = Map.groupBy(distributions, ({ filename }) => filename);
+	const first = [...names.values()].flatMap((files) => files.slice(0, 1));
+	const further = new Set([...names.values()].flatMap((files) => files.slice(1)));
+	const folders = Map.groupBy(distributions, ({ path }) => dirname(path));
+	const releases = [{
+		release: first,
+		judged: first
+	}, ...[...folders.values()].map((release) => ({
+		release,
+		judged: release.filter((file) => further.has(file))
+	})).filter(({ judged }) => judged.length > 0)];
+	const own = /* @__PURE__ */ new Map();
+	const shared = /* @__PURE__ */ new Map();
+	for (const { release, judged } of releases) {
+		const all = findings({
+			distributions: release,
+			index
+		}, { verifyMetadata: true });
+		for (const file of judged) own.set(file, all.filter(({ filenames }) => filenames.includes(file.filename)));
+		for (const finding of all.filter(isShared)) {
+			const { rule, message, filenames } = finding;
+			if (judged.some(({ filename }) => filenames.includes(filename))) shared.set([
+				rule,
+				message,
+				...filenames
+			].join("\n"), finding);
+		}
+	}
+	return {
+		of: (file) => own.get(file) ?? [],
+		shared: [...shared.values()]
+	};
+}
+// src/cli/terminal/distribution-text.ts
+const STYLES = {
+	error: "red",
+	warning: "yellow"
+};
+/** Metadata can have thousands of fields; a person reads the first ones, a program all (JSON). */
+const MOST_FIELDS = 100;
+const MOST_CHARACTERS$2 = 400;
+/** A wheel or an sdist as an index sees it. */
+function distributionText({ distribution, findings }, indexTitle) {
+	const { parsedFilename, project, version, size, sha256, metadata } = distribution;
+	const isRefused = findings.some(({ severity }) => severity === "error");
+	const { kind } = parsedFilename;
+	return [
+		...row("kind", kind),
+		...row("project", project),
+		...row("version", version),
+		...kind === "wheel" ? row("tags", parsedFilename.tags.join(" ")) : [],
+		...row("size", `${size} bytes`),
+		...row("sha256", sha256),
+		...row("description", descriptionLine(metadata)),
+		["  metadata"],
+		...fieldLines(metadata),
+		...isRefused ? styledRow("red", "verdict", `${indexTitle} would reject it`) : styledRow("green", "verdict", `${indexTitle} would accept it`),
+		...findings.flatMap((finding) => isShared(finding) ? sharedLine(finding) : findingText(finding))
+	];
+}
+/** A finding about several files is shown once, below all of them. */
+function sharedLine({ severity, rule, filenames }) {
+	const others = filenames.length - 1;
+	const many = `${others} other ${others === 1 ? "file" : "files"}`;
+	return [[
+		"    ",
+		styled(STYLES[severity], `${severity} [${rule}]`),
+		`, shared with ${many}: see below`
+	]];
+}
+/** A finding about several files, with their names. */
+function sharedFindingText(finding) {
+	return [...findingText(finding), ...paragraph$1(`in ${finding.filenames.join(", ")}`, 6)];
+}
+/** A finding with the id of its rule. */
+function findingText({ severity, rule, message, remedy }) {
+	return [["    ", styled(STYLES[severity], `${severity} [${rule}]`)], ...paragraph$1(`${message}. ${remedy}`, 6)];
+}
+function descriptionLine(metadata) {
+	const { description } = metadata;
+	if (description === void 0) return "none";
+	return `${metadataValue(metadata, "Description-Content-Type") ?? "no content type, so text/x-rst"}, ${Buffer.byteLength(description)} bytes`;
+}
+function fieldLines({ fields }) {
+	const shown = fields.filter(({ name }) => name.toLowerCase() !== "description");
+	const more = shown.length - MOST_FIELDS;
+	return [...shown.slice(0, MOST_FIELDS).flatMap(({ name, value }) => {
+		const [first = "", ...rest] = `${name}: ${value.length > MOST_CHARACTERS$2 ? `${value.slice(0, MOST_CHARACTERS$2)} …` : value}`.split("\n");
+		const [head = [], ...tail] = paragraph$1(first.trimStart(), 6);
+		return [
+			["    ", ...head.slice(1)],
+			...tail,
+			...rest.flatMap((line) => paragraph$1(line.trim(), 6))
+		];
+	}), ...more > 0 ? [[`    … and ${more} more fields (--json shows all)`]] : []];
+}
+// src/cli/terminal/claim-rows.ts
+/** Claims with rows of their own, and what stands behind them in brackets. */
+const ROWS = [
+	["issuer", "issuer"],
+	[
+		"source-repository-uri",
+		"repository",
+		["source-repository-identifier", "id "],
+		["source-repository-visibility", ""]
+	],
+	[
+		"source-repository-owner-uri",
+		"owner",
+		["source-repository-owner-identifier", "id "]
+	],
+	["build-config-uri", "workflow"],
+	["source-repository-ref", "ref"],
+	["source-repository-digest", "commit"],
+	["run-invocation-uri", "run"],
+	["build-trigger", "trigger"],
+	["deployment-environment", "environment"],
+	["runner-environment", "runner"],
+	["token-subject", "subject"]
+];
+/** Claims that say the same as another one in most certificates: shown where they do not. */
+const REPEATED = [
+	[
+		"build-config-digest",
+		"workflow at",
+		"source-repository-digest"
+	],
+	[
+		"build-signer-uri",
+		"called",
+		"build-config-uri"
+	],
+	[
+		"build-signer-digest",
+		"called at",
+		"build-config-digest"
+	]
+];
+/** The claims of a certificate, the ones that people ask for first. */
+function claimRows(claims) {
+	const main = ROWS.flatMap(([claim, label, ...details]) => {
+		const value = claims.get(claim);
+		if (value === void 0) return [];
+		const shown = claim === "build-config-uri" ? withoutRepository(value, claims) : value;
+		const known = details.flatMap(([name, before]) => {
+			const detail = claims.get(name);
+			return detail === void 0 ? [] : [`${before}${detail}`];
+		});
+		return row(label, known.length > 0 ? `${shown} (${known.join(", ")})` : shown);
+	});
+	const others = REPEATED.flatMap(([claim, label, other]) => {
+		const value = claims.get(claim);
+		return value === void 0 || value === claims.get(other) ? [] : row(label, value);
+	});
+	const unknown = [...claims].filter(([name]) => /^\d/.test(name));
+	return [
+		...main,
+		...others,
+		...unknown.flatMap(([name, value]) => row("claim", `${name} ${value}`))
+	];
+}
+/** A workflow is a file of the repository, which was named already. */
+function withoutRepository(uri, claims) {
+	const repository = `${claims.get("source-repository-uri") ?? ""}/`;
+	return uri.startsWith(repository) ? uri.slice(repository.length) : uri;
+}
+// src/cli/terminal/document-text.ts
+/**
+* An attestation or a bundle as a person would want to read it.
+* @param shortPath how paths are shown
+*/
+function documentText({ document, publisher, beside, verification }, shortPath) {
+	return [
+		...row("format", formatOf(document)),
+		...document.subjects.flatMap(({ name, digests }) => [...row("about", name ?? "a file without a name"), ...[...digests].flatMap(([algorithm, digest]) => row(algorithm.slice(0, 11), digest))]),
+		...besideText(beside, shortPath),
+		...row("predicate", document.predicateType ?? "none: it signs the bytes of the file"),
+		...publisher ? row("publisher", [...publisher].map(([key, value]) => `${key} ${value}`).join(", ")) : [],
+		...document.certificate ? certificateText(document.certificate) : row("certificate", "none"),
+		...document.logEntries.flatMap(logEntryText),
+		...document.logEntries.length === 0 ? row("log entry", "none") : [],
+		...document.timestamps > 0 ? row("timestamps", `${document.timestamps} (RFC 3161)`) : [],
+		...structureText(document),
+		...verificationText(verification)
+	];
+}
+function formatOf({ format, mediaType }) {
+	return format === "attestation" ? "PEP 740 attestation" : `Sigstore bundle (${mediaType ?? ""})`;
+}
+function besideText(beside, shortPath) {
+	if (!beside) return [];
+	const path = shortPath(beside.path);
+	return beside.same ? styledRow("green", "", `these are the bytes of ${path}`) : styledRow("red", "", `${path} has OTHER bytes`);
+}
+function certificateText({ identity, claims, authority, ...certificate }) {
+	const minutes = Math.round((certificate.notAfter - certificate.notBefore) / 6e4);
+	return [
+		...row("signer", identity ?? "not named by the certificate"),
+		...claimRows(claims),
+		...row("certificate", `${iso(certificate.notBefore)}, for ${minutes} minutes`),
+		...row("", `by ${authority}`)
+	];
+}
+function logEntryText({ kind, logId, logIndex, integratedAt }) {
+	const time = integratedAt === void 0 ? "without a time" : iso(integratedAt);
+	return [...row("log entry", `${logIndex ?? "without an index"}, ${time} (${kind})`), ...row("log id", logId ?? "none")];
+}
+function structureText(document) {
+	const { refusals } = document;
+	if (refusals.length === 0) return styledRow("green", "structure", "accepted by PyPI");
+	return [...isForPypi(document) ? styledRow("red", "structure", "PyPI would reject it:") : styledRow("dim", "structure", "a bundle that is not for PyPI, which would reject it:"), ...refusals.flatMap((reason) => row("", `- ${reason}`))];
+}
+function verificationText(verification) {
+	switch (verification.kind) {
+		case "not-asked": return styledRow("dim", "verified", "not requested (--verify)");
+		case "verified": return styledRow("green", "verified", "yes: signature, certificate and log entry");
+		case "uncheckable": return styledRow("yellow", "verified", `cannot be verified: ${verification.reason}`);
+		case "failed": return styledRow("red", "verified", `NO: ${verification.reason}`);
+	}
+}
+function iso(time) {
+	return new Date(time).toISOString().replace(".000Z", "Z");
+}
 // src/cli/verbs/inspect/data.ts
 /** An inspection as JSON. */
 function inspectData({ index, files, findings }) {
@@ -67872,6 +68251,88 @@ function documentData(inspected) {
 		beside: beside ?? null,
 		verification
 	};
+}
+/** Shows files as an index or a verifier would see them. Asks no server anything. */
+const inspectVerb = {
+	name: "inspect",
+	summary: "Show distributions, attestations and bundles as others see them.",
+	files: "FILES…",
+	about: [
+		"Of a wheel or an sdist: project, version, tags, size, SHA-256, metadata, and what the index would say about it.",
+		"Of an attestation, a provenance object (as PyPI's integrity API serves it) or a Sigstore bundle (JSON or JSONL): what it is about, who signed it, when, where it is logged, and whether PyPI takes it. A distribution that is given too, or lies beside it, is compared.",
+		"No request is sent."
+	],
+	options: [
+		{
+			name: "repository-url",
+			kind: "value",
+			placeholder: "URL",
+			help: "The upload URL of the index whose rules count. Default: PyPI's."
+		},
+		{
+			name: "verify",
+			kind: "flag",
+			help: "Verify signatures, certificates and log entries, with the root of the public Sigstore that this program is shipped with."
+		},
+		{
+			name: "sigstore-trust-config",
+			kind: "value",
+			placeholder: "FILE",
+			help: "With --verify: a Sigstore ClientTrustConfig (JSON), for another Sigstore."
+		}
+	],
+	examples: [
+		["pypi-trusted-publish inspect dist/*", "What PyPI would say about a release"],
+		["pypi-trusted-publish inspect --verify dist/*.attestation", "Who signed these files, and whether that is true"],
+		["pypi-trusted-publish inspect --json dist/* | jq '.files[].sha256'", "The same for programs"]
+	],
+	async prepare({ options, positionals, places }) {
+		const config = parseInspectConfig(options, await filePatterns(positionals, places.workspace), places);
+		return async () => {
+			const report = await inspect(config);
+			return {
+				ok: report.files.every(isFine),
+				text: inspectText(report, config),
+				data: inspectData(report)
+			};
+		};
+	}
+};
+/** An inspection for people: one block a file, and a last line that sums up. */
+function inspectText(report, { workspace }) {
+	const { files, findings, index } = report;
+	const shared = findings.length === 0 ? [] : [
+		[styled("bold", "Several files")],
+		...findings.flatMap(sharedFindingText),
+		[]
+	];
+	return [
+		...files.flatMap((file) => [
+			[styled("bold", shortPath(file.path, workspace))],
+			...fileText(file, index.title, workspace),
+			[]
+		]),
+		...shared,
+		lastLine(report)
+	];
+}
+function fileText(file, indexTitle, workspace) {
+	switch (file.kind) {
+		case "distribution": return distributionText(file, indexTitle);
+		case "signatures": return [...file.isProvenance ? row("format", "PEP 740 provenance object") : [], ...file.documents.flatMap((document, at) => [...at === 0 ? [] : [[]], ...documentText(document, (path) => shortPath(path, workspace))])];
+		case "unreadable": return [["  ", styled("red", `error [${file.error.code}]`)], ...paragraph$1(`${file.error.message} ${file.error.remedy}`, 4)];
+	}
+}
+function lastLine({ files }) {
+	const bad = files.filter((file) => !isFine(file)).length;
+	const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+	if (bad === 0) return [styled("green", `${count}: fine`)];
+	return [styled("red", `${count}: ${bad} ${bad === 1 ? "has" : "have"} problems`)];
+}
+/** A path below the current directory as it was most likely given. */
+function shortPath(path, workspace) {
+	const short = relative(workspace, path);
+	return short.startsWith("..") ? path : short;
 }
 // src/publish/config.ts
 /** Whether this run signs: attestations are for Trusted Publishing only. */
@@ -71195,7 +71656,7 @@ async function inspectRelease({ config, record, deps }) {
 * @throws PublishError of {@link identify}
 */
 async function establishIdentity({ config, record, deps }) {
-	const identity = await stage("Identity", deps, () => identify(config, deps), ({ publisher }) => `This job is ${publisherText$2(publisher)}`);
+	const identity = await stage("Identity", deps, () => identify(config, deps), ({ publisher }) => `This job is ${publisherText(publisher)}`);
 	record.publisher = identity.publisher;
 	record.source = sourceOf(identity.idToken.claims);
 	return identity;
@@ -71814,6 +72275,7 @@ function publishData(report) {
 		confirmed: files.length > 0 && files.every((file) => isConfirmed(file) === true)
 	};
 }
+// src/cli/verbs.ts
 /** Every verb, in the order of the help. */
 const VERBS = [
 	{
@@ -72013,93 +72475,12 @@ const VERBS = [
 		}
 	},
 	attestVerb,
-	{
-		name: "inspect",
-		summary: "Show distributions, attestations and bundles as others see them.",
-		files: "FILES…",
-		about: [
-			"Of a wheel or an sdist: project, version, tags, size, SHA-256, metadata, and what the index would say about it.",
-			"Of an attestation, a provenance object (as PyPI's integrity API serves it) or a Sigstore bundle (JSON or JSONL): what it is about, who signed it, when, where it is logged, and whether PyPI takes it. A distribution that is given too, or lies beside it, is compared.",
-			"No request is sent."
-		],
-		options: [
-			{
-				name: "repository-url",
-				kind: "value",
-				placeholder: "URL",
-				help: "The upload URL of the index whose rules count. Default: PyPI's."
-			},
-			{
-				name: "verify",
-				kind: "flag",
-				help: "Verify signatures, certificates and log entries, with the root of the public Sigstore that this program is shipped with."
-			},
-			{
-				name: "sigstore-trust-config",
-				kind: "value",
-				placeholder: "FILE",
-				help: "With --verify: a Sigstore ClientTrustConfig (JSON), for another Sigstore."
-			}
-		],
-		examples: [
-			["pypi-trusted-publish inspect dist/*", "What PyPI would say about a release"],
-			["pypi-trusted-publish inspect --verify dist/*.attestation", "Who signed these files, and whether that is true"],
-			["pypi-trusted-publish inspect --json dist/* | jq '.files[].sha256'", "The same for programs"]
-		],
-		async prepare({ options, positionals, places }) {
-			const config = parseInspectConfig(options, await filePatterns(positionals, places.workspace), places);
-			return async () => {
-				const report = await inspect(config);
-				return {
-					ok: report.files.every(isFine) && report.findings.every(({ severity }) => severity === "warning"),
-					text: inspectText(report, config),
-					data: inspectData(report)
-				};
-			};
-		}
-	},
+	inspectVerb,
 	verifyVerb,
 	bundleVerb,
 	initVerb,
 	doctorVerb
 ];
-/** An inspection for people: one block a file, and a last line that sums up. */
-function inspectText(report, { workspace }) {
-	const { files, findings, index } = report;
-	const together = findings.length === 0 ? [] : [
-		[styled("bold", "All together")],
-		...findings.flatMap(findingText$1),
-		[]
-	];
-	return [
-		...files.flatMap((file) => [
-			[styled("bold", shortPath(file.path, workspace))],
-			...fileText(file, index.title, workspace),
-			[]
-		]),
-		...together,
-		lastLine(report)
-	];
-}
-function fileText(file, indexTitle, workspace) {
-	switch (file.kind) {
-		case "distribution": return distributionText(file, indexTitle);
-		case "signatures": return [...file.isProvenance ? row("format", "PEP 740 provenance object") : [], ...file.documents.flatMap((document, at) => [...at === 0 ? [] : [[]], ...documentText(document, (path) => shortPath(path, workspace))])];
-		case "unreadable": return [["  ", styled("red", `error [${file.error.code}]`)], ...paragraph$1(`${file.error.message} ${file.error.remedy}`, 4)];
-	}
-}
-function lastLine({ files, findings }) {
-	const bad = files.filter((file) => !isFine(file)).length;
-	const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
-	const isRelease = findings.every(({ severity }) => severity === "warning");
-	if (bad === 0 && isRelease) return [styled("green", `${count}: fine`)];
-	return [styled("red", bad === 0 ? `${count}: not fine together` : `${count}: ${bad} not fine`)];
-}
-/** A path below the current directory as it was most likely given. */
-function shortPath(path, workspace) {
-	const short = relative(workspace, path);
-	return short.startsWith("..") ? path : short;
-}
 // src/cli/main.ts
 const OK = 0;
 const FAILED = 1;

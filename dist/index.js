@@ -11537,7 +11537,7 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 /* istanbul ignore file */
-// src/sigstore/sigstore-instance.ts
+// src/sigstore/model/has-no-logs.ts
 var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
@@ -11576,6 +11576,14 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
+/**
+* Whether an instance has no logs and timestamps in their place, as GitHub's has: then nothing can be demanded
+* of logs, and a timestamp of one of its authorities is.
+*/
+function hasNoLogs({ tlogs, ctlogs, timestampAuthorities }) {
+	return tlogs.length === 0 && ctlogs.length === 0 && timestampAuthorities.length > 0;
+}
+// src/sigstore/sigstore-instance.ts
 init_dist$5();
 /** The log whose entries search.sigstore.dev shows. */
 const PUBLIC_LOG_HOST = "rekor.sigstore.dev";
@@ -11662,11 +11670,11 @@ function readRoot(json, path) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
 	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
-	if ([
+	if ((hasNoLogs(trustedRoot) ? [certificateAuthorities] : [
 		certificateAuthorities,
 		ctlogs,
 		tlogs
-	].some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
+	]).some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
 	return trustedRoot;
 }
 function newest(services, apiVersion, now) {
@@ -33310,7 +33318,10 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 		};
 	});
 	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
-	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material));
+	const verifier = checkEachCertificateOnce(new import_dist$4.Verifier(material, hasNoLogs(trustedRoot) ? {
+		tlogThreshold: 0,
+		ctlogThreshold: 0
+	} : {}));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {
@@ -39402,13 +39413,13 @@ function findings$1(distributions, certainty) {
 		const types = metadata.fields.filter(({ name }) => /^description-content-type$/i.test(name));
 		return JSON.stringify([metadata.description, types.map(({ value }) => value)]);
 	}).values()].flatMap((files) => {
-		const [first, ...others] = files;
+		const [first] = files;
 		const found = (first === void 0 ? [] : lintDescription(first.metadata)).filter((defect) => isUncertain(defect) === (certainty === "warning"));
 		const more = found.length - SHOWN;
 		return found.slice(0, SHOWN).map((defect, index) => {
 			const isLast = index === 7 && more > 0;
 			return {
-				filename: others.length === 0 ? first?.filename : void 0,
+				filenames: files.map(({ filename }) => filename),
 				message: `${describe$2(defect, certainty)}${isLast ? ` (and ${more} more of the kind)` : ""}`,
 				remedy: remedyOf(defect)
 			};
@@ -39456,7 +39467,7 @@ const entryPoints = {
 	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
 		const defect = contents.wheel?.entryPointsDefect;
 		return defect === void 0 ? [] : [{
-			filename,
+			filenames: [filename],
 			message: `its entry_points.txt ${defect}`,
 			remedy: "Fix `[project.scripts]`, `[project.gui-scripts]` or `[project.entry-points]` in pyproject.toml."
 		}];
@@ -39476,7 +39487,7 @@ const fileSize = {
 		distributions,
 		index
 	}, DEFAULT_LIMIT, HIGHEST_LIMIT).map(({ filename, size }) => ({
-		filename,
+		filenames: [filename],
 		message: `it has ${mebibytes(size)}, and PyPI accepts ${mebibytes(DEFAULT_LIMIT)} unless the project's limit was raised`,
 		remedy: "If it was not, ask for more: https://docs.pypi.org/project-management/storage-limits/."
 	}))
@@ -39490,7 +39501,7 @@ const fileSizeLimit = {
 		distributions,
 		index
 	}, HIGHEST_LIMIT, Infinity).map(({ filename, size }) => ({
-		filename,
+		filenames: [filename],
 		message: `it has ${mebibytes(size)}; PyPI raises no project's limit beyond ${mebibytes(HIGHEST_LIMIT)}`,
 		remedy: "Leave out what users can download on first use, or split the project."
 	}))
@@ -39528,7 +39539,7 @@ const forbiddenContent = {
 	concerns: "file",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => contents.forbidden.map(({ path, kind }) => ({
-		filename,
+		filenames: [filename],
 		message: `${path} ${FOUND[kind].message}`,
 		remedy: FOUND[kind].remedy
 	})))
@@ -39550,7 +39561,7 @@ const normalizedFilename = {
 		if (expected === distribution.filename) return [];
 		const { filename } = distribution;
 		return [{
-			filename,
+			filenames: [filename],
 			message: message(distribution, expected),
 			remedy: remedy$2(distribution)
 		}];
@@ -39599,7 +39610,7 @@ function platformRule(id, pypi, errorOn, isMeant) {
 		check: ({ distributions }) => distributions.flatMap(({ filename, parsedFilename }) => {
 			const tags = parsedFilename.kind === "wheel" ? parsedFilename.tags : [];
 			return [...new Set(tags.map((tag) => tag.split("-").slice(2).join("-")))].filter((platform) => !PLATFORMS.some((known) => known.test(platform)) && isMeant(platform)).map((platform) => ({
-				filename,
+				filenames: [filename],
 				message: `its platform tag ${platform} is not accepted by PyPI (as of 2026-08)`,
 				remedy: remedy$1(platform)
 			}));
@@ -39626,7 +39637,7 @@ const wheelTags = {
 		const inFile = contents.wheel.tags;
 		const difference = [...inName.filter((tag) => !inFile.includes(tag)), ...inFile.filter((tag) => !inName.includes(tag))];
 		return difference.length === 0 ? [] : [{
-			filename,
+			filenames: [filename],
 			message: `its WHEEL file and its name differ in the tags ${difference.slice(0, 5).join(", ")}`,
 			remedy: "Change tags with `python -m wheel tags`, which fixes both."
 		}];
@@ -39641,7 +39652,7 @@ const wheelVersion = {
 	check: ({ distributions }) => distributions.flatMap(({ filename, contents }) => {
 		const version = contents.wheel === void 0 ? "1.0" : contents.wheel.wheelVersion;
 		return version !== void 0 && READABLE.test(version) ? [] : [{
-			filename,
+			filenames: [filename],
 			message: `its WHEEL file has ${version === void 0 ? "no Wheel-Version" : `Wheel-Version ${version}`}: no installer accepts it`,
 			remedy: "Build the wheel with a current build backend, which writes Wheel-Version 1.0."
 		}];
@@ -39677,7 +39688,7 @@ const recordHash = {
 function recordOf({ filename, contents }, judge) {
 	if (contents.wheel === void 0) return [];
 	return judge(contents.wheel.record).flatMap((message) => message === void 0 ? [] : [{
-		filename,
+		filenames: [filename],
 		message,
 		remedy: REMEDY$2
 	}]);
@@ -39940,7 +39951,7 @@ function metadataRule(id, pypi, check, errorOn = PYPI_INDEXES) {
 		concerns: "metadata",
 		errorOn,
 		check: ({ distributions }) => distributions.flatMap((distribution) => bounded(check(distribution.metadata, distribution)).map((finding) => ({
-			filename: distribution.filename,
+			filenames: [distribution.filename],
 			...finding
 		})))
 	};
@@ -40585,7 +40596,7 @@ const localVersion = {
 	concerns: "metadata",
 	errorOn: PYPI_INDEXES,
 	check: ({ distributions }) => distributions.filter(({ version }) => version.includes("+")).map(({ filename, version }) => ({
-		filename,
+		filenames: [filename],
 		message: `its version ${version} is a local version, which public indexes refuse`,
 		remedy: "Build from a clean checkout of the tag: version tools add \"+…\" for commits after a tag, and a shallow checkout has no tags (fetch-depth: 0)."
 	}))
@@ -40965,8 +40976,8 @@ const oneSdist = {
 	check: ({ distributions }) => {
 		const sdists = distributions.filter(({ parsedFilename }) => parsedFilename.kind === "sdist");
 		return [...Map.groupBy(sdists, ({ project, version }) => `${project} ${version}`)].filter(([, files]) => files.length > 1).map(([release, files]) => ({
-			filename: void 0,
-			message: `${release} has ${files.length} sdists: ${files.map(({ filename }) => filename).join(", ")}`,
+			filenames: files.map(({ filename }) => filename),
+			message: `${release} has ${files.length} sdists`,
 			remedy: "Keep one of them. An old build in the same directory is the usual reason."
 		}));
 	}
@@ -40978,8 +40989,11 @@ const projectSpelling = {
 	pypi: "Takes it, and shows the project as the file spells it that came last.",
 	concerns: "metadata",
 	errorOn: [],
-	check: ({ distributions }) => [...Map.groupBy(distributions, ({ project }) => project).values()].map((files) => [...new Set(files.map(({ name }) => name))]).filter((names) => names.length > 1).map((names) => ({
-		filename: void 0,
+	check: ({ distributions }) => [...Map.groupBy(distributions, ({ project }) => project).values()].map((files) => ({
+		files,
+		names: [...new Set(files.map(({ name }) => name))]
+	})).filter(({ names }) => names.length > 1).map(({ files, names }) => ({
+		filenames: files.map(({ filename }) => filename),
 		message: `the files write their project's name in several ways: ${names.join(", ")}`,
 		remedy: "Build all of them from the same sources, with the same `name` in pyproject.toml."
 	}))
@@ -40996,7 +41010,7 @@ const sameDistribution = {
 	pypi: "The same bytes: File already exists ('f', with blake2_256 hash '…'). (400, for the second of the two) Two spellings with different bytes: accepts both; refused here, because installers pick either.",
 	concerns: "file",
 	errorOn: ALL_INDEXES,
-	check: ({ distributions }) => [...twins(distributions, identity, "are one distribution in two spellings: installers would pick either"), ...twins(distributions, ({ sha256 }) => sha256, "have the same bytes")]
+	check: ({ distributions }) => [...twins(distributions, identity, "these files are one distribution in several spellings: installers would pick any of them"), ...twins(distributions, ({ sha256 }) => sha256, "these files have the same bytes")]
 };
 /** Sdists have a separate rule: one a release, however it is spelled. */
 function identity({ filename, parsedFilename }) {
@@ -41004,8 +41018,8 @@ function identity({ filename, parsedFilename }) {
 }
 function twins(distributions, key, what) {
 	return [...Map.groupBy(distributions, key).values()].filter((files) => files.length > 1).map((files) => ({
-		filename: void 0,
-		message: `${files.map(({ filename }) => filename).join(" and ")} ${what}`,
+		filenames: files.map(({ filename }) => filename),
+		message: what,
 		remedy: "Keep one of them. A leftover of an earlier build is the usual reason."
 	}));
 }
@@ -41058,7 +41072,7 @@ const PREFLIGHT_RULES = [
 // src/preflight/preflight.ts
 /**
 * Applies every rule to the release as a whole, so that all that is wrong is said at once.
-* @returns the warnings about single files, by file name
+* @returns the warnings, by file name
 * @throws PublishError `preflight-failed`
 */
 function preflight(input, options, deps) {
@@ -41080,9 +41094,9 @@ function preflight(input, options, deps) {
 }
 function warningsByFile(all) {
 	const warnings = /* @__PURE__ */ new Map();
-	for (const { filename, message, rule, severity } of all) {
-		if (severity !== "warning" || filename === void 0) continue;
-		warnings.set(filename, [...warnings.get(filename) ?? [], `${message} [${rule}]`]);
+	for (const { filenames, message, rule, severity } of all) {
+		if (severity !== "warning") continue;
+		for (const filename of filenames) warnings.set(filename, [...warnings.get(filename) ?? [], `${message} [${rule}]`]);
 	}
 	return warnings;
 }
@@ -41097,9 +41111,9 @@ function alike(all) {
 	].join("\n")).values()];
 }
 function describe$1(group, { message, remedy, rule }) {
-	const names = group.flatMap(({ filename }) => filename ?? []);
+	const names = group.flatMap(({ filenames }) => filenames);
 	const more = names.length > MOST_NAMES$1 ? ` and ${names.length - MOST_NAMES$1} more` : "";
-	return `${names.length === 0 ? "" : `${names.slice(0, MOST_NAMES$1).join(", ")}${more}: `}${message} [${rule}]. ${remedy}`;
+	return `${names.slice(0, MOST_NAMES$1).join(", ")}${more}: ${message} [${rule}]. ${remedy}`;
 }
 /** What is shown of a message: parts of it come from files and may have any length. */
 const MOST_CHARACTERS = 600;

@@ -24806,9 +24806,9 @@ const GITHUB = "https://github.com/login/oauth";
 const GOOGLE = "https://accounts.google.com";
 /**
 * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
-* lists them (2026-11-26), and who signs 3.16 and 3.17 as their release manager (2026-12-01). Every file
-* of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A policy's `[bundle]` comes before it, as do options: such tables were
-* wrong before (sigstore/sigstore-python#600).
+* lists them (2026-11-26). Those of 3.16 and 3.17 are not on that page yet: they come from public release scripts
+* (2026-12-01). Every file of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A
+* policy's `[bundle]` comes before it, as do options: such tables were wrong before (sigstore/sigstore-python#600).
 */
 const RELEASE_MANAGERS = [
 	[
@@ -25162,6 +25162,7 @@ const RULES = {
 	}),
 	"required-unattested": rule({
 		severity: "error",
+		overridable: false,
 		title: "A project that must be attested is not",
 		why: "The policy requires provenance of this project.",
 		remedy: "Use an attested release, or take the project out of `[require]`."
@@ -25638,6 +25639,14 @@ function orderKey(pin) {
 		repositoryId
 	].map((part) => part ?? "").join("\0");
 }
+// src/provenance/pins/pins-of-prereleases.ts
+/**
+* Whether the pins of a final release were written from pre-releases alone: each begins with one,
+* and no earlier final release is attested. They say who publishes, not how final releases are made.
+*/
+function arePinsOfPrereleases(pins, { isPrerelease }, baseline) {
+	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
+}
 // src/provenance/checks/identity.ts
 /** Whether whoever published is who may: by the pins, or else by earlier releases. */
 const checkIdentity = (facts, { pins }) => {
@@ -25645,19 +25654,32 @@ const checkIdentity = (facts, { pins }) => {
 	const [first] = statements;
 	if (first === void 0) return [];
 	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
-	return [...pins.length > 0 ? againstPins(pins, first.identity) : againstHistory(facts, facts.history, first.identity), ...others];
+	return [...pins.length > 0 ? againstPins(pins, first.identity, facts) : againstHistory(facts, facts.history, first.identity), ...others];
 };
 /** Several publishers may be pinned; the one that is nearest is compared. */
-function againstPins(pins, observed) {
+function againstPins(pins, observed, { index, baseline }) {
 	const [nearest] = pins.map((pin) => ({
 		pin,
 		differences: comparePin(pin, observed)
 	})).toSorted((a, b) => gravity(a.differences) - gravity(b.differences));
 	if (nearest === void 0) return [];
-	return nearest.differences.map((difference) => differenceFinding(difference, {
+	const release = index.kind === "listed" ? index.release : void 0;
+	const isFirstFinal = release !== void 0 && arePinsOfPrereleases(pins, release, baseline);
+	return nearest.differences.map((difference) => isFirstFinal ? ofFirstFinal(difference) : difference).map((difference) => differenceFinding(difference, {
 		...nearest.pin,
 		from: "pin"
 	}, observed));
+}
+/** Nightlies are started otherwise than final releases: another workflow is a warning. */
+function ofFirstFinal({ rule, severity, message }) {
+	return rule === "workflow-changed" ? {
+		rule,
+		message: `${message}; the pin was written from pre-releases`
+	} : {
+		rule,
+		message,
+		...severity === void 0 ? {} : { severity }
+	};
 }
 const WEIGHT = {
 	error: 100,
@@ -25876,12 +25898,8 @@ function lossAgainstPins({ index, subject, baseline }, pins) {
 			expected
 		})];
 	}
-	if (release !== void 0 && isPinnedByPrereleases(release, baseline, pins)) return void 0;
+	if (release !== void 0 && arePinsOfPrereleases(pins, release, baseline)) return void 0;
 	return [makeFinding("provenance-lost", `the project is pinned, and ${file === void 0 ? "the index has no such file" : "this release has no provenance"}`, { expected })];
-}
-/** Pins that were written for pre-releases say nothing of final ones, if none was ever attested. */
-function isPinnedByPrereleases({ isPrerelease }, baseline, pins) {
-	return !isPrerelease && baseline?.attested.length === 0 && pins.every(({ firstSeen }) => isPrereleaseVersion(firstSeen?.version ?? ""));
 }
 const partialText = ({ attested, files }) => `${attested} of ${files.length} files of the release are attested, this one is not`;
 /** A warning only where releases used to be attested whole. */
@@ -31833,6 +31851,137 @@ function unreadable(path, line, why, cause) {
 		cause
 	});
 }
+// src/sigstore/model/certificate-claim.ts
+/**
+* Fulcio's certificate extensions that an identity is read from: N of
+* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+*/
+const CLAIM = {
+	issuer: 8,
+	buildSignerUri: 9,
+	runnerEnvironment: 11,
+	sourceRepositoryUri: 12,
+	sourceRepositoryDigest: 13,
+	sourceRepositoryRef: 14,
+	sourceRepositoryIdentifier: 15,
+	sourceRepositoryOwnerIdentifier: 17,
+	buildConfigUri: 18,
+	buildTrigger: 20,
+	runInvocationUri: 21,
+	deploymentEnvironment: 23,
+	tokenSubject: 24
+};
+// src/provenance/identity/certificate-identity.ts
+/** Issuers of ID tokens as certificates name them, to the letter. */
+const ISSUER = {
+	github: "https://token.actions.githubusercontent.com",
+	gitlab: "https://gitlab.com",
+	google: "https://accounts.google.com",
+	circleci: "https://oidc.circleci.com"
+};
+/** Reads who a verified certificate was made out to. */
+function certificateIdentity(holder) {
+	const issuer = holder.claims.get(CLAIM.issuer) ?? "";
+	switch (issuer) {
+		case ISSUER.github: return hosted(holder, {
+			kind: "GitHub",
+			host: "https://github.com/",
+			workflows: "/.github/workflows/"
+		});
+		case ISSUER.gitlab: return hosted(holder, {
+			kind: "GitLab",
+			host: "https://gitlab.com/",
+			workflows: "//"
+		});
+		case ISSUER.circleci: return circleci(holder);
+		default: return personal(holder, issuer);
+	}
+}
+function hosted(holder, { kind, host, workflows }) {
+	const { claims } = holder;
+	const repository = after(host, claims.get(CLAIM.sourceRepositoryUri));
+	const config = claims.get(CLAIM.buildConfigUri);
+	const called = claims.get(CLAIM.buildSignerUri);
+	const started = after(host, atOwnCommit(claims, config));
+	const signer = after(host, atOwnCommit(claims, called) ?? withoutRef(called));
+	return {
+		kind,
+		issuer: claims.get(CLAIM.issuer) ?? "",
+		repository,
+		repositoryId: claims.get(CLAIM.sourceRepositoryIdentifier),
+		ownerId: claims.get(CLAIM.sourceRepositoryOwnerIdentifier),
+		workflow: repository === void 0 ? void 0 : after(`${repository}${workflows}`, started),
+		environment: environment(holder),
+		...circumstances(claims),
+		reusableWorkflow: signer === started ? void 0 : signer
+	};
+}
+/** Where, when and by what a run was started. */
+function circumstances(claims) {
+	return {
+		ref: claims.get(CLAIM.sourceRepositoryRef),
+		commit: claims.get(CLAIM.sourceRepositoryDigest),
+		trigger: claims.get(CLAIM.buildTrigger),
+		runner: claims.get(CLAIM.runnerEnvironment),
+		run: claims.get(CLAIM.runInvocationUri)
+	};
+}
+/**
+* A certificate with a token subject (24) was made when Fulcio wrote environments (23), too:
+* there, none is none. Before that nobody knows.
+*/
+function environment({ laterClaims }) {
+	return laterClaims.get(CLAIM.deploymentEnvironment) ?? (laterClaims.has(CLAIM.tokenSubject) ? null : void 0);
+}
+/**
+* A workflow's URI without the certificate's own commit or ref, in which it ends (as PyPI
+* demands of the workflow that was started); undefined where it does not.
+*/
+function atOwnCommit(claims, uri) {
+	const end = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).find((one) => one !== void 0 && uri?.endsWith(`@${one}`));
+	return end === void 0 ? void 0 : uri?.slice(0, -end.length - 1);
+}
+function circleci({ claims }) {
+	const [, projectId, pipelineDefinitionId] = /^https:\/\/circleci\.com\/api\/v2\/projects\/([^/]+)\/pipeline-definitions\/([^/]+)$/.exec(claims.get(CLAIM.buildSignerUri) ?? "") ?? [];
+	return {
+		kind: "CircleCI",
+		issuer: ISSUER.circleci,
+		projectId,
+		pipelineDefinitionId,
+		repository: claims.get(CLAIM.sourceRepositoryUri),
+		ref: claims.get(CLAIM.sourceRepositoryRef),
+		commit: claims.get(CLAIM.sourceRepositoryDigest),
+		run: claims.get(CLAIM.runInvocationUri)
+	};
+}
+/** Service accounts and people, known by their address; or whoever else Fulcio knows. */
+function personal({ claims, subject }, issuer) {
+	if (subject !== void 0 && /^[^@\s/]+@[^@\s/]+$/.test(subject)) return {
+		kind: issuer === ISSUER.google ? "Google" : "Email",
+		issuer,
+		email: subject
+	};
+	return {
+		kind: "Other",
+		issuer,
+		repository: claims.get(CLAIM.sourceRepositoryUri) ?? subject,
+		repositoryId: claims.get(CLAIM.sourceRepositoryIdentifier),
+		ownerId: claims.get(CLAIM.sourceRepositoryOwnerIdentifier),
+		workflow: withoutRef(claims.get(CLAIM.buildConfigUri)),
+		...circumstances(claims)
+	};
+}
+function after(start, text) {
+	return text?.startsWith(start) && text.length > start.length ? text.slice(start.length) : void 0;
+}
+/**
+* A workflow's URI at a ref that nothing else tells. Refs may contain an `@`, and so may the name of
+* a workflow on GitHub, which ends with `.yml` or `.yaml`.
+*/
+function withoutRef(uri) {
+	const at = uri?.indexOf("@") ?? -1;
+	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
+}
 // src/run/adjacent-name.ts
 /** The maximum of the usual file systems of Linux, in bytes; others count fewer units for a name. */
 const MOST_NAME_BYTES = 255;
@@ -31869,6 +32018,75 @@ var UncheckableEvidence = class extends RangeError {
 };
 /** Why a bundle without a certificate is not verified where no key was given. */
 const MANAGED_KEY = "it is signed with a managed key: give its public key (`key`)";
+// src/sigstore/model/statement.ts
+init_dist$6();
+/** What PyPI takes: at most one attestation of each type a file. */
+const PREDICATE_TYPES = ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
+/** The media type that is signed inside a DSSE envelope. */
+const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
+const plainObject$1 = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
+/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
+const statementSchema$1 = /* @__PURE__ */ object({
+	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
+	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
+		name: /* @__PURE__ */ string(),
+		digest: plainObject$1
+	})), /* @__PURE__ */ length(1, "it has several subjects, where PEP 740 asks for one")),
+	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
+	predicate: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(plainObject$1))
+});
+/**
+* Reads the bytes of a statement.
+* @throws RangeError that says why it is none that PEP 740 knows
+*/
+function parseStatement(bytes) {
+	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$1(bytes), FIRST_ISSUE);
+	if (!result.success) {
+		const [issue] = result.issues;
+		const path = /* @__PURE__ */ getDotPath(issue);
+		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
+	}
+	const [subject] = result.output.subject;
+	if (!subject) throw new RangeError("its statement is about nothing");
+	return {
+		subject: {
+			filename: subject.name,
+			sha256: sha256Of(subject.digest)
+		},
+		predicateType: result.output.predicateType
+	};
+}
+function readJson$1(bytes) {
+	try {
+		return parseStrictJson(bytes, JSON_LIMITS.statement);
+	} catch (cause) {
+		if (!(cause instanceof RangeError)) throw cause;
+		throw new RangeError(`its statement ${cause.message}`, { cause });
+	}
+}
+/** sigstore-python's model knows these names, and refuses the whole statement over another. */
+const DIGEST_NAMES = /* @__PURE__ */ new Set([
+	"sha256",
+	"sha384",
+	"sha512",
+	"sha3_256",
+	"sha3_384",
+	"sha3_512"
+]);
+/** Looks at own members only, whatever they are named. */
+function sha256Of(digest) {
+	for (const [name, value] of Object.entries(digest)) {
+		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
+		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
+	}
+	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
+	if (typeof sha256 !== "string") {
+		const names = Object.keys(digest).join(", ");
+		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
+	}
+	return sha256;
+}
 // node_modules/@sigstore/protobuf-specs/dist/__generated__/envelope.js
 var require_envelope = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
@@ -33229,7 +33447,7 @@ var require_serialized = /* @__PURE__ */ __commonJSMin(((exports) => {
 	};
 	exports.envelopeToJSON = envelopeToJSON;
 }));
-// src/sigstore/model/statement.ts
+// src/sigstore/read/bundle-conversion.ts
 var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.isBundleV01 = exports.assertBundleV02 = exports.assertBundleV01 = exports.assertBundleLatest = exports.assertBundle = exports.envelopeToJSON = exports.envelopeFromJSON = exports.bundleToJSON = exports.bundleFromJSON = exports.ValidationError = exports.isBundleWithPublicKey = exports.isBundleWithMessageSignature = exports.isBundleWithDsseEnvelope = exports.isBundleWithCertificateChain = exports.BUNDLE_V03_MEDIA_TYPE = exports.BUNDLE_V03_LEGACY_MEDIA_TYPE = exports.BUNDLE_V02_MEDIA_TYPE = exports.BUNDLE_V01_MEDIA_TYPE = exports.toMessageSignatureBundle = exports.toDSSEBundle = void 0;
@@ -33359,75 +33577,6 @@ var import_dist$4 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
-init_dist$6();
-/** What PyPI takes: at most one attestation of each type a file. */
-const PREDICATE_TYPES = ["https://docs.pypi.org/attestations/publish/v1", "https://slsa.dev/provenance/v1"];
-/** The media type that is signed inside a DSSE envelope. */
-const IN_TOTO_PAYLOAD_TYPE = "application/vnd.in-toto+json";
-const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-const plainObject$1 = /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value), "it must be an object");
-/** An in-toto Statement v1 about one file, with a predicate type that PyPI takes (PEP 740). */
-const statementSchema$1 = /* @__PURE__ */ object({
-	_type: /* @__PURE__ */ literal(STATEMENT_TYPE),
-	subject: /* @__PURE__ */ pipe(/* @__PURE__ */ array(/* @__PURE__ */ object({
-		name: /* @__PURE__ */ string(),
-		digest: plainObject$1
-	})), /* @__PURE__ */ length(1, "it has several subjects, where PEP 740 asks for one")),
-	predicateType: /* @__PURE__ */ picklist(PREDICATE_TYPES),
-	predicate: /* @__PURE__ */ optional$1(/* @__PURE__ */ nullable(plainObject$1))
-});
-/**
-* Reads the bytes of a statement.
-* @throws RangeError that says why it is none that PEP 740 knows
-*/
-function parseStatement(bytes) {
-	const result = /* @__PURE__ */ safeParse(statementSchema$1, readJson$1(bytes), FIRST_ISSUE);
-	if (!result.success) {
-		const [issue] = result.issues;
-		const path = /* @__PURE__ */ getDotPath(issue);
-		throw new RangeError(`its statement is not one that PEP 740 defines (${path === null ? "" : `${path}: `}${issue.message})`);
-	}
-	const [subject] = result.output.subject;
-	if (!subject) throw new RangeError("its statement is about nothing");
-	return {
-		subject: {
-			filename: subject.name,
-			sha256: sha256Of(subject.digest)
-		},
-		predicateType: result.output.predicateType
-	};
-}
-function readJson$1(bytes) {
-	try {
-		return parseStrictJson(bytes, JSON_LIMITS.statement);
-	} catch (cause) {
-		if (!(cause instanceof RangeError)) throw cause;
-		throw new RangeError(`its statement ${cause.message}`, { cause });
-	}
-}
-/** sigstore-python's model knows these names, and refuses the whole statement over another. */
-const DIGEST_NAMES = /* @__PURE__ */ new Set([
-	"sha256",
-	"sha384",
-	"sha512",
-	"sha3_256",
-	"sha3_384",
-	"sha3_512"
-]);
-/** Looks at own members only, whatever they are named. */
-function sha256Of(digest) {
-	for (const [name, value] of Object.entries(digest)) {
-		if (!DIGEST_NAMES.has(name)) throw new RangeError(`its subject has a digest that verifiers do not know (${name})`);
-		if (typeof value !== "string") throw new RangeError(`its subject's ${name} is no text`);
-	}
-	const sha256 = Object.hasOwn(digest, "sha256") ? digest["sha256"] : void 0;
-	if (typeof sha256 !== "string") {
-		const names = Object.keys(digest).join(", ");
-		throw new UncheckableEvidence(`its subject has no sha256${names === "" ? "" : ` (only ${names})`}, and PEP 740 compares by that`);
-	}
-	return sha256;
-}
-// src/sigstore/read/bundle-conversion.ts
 init_dist$6();
 /**
 * A Sigstore bundle as a PEP 740 attestation: leaf certificate, first log entry, signed
@@ -33569,143 +33718,41 @@ function converted(json) {
 		throw new RangeError(`its bundle lacks what PEP 740 asks for (${why})`);
 	}
 }
-// src/sigstore/model/certificate-claim.ts
+// src/verify/evidence/json-documents.ts
+init_dist$6();
+/** Evidence of more lines than this is no evidence about one file. */
+const MOST_LINES = 100;
 /**
-* Fulcio's certificate extensions that an identity is read from: N of
-* `1.3.6.1.4.1.57264.1.N` (Fulcio's oid-info.md). Providers fill them differently.
+* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
+* should have been.
 */
-const CLAIM = {
-	issuer: 8,
-	buildSignerUri: 9,
-	runnerEnvironment: 11,
-	sourceRepositoryUri: 12,
-	sourceRepositoryDigest: 13,
-	sourceRepositoryRef: 14,
-	sourceRepositoryIdentifier: 15,
-	sourceRepositoryOwnerIdentifier: 17,
-	buildConfigUri: 18,
-	buildTrigger: 20,
-	runInvocationUri: 21,
-	deploymentEnvironment: 23,
-	tokenSubject: 24
-};
-// src/provenance/identity/certificate-identity.ts
-/** Issuers of ID tokens as certificates name them, to the letter. */
-const ISSUER = {
-	github: "https://token.actions.githubusercontent.com",
-	gitlab: "https://gitlab.com",
-	google: "https://accounts.google.com",
-	circleci: "https://oidc.circleci.com"
-};
-/** Reads who a verified certificate was made out to. */
-function certificateIdentity(holder) {
-	const issuer = holder.claims.get(CLAIM.issuer) ?? "";
-	switch (issuer) {
-		case ISSUER.github: return hosted(holder, {
-			kind: "GitHub",
-			host: "https://github.com/",
-			workflows: "/.github/workflows/"
+function jsonDocuments(text) {
+	try {
+		return [parseJson(text, JSON_LIMITS.bundle)];
+	} catch {
+		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
+			try {
+				return parseJson(line, JSON_LIMITS.bundle);
+			} catch {
+				return;
+			}
 		});
-		case ISSUER.gitlab: return hosted(holder, {
-			kind: "GitLab",
-			host: "https://gitlab.com/",
-			workflows: "//"
-		});
-		case ISSUER.circleci: return circleci(holder);
-		default: return personal(holder, issuer);
 	}
 }
-function hosted(holder, { kind, host, workflows }) {
-	const { claims } = holder;
-	const repository = after(host, claims.get(CLAIM.sourceRepositoryUri));
-	const config = claims.get(CLAIM.buildConfigUri);
-	const called = claims.get(CLAIM.buildSignerUri);
-	const started = after(host, atOwnCommit(claims, config));
-	const signer = after(host, atOwnCommit(claims, called) ?? withoutRef(called));
-	return {
-		kind,
-		issuer: claims.get(CLAIM.issuer) ?? "",
-		repository,
-		repositoryId: claims.get(CLAIM.sourceRepositoryIdentifier),
-		ownerId: claims.get(CLAIM.sourceRepositoryOwnerIdentifier),
-		workflow: repository === void 0 ? void 0 : after(`${repository}${workflows}`, started),
-		environment: environment(holder),
-		...circumstances(claims),
-		reusableWorkflow: signer === started ? void 0 : signer
-	};
-}
-/** Where, when and by what a run was started. */
-function circumstances(claims) {
-	return {
-		ref: claims.get(CLAIM.sourceRepositoryRef),
-		commit: claims.get(CLAIM.sourceRepositoryDigest),
-		trigger: claims.get(CLAIM.buildTrigger),
-		runner: claims.get(CLAIM.runnerEnvironment),
-		run: claims.get(CLAIM.runInvocationUri)
-	};
-}
-/**
-* A certificate with a token subject (24) was made when Fulcio wrote environments (23), too:
-* there, none is none. Before that nobody knows.
-*/
-function environment({ laterClaims }) {
-	return laterClaims.get(CLAIM.deploymentEnvironment) ?? (laterClaims.has(CLAIM.tokenSubject) ? null : void 0);
-}
-/**
-* A workflow's URI without the certificate's own commit or ref, in which it ends (as PyPI
-* demands of the workflow that was started); undefined where it does not.
-*/
-function atOwnCommit(claims, uri) {
-	const end = [CLAIM.sourceRepositoryDigest, CLAIM.sourceRepositoryRef].map((claim) => claims.get(claim)).find((one) => one !== void 0 && uri?.endsWith(`@${one}`));
-	return end === void 0 ? void 0 : uri?.slice(0, -end.length - 1);
-}
-function circleci({ claims }) {
-	const [, projectId, pipelineDefinitionId] = /^https:\/\/circleci\.com\/api\/v2\/projects\/([^/]+)\/pipeline-definitions\/([^/]+)$/.exec(claims.get(CLAIM.buildSignerUri) ?? "") ?? [];
-	return {
-		kind: "CircleCI",
-		issuer: ISSUER.circleci,
-		projectId,
-		pipelineDefinitionId,
-		repository: claims.get(CLAIM.sourceRepositoryUri),
-		ref: claims.get(CLAIM.sourceRepositoryRef),
-		commit: claims.get(CLAIM.sourceRepositoryDigest),
-		run: claims.get(CLAIM.runInvocationUri)
-	};
-}
-/** Service accounts and people, known by their address; or whoever else Fulcio knows. */
-function personal({ claims, subject }, issuer) {
-	if (subject !== void 0 && /^[^@\s/]+@[^@\s/]+$/.test(subject)) return {
-		kind: issuer === ISSUER.google ? "Google" : "Email",
-		issuer,
-		email: subject
-	};
-	return {
-		kind: "Other",
-		issuer,
-		repository: claims.get(CLAIM.sourceRepositoryUri) ?? subject,
-		repositoryId: claims.get(CLAIM.sourceRepositoryIdentifier),
-		ownerId: claims.get(CLAIM.sourceRepositoryOwnerIdentifier),
-		workflow: withoutRef(claims.get(CLAIM.buildConfigUri)),
-		...circumstances(claims)
-	};
-}
-function after(start, text) {
-	return text?.startsWith(start) && text.length > start.length ? text.slice(start.length) : void 0;
-}
-/**
-* A workflow's URI at a ref that nothing else tells. Refs may contain an `@`, and so may the name of
-* a workflow on GitHub, which ends with `.yml` or `.yaml`.
-*/
-function withoutRef(uri) {
-	const at = uri?.indexOf("@") ?? -1;
-	return /^[^@]*(?:@[^@/]*)*?\.ya?ml(?=@)/.exec(uri ?? "")?.[0] ?? (at < 0 ? uri : uri?.slice(0, at));
+const provenanceShape$2 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
+/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
+function signedDocuments(text) {
+	return jsonDocuments(text).flatMap((json) => {
+		const provenance = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
+		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
+	});
 }
 // src/verify/evidence/provenance.ts
 init_dist$6();
 /** PyPI takes two attestations a file; each costs milliseconds, and an index may serve what it likes. */
 const MOST_ATTESTATIONS = 32;
 /** Loose within attestations: what is wrong with one is said of that one. */
-const provenanceShape$2 = /* @__PURE__ */ object({
+const provenanceShape$1 = /* @__PURE__ */ object({
 	version: /* @__PURE__ */ literal(1),
 	attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({
 		publisher: /* @__PURE__ */ custom((value) => typeof value === "object" && value !== null && !Array.isArray(value)),
@@ -33726,7 +33773,7 @@ function readProvenance(text, subject, verifier, origin) {
 			reason: `What came as provenance ${cause instanceof Error ? cause.message : String(cause)}.`
 		};
 	}
-	const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
+	const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json, FIRST_ISSUE);
 	if (!shape.success) {
 		const [issue] = shape.issues;
 		return single$1(origin, `it is no PEP 740 provenance object (${/* @__PURE__ */ getDotPath(issue) ?? "all of it"}: ${issue.message})`);
@@ -33746,7 +33793,7 @@ function readProvenance(text, subject, verifier, origin) {
 function claimedIdentities(text, verifier) {
 	try {
 		const json = parseStrictJson(text, JSON_LIMITS.provenance);
-		const shape = /* @__PURE__ */ safeParse(provenanceShape$2, json, FIRST_ISSUE);
+		const shape = /* @__PURE__ */ safeParse(provenanceShape$1, json, FIRST_ISSUE);
 		return (shape.success ? shape.output.attestation_bundles : []).flatMap(({ attestations }) => attestations).slice(0, MOST_ATTESTATIONS).flatMap((attestation) => verifier.claimedSigner(attestation) ?? []).map(certificateIdentity);
 	} catch {
 		return [];
@@ -33849,16 +33896,18 @@ function judgeGiven(given, subject, verifier, { origin, onlyAbout }) {
 		attestations
 	};
 }
-const provenanceShape$1 = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
+const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ unknown() });
 const fileSignature = /* @__PURE__ */ object({ messageSignature: /* @__PURE__ */ object({}) });
 function attestationsOf(text, subject, verifier, origin) {
-	if (isShaped(provenanceShape$1, text)) {
+	if (isShaped(provenanceShape, text)) {
 		const evidence = readProvenance(text, subject, verifier, origin);
 		return evidence.kind === "read" ? evidence.attestations : [];
 	}
 	try {
 		return readAttestations(text).map(({ attestation }) => judgeAttestation(attestation, subject, verifier, void 0));
 	} catch (cause) {
+		const documents = jsonDocuments(text);
+		if (documents.every((json) => /* @__PURE__ */ is(statementBundle, json))) return documents.map((json) => judgeStatement(json, subject, verifier));
 		return [{
 			outcome: {
 				kind: cause instanceof UncheckableEvidence ? "uncheckable" : "invalid",
@@ -33867,6 +33916,39 @@ function attestationsOf(text, subject, verifier, origin) {
 			publisher: void 0
 		}];
 	}
+}
+/** A Sigstore bundle over a statement, as actions/attest and `gh attestation download` write it. */
+const statementBundle = /* @__PURE__ */ object({
+	mediaType: /* @__PURE__ */ pipe(/* @__PURE__ */ string(), /* @__PURE__ */ startsWith("application/vnd.dev.sigstore.bundle")),
+	dsseEnvelope: /* @__PURE__ */ object({})
+});
+/**
+* Verifies a bundle that PyPI would not accept: it may be about many files, or come from GitHub's Sigstore.
+* The file is compared by its SHA-256.
+*/
+function judgeStatement(json, { sha256 }, verifier) {
+	const artifact = {
+		kind: "digest",
+		sha256: Buffer.from(sha256, "hex")
+	};
+	const verified = verifier.bundle(json, artifact);
+	if (verified.kind !== "verified") return {
+		outcome: verified,
+		publisher: void 0
+	};
+	const { predicateType = "", signer, log } = verified;
+	return {
+		outcome: PREDICATE_TYPES.some((known) => known === predicateType) ? {
+			kind: "verified",
+			predicateType,
+			identity: certificateIdentity(signer),
+			log
+		} : {
+			kind: "unknown-predicate",
+			predicateType
+		},
+		publisher: void 0
+	};
 }
 function isShaped(shape, text) {
 	try {
@@ -33960,35 +34042,6 @@ const UNSIGNED = makeFinding("required-unattested", `options or the policy say w
 });
 const SAY_WHO = "Give `--cert-identity` and `--cert-oidc-issuer`, or `--repo`, or a `[bundle]` in the policy file.";
 const SAY_WHAT = "If statements of that kind are what should vouch for the file, say so with `--predicate-type`.";
-// src/verify/evidence/json-documents.ts
-init_dist$6();
-/** Evidence of more lines than this is no evidence about one file. */
-const MOST_LINES = 100;
-/**
-* One JSON document, or one a line. A line that is not JSON is undefined: it fails as whatever it
-* should have been.
-*/
-function jsonDocuments(text) {
-	try {
-		return [parseJson(text, JSON_LIMITS.bundle)];
-	} catch {
-		return text.split("\n").filter((line) => line.trim() !== "").slice(0, MOST_LINES).map((line) => {
-			try {
-				return parseJson(line, JSON_LIMITS.bundle);
-			} catch {
-				return;
-			}
-		});
-	}
-}
-const provenanceShape = /* @__PURE__ */ object({ attestation_bundles: /* @__PURE__ */ array(/* @__PURE__ */ object({ attestations: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) })) });
-/** The attestations and bundles of evidence: those of a provenance object, or the documents themselves. */
-function signedDocuments(text) {
-	return jsonDocuments(text).flatMap((json) => {
-		const provenance = /* @__PURE__ */ safeParse(provenanceShape, json, FIRST_ISSUE);
-		return provenance.success ? provenance.output.attestation_bundles.flatMap(({ attestations }) => attestations) : [json];
-	});
-}
 // src/verify/file-bundle.ts
 /** A plain file is held in memory whole while its signature is verified. */
 const MAX_SIGNED_BYTES = 1073741824;
@@ -34420,7 +34473,7 @@ async function verifyProject(project, subjects, whole) {
 	};
 	return judgeRelease((await Promise.all(subjects.map(async (subject) => {
 		const files = filesOf(subject, lookup);
-		const judged = await Promise.all(files.map(judge));
+		const judged = await whole.filesAtOnce.map(files, judge);
 		return subject.from === "environment" && subject.sha256 === void 0 ? [judgeInstalled(subject, judged)] : judged;
 	}))).flat(), lookup?.listing, context);
 }
@@ -36240,14 +36293,14 @@ async function digestOf({ handle, size: expected }) {
 init_distribution_filename();
 init_version$2();
 /** Files hashed at once: disks do not get faster by more. */
-const FILES_AT_ONCE = 4;
+const FILES_AT_ONCE$1 = 4;
 /**
 * Fills in what subjects leave open and their files tell: bytes at hand are hashed, and a
 * distribution's name holds project and version.
 * @throws PublishError `invalid-configuration` for a file that cannot be read
 */
 async function completeSubjects(subjects) {
-	return pLimit(FILES_AT_ONCE).map(subjects, async (subject) => {
+	return pLimit(FILES_AT_ONCE$1).map(subjects, async (subject) => {
 		const { path } = subject;
 		const filename = subject.filename ?? (path === void 0 ? void 0 : basename(path));
 		const parsed = filename === void 0 ? void 0 : parseDistributionFilename(filename);
@@ -36271,6 +36324,210 @@ async function hash(path) {
 			cause
 		});
 	}
+}
+// src/sigstore/github-trusted-root.json
+var github_trusted_root_default = {
+	mediaType: "application/vnd.dev.sigstore.trustedroot+json;version=0.1",
+	certificateAuthorities: [
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUW3TJVeOvr+NSvJXdOw8nEEn7HhQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTIzMDkxMjE0MDY1NFoXDTI0MDkxMTE0MDY1NFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEsosodObhuHG6Pr5vp5y+pmnKawS1h2hwv3r3hBwqh3ZHJAw64mhDnDs9fw4jKkZEBYRSVyOHyZppz4day8hgpTIDwdj44Oan4RDb+wmj04jfhVLjLsQ4Q/X4K/ynRgNXo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUm0vkDkQZ29hutYdayJobIRmf/iMwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIwIBl93E7vkWTvdeIm1WSIM4qNsj0ApE8LCj3k1vrY5x6/7yhAZs7QlO3/FBCoEeaZAjEAlJcNr37uZq9BYHODHBeO/gP+6EfbzsNaLV22ASBlhF/a9y83ESLuqCNN7IxGxmWT" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2023-10-27T16:30:00Z",
+				"end": "2024-05-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUOpyw2HaZefsj/4SPXutGof8E2CkwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEJNJWvW8fckfk/oQmh+qCeIlFXl9YLEkKSjZCgcVB92Fi1HQnvmpCiyqpvP91SmT1/G6QbrmTGV7MmIQlDnBWHNUT+jwZ3elGu/yfr/v8U0uhZTIli/BMj5Y4ICHK/j4do3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUD0fF3cs+ldPyiWohHJ3JmO91V7gwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAO7BRC9i7oGUHjjlcHU/bfqk2NLy7t6wm3K5W+jBLFbAj6sVjYcY+rrYhop/OjclbQIxALafBKLPIPjoCI29BUHwLBFP6e92ZlyaoFtoqccceXAevRaDjXFvb5+M7wnD6AuAJw==" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-05-13T00:00:00Z",
+				"end": "2024-10-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKzCCAbCgAwIBAgIUQeyd9UH06yZ63pDuqjgUZ58CnpMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI0MTAwMzEyMDAwMFoXDTI1MTAwMzEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEwvbET2w+j9j9j50iTInH1gb9GSXkpsCvWz5orX1zgme+/Qh/5gMkpfmgfOSLV2ZRgT1hzujYmnKQvP2mCxYnbwQELAkAf+VhEY/7Uw3zZvguGQSdF1cxzRHiMTOha5eFo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUMib9z4ZYBcQANTVvVCa3KoTGbBUwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaQAwZgIxAPIU/zlJiJrxn6oTWNdEAD/YBSnhyxcvpq1D2DzFy8E8hbkEfMZPErYL7HyoL/BkdwIxAN9KDEKyktEUBrfHehfcLAzI2kERJx+8DSslXswOIbLaeqYfWsmrQAt5C0X/nOWxXA==" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-10-07T00:00:00Z",
+				"end": "2025-06-19T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKTCCAbCgAwIBAgIUU7Y2PESb8FK88XCRQvI2rKDB5skwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEevMuOTGccTTXLu65xinRJP4gxkOemyAPCmUXEvhXKtLd+aDgN87PI0QxutOmPuQD2dLZVfxQmt5lvwJpUDIVYkKpH3mDxYbF6MJPMbq+A/EhkMaOS2+mcJRJdY2uam0Vo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQU8tE1L3b7FV3qJKzSqy1w97vPt6AwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDZwAwZAIwSIsnfcDIvp+9SGBe9Es4xLDgZ6/B3wtODu+jtNUznQFPw1/WHa3iBMp3vYPkIqZDAjBBD4AKu166Hg7tDd5E8ckSCNNDkXD0Q7Xdl4yujgqv0goVMeOgRA1pKDGszhunjAQ=" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-05-27T00:00:00Z",
+				"end": "2025-12-09T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUNansGfOzaol+jXgh/wsz0X36zTMwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE24Un0srydTqXkWtrVrNdgPRNa1cCZqBRpFImYqItuVs/mszkn+RSlwcMzg/LwphU84qwA8Xv2z8ZaIETHspoQgMO4dP5zhJ5W8M+9crL1kR4Co2vS3TJZF9Qpsg+HiTro3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUGO6KtZB8c9gbXS2uNF3tXCtFNhEwHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIxALmOdTRy/SiOc+QSf+eAPz24xWGhMryvNpyNvBZDeyqthC9KaMKmX+kHwJ0A6/bTXQIwE1mPbkH6tBXuWxlR/2Bj7UZ3MADlHSYGQUjpHMdQqJk17UVBywad5U6uA/f0pFdU" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-11-13T00:00:00Z",
+				"end": "2026-07-13T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "fulcio.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICKjCCAbCgAwIBAgIUCZdc6761A2K2ny11d+8tvDIlBuAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwyMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE8K+awztD1Q48OQsI2PzffEwHJxdHoKneYSSRgnG6VCk0RlZWeVHM7EwpsDMgMMz98IrRqVBAjxSt7fs39rz6NUKG3T26Khv0gmzuJ1xG0j0BmK0j0kkfRvzYpQKv108to3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwMwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUgeNOwb9e7ggupu+PZL6nr0Wgm88wHwYDVR0jBBgwFoAUwOG4UqRLTz7eejgRBs9JjqFFmzMwCgYIKoZIzj0EAwMDaAAwZQIweEGv0C3qXaA2+oPahLsBzRA2C5+oWNE5Jq1Qpqrn0QeDCSY5eCKzwFjVa5eICks5AjEAsifahLxtAiHc0I2SWHYX3s3sfOLPArgK6oBM0hKbIMCOokEUhss67N06KOuV2rqQ" },
+				{ "rawBytes": "MIICFTCCAZugAwIBAgIUD3Jlqt4qhrcZI4UnGfPGrEq/pjQwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDkxMTEyMDAwMFoXDTI4MDkwOTEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZGdWxjaW8gSW50ZXJtZWRpYXRlIGwxMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAE7X7nK0wC7uEmDjW+on0sXIX3FacL3hhcrhneA+M/kl1OtvQiPmFrH9lbUQqOj/AfspJ8uGY3jaq8WuSg6ghatzYfuuzLAJIK4nGpCBafncF8EynOssPq64/Dz+JUWXqlo2YwZDAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBATAdBgNVHQ4EFgQUwOG4UqRLTz7eejgRBs9JjqFFmzMwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAI8HWLrke7uzhOpwlD1cNixPmoX9XFKe7bEPozo0D+vKi0Gt6VlC7xPedFIw4/AypAIwQP+FGRWvfx0IAH5/n0aRiN7/LVpyFA5RkJASZOVOib2Y8pNuhXa9V3ZbWO6v6kW/" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": { "start": "2026-06-12T00:00:00Z" }
+		}
+	],
+	timestampAuthorities: [
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICHDCCAaGgAwIBAgIUNDVlmtZuvoujn4KwiC/oxIr8hxAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTIzMDgzMTEyMDAwMFoXDTI0MDgzMDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEV/zJhNTdu0Fa9hGCUih/JvqEoE81tEWrAVwUXXhdRgIY9hIFErLhNo6sSOpV9d7Zuy0KWMHhcimCUr41a1732ByVRy3f+Z4QhqpsgFMh5b5J90HJLK7HOyUZjehAnvSno3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUGwE6T5ZIh6lY9wP6vt42UHyVMewwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaQAwZgIxAJo48LtrSsn0UmLtqGiUKg2EUvso+aDN5EyjpvMmobZ/Oq9zjnR7Of369hoABW4/1gIxANg5ZW4FqijhsXnA3md6jM9yLrLCI9QL+KnuZnXq6WgAcNQaAN7PNNjVDKV3iJEklw==" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2023-10-27T16:30:00Z",
+				"end": "2024-05-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUPPgn6ner1PU/75CQ+62fdBuazaAwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MDUxMzAwMDAwMFoXDTI1MDUxMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEA0pG1mAC4qafk1JJuOoIvhnMME9XmBDxjGFreDLnyzaexIzRw+UHUFy8C2gE6Me+0tIGQt4Ftbu66NGmfvBkR6boPMYQSU2O5X5ykZBm/9LR/Aqz0lgmBy/OlXvTJjglo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUDa4GVhd97Z2V8kiVl9DB0kC53CMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwEQHd++b7IBAAuqT2/1i/wXf1WM2XrkFF6qd1c3kFcBVvdLQyJ5KoyNUHnfCCVJROAjEA+FoASOEcARlU6RqVcif9JthHwzh6nNwz0AfAHvO8xantN/7HjiLmFrFEGR/g0kN/" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-05-13T00:00:00Z",
+				"end": "2024-10-25T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUH7swiMTn+svhcDh80OeZccDTj7AwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI0MTAwNDEyMDAwMFoXDTI1MTAwNDEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEM7jdYNBTeD6hjym2/y73b50u2AFQsf8305Sr1NleOqamH9aWt6obhJQH3NoNUw9iFzHcDvafYWQFMu7SmOxS5n3aqwwfR8oJxKnEl36uCmGB+8TXS3B76SVTHEhG5rzOo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUQvz9YbWX3S6a+jruBkhRBiE2RCkwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxAI4dhu5iyx/g+z1vKAAWvHtebl1ZwsC+Vwgjm6Ttlq5yLNHHvYEnJ/h15Qv2IuXvdgIwZ8H/iy4lXsFJdFYSsB1/zavl24EgxSzxK/pCpihXMetYYDA/lX3xMyquisMx45rN" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2024-10-07T00:00:00Z",
+				"end": "2025-06-19T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUaaAaeAO3NzYXR/muq5YMnGY34IUwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MDUyNzAwMDAwMFoXDTI2MDUyNzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEAjyAb+jWITMjkgbjWC02N05Zf5/kPs73ICf5/8lHSyHnoqqItP2z3fkMpWiRpelX8eIjzCjZ0Zht+DpGxtJUNh5jMa+fFv2qoDLGbnQ17DXKXCr9nWHF4vCMflHZK5JHo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUyvAcv8s1s37A/IWZAwdEptzjfWIwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwMnoHA4qDtR3eRohUIhvHGG70xT9XMfEnuj0kRvi9wu9VumL4pXqz1ktJgTBm6DrYAjEA5SYnRfUm2yAYmGEkJr9RvSCV9O7X+fL8KqfM4TOPrXJLMERQjhRXbWZ4DjxvifnF" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-05-27T00:00:00Z",
+				"end": "2025-12-09T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUHiljSG9Nx/Qf/gPpl7V1kyRh/jYwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI1MTExMzAwMDAwMFoXDTI2MTExMzAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEG1ZUJgbtNpInC7jR9hi4OMWK5yF5VeRpmCs6ADS5lx23MEHo3ek32O123e3YwH+J3F9Vbpd7ePQHnpdc6tsBcQ/y/NPw2Vf+VwMI/E35C5/3Y9A5kRXq9CFXC1bU6Fj6o3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUXa9JaNrcN+1Je5aHEemVnH2XXtMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIwJyVOay8lriDg4Up0VFWc/o19mzuQeoEItzM2dG50eXF4KbPo9zfdviS3D6StPFRGAjEA5IHCXJ8qP8CsAsQmT3IPimUTAvDNJZI4GFIxs+od/R/EUHGu4NxuwPX3A1ZnJP7z" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": {
+				"start": "2025-11-13T00:00:00Z",
+				"end": "2026-07-13T00:00:00Z"
+			}
+		},
+		{
+			"subject": {
+				"organization": "GitHub, Inc.",
+				"commonName": "Internal Services Root"
+			},
+			"uri": "timestamp.githubapp.com",
+			"certChain": { "certificates": [
+				{ "rawBytes": "MIICGzCCAaGgAwIBAgIUFzPb1un+DvofqFPzAXiB5slHM1IwCgYIKoZIzj0EAwMwMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMB4XDTI2MDYxMjAwMDAwMFoXDTI3MDYxMjAwMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgVGltZXN0YW1waW5nMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAETpok7Tndv57l0YnFjKL+VpcusM8A2xgbTdV353wW8IynvsLTGAjF1BNS4x80TDKHbXxN3jSoSId1u1c3sCWpuEqHB1bbBqCfrlslNn6hyWzhwtiqRLE4LM0T+RPclKQCo3gwdjAOBgNVHQ8BAf8EBAMCB4AwDAYDVR0TAQH/BAIwADAdBgNVHQ4EFgQUu/GnSzNLJ4IjG9elW5L5a/W61JMwHwYDVR0jBBgwFoAUdh+GTP65aetHLVLs9hdhGgDIKIwwFgYDVR0lAQH/BAwwCgYIKwYBBQUHAwgwCgYIKoZIzj0EAwMDaAAwZQIxANGz5WZBgyZqGnuhr0gDhUW2s4ZXkJ1CMUaFzynjsQ0/8WZghN7Jh04vmT4Vl8y9zgIwJeBHIZNDZtjzDQB0UC+7im4snua3zsBrRbsEtWnqQhDzyT580H/uF4EVQN2kUUtZ" },
+				{ "rawBytes": "MIICJDCCAaqgAwIBAgIUckXVHpiw7iJY1V/jY8LYLj5TgqAwCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTI4MDgwNTEyMDAwMFowMjEVMBMGA1UEChMMR2l0SHViLCBJbmMuMRkwFwYDVQQDExBUU0EgaW50ZXJtZWRpYXRlMHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEISv96hTQ58QroEzzu4K+o9p8YkwDCBia2U7Y+VBNbOG/w1mLRibve9hSeUE1FSyLBMkiFSSm6MexcsbjyqOoNtRxuMinyYt6DSEox+/It2s/bTPyNAN0QP0DCQQOpnTZo3sweTAOBgNVHQ8BAf8EBAMCAQYwEwYDVR0lBAwwCgYIKwYBBQUHAwgwEgYDVR0TAQH/BAgwBgEB/wIBADAdBgNVHQ4EFgQUdh+GTP65aetHLVLs9hdhGgDIKIwwHwYDVR0jBBgwFoAUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaAAwZQIxAIhf+2E5W2yOb/fCDAjhL/G/jerf74M0tG/zyo32U2keawxkzZosDdwnPaHaGLynAQIwa8nr3en4fZz1AdOZm6nK5hr1qK2F94nifgnAJ/WeT0fZnK/oHan0R28x363qYuYH" },
+				{ "rawBytes": "MIIB9TCCAXqgAwIBAgIUNFryA06EHDIcd5EIbe8swbl9OY4wCgYIKoZIzj0EAwMwODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MB4XDTIzMDgwNzEyMDAwMFoXDTMzMDgwNDEyMDAwMFowODEVMBMGA1UEChMMR2l0SHViLCBJbmMuMR8wHQYDVQQDExZJbnRlcm5hbCBTZXJ2aWNlcyBSb290MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEXYaXx4H0oNuVP/2cfydA3oaafvvkkkgb5hbL8/j/BO25S7uTmDOCA5e4QLLWCKFuc+xp2j14tCH4WmHzMUDvf2tXtInVliY5wZgQMM9L6klo/IwA9x4omdcjnT+kKJAjo0UwQzAOBgNVHQ8BAf8EBAMCAQYwEgYDVR0TAQH/BAgwBgEB/wIBAjAdBgNVHQ4EFgQUfFJ5/6rhfHEZPnXAhrQLhGkJJMwwCgYIKoZIzj0EAwMDaQAwZgIxAPzXsV+eokrqOHSQZH/XhhHE1slOscKy3DQpYpYJ1AWmJ2lJu/XOmubBX5s7apllUwIxALw2Ts8CDACiK42UymC8fk6sbNfoXUAWqdyKTVt2Lst+wNdkRniGvx7jT65BKTkcsQ==" }
+			] },
+			"validFor": { "start": "2026-06-12T00:00:00Z" }
+		}
+	]
+};
+// src/sigstore/github-instance.ts
+var import_dist$2 = require_dist$6();
+/**
+* The trusted root of GitHub's Sigstore, which signs attestations of private repositories and of immutable
+* releases. It has timestamp authorities and no transparency log. The keys are the copy of sigstore-rust of 2026-06-29
+* (decision 96), not fetched from GitHub's TUF repository.
+*/
+function githubRoot() {
+	return import_dist$2.TrustedRoot.fromJSON(github_trusted_root_default);
 }
 // node_modules/@sigstore/tuf/dist/appdata.js
 var require_appdata = /* @__PURE__ */ __commonJSMin(((exports, module, this$19) => {
@@ -41212,7 +41469,6 @@ var require_dist$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	});
 }));
 // src/sigstore/model/client-trust-config.ts
-var import_dist$1 = require_dist$6();
 var import_seeds = /* @__PURE__ */ __toESM(require_seeds(), 1);
 var import_dist = require_dist$1();
 init_dist$6();
@@ -42573,8 +42829,8 @@ var require_verifier = /* @__PURE__ */ __commonJSMin(((exports) => {
 	}
 }));
 /* istanbul ignore file */
-// src/sigstore/sigstore-instance.ts
-var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
+// src/sigstore/model/has-no-logs.ts
+var import_dist$1 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 	exports.Verifier = exports.toTrustMaterial = exports.VerificationError = exports.PolicyError = exports.toSignedEntity = void 0;
 	var bundle_1 = require_bundle();
@@ -42612,6 +42868,14 @@ var import_dist$2 = (/* @__PURE__ */ __commonJSMin(((exports) => {
 		}
 	});
 })))();
+/**
+* Whether an instance has no logs and timestamps in their place, as GitHub's has: then nothing can be demanded
+* of logs, and a timestamp of one of its authorities is.
+*/
+function hasNoLogs({ tlogs, ctlogs, timestampAuthorities }) {
+	return tlogs.length === 0 && ctlogs.length === 0 && timestampAuthorities.length > 0;
+}
+// src/sigstore/sigstore-instance.ts
 init_dist$6();
 /**
 * Reads a ClientTrustConfig whatever services it lists.
@@ -42637,7 +42901,21 @@ function parseTrustConfig(text, path) {
 */
 function parseTrustedRoot(text, path) {
 	const json = parsed(text, path);
-	return (/* @__PURE__ */ safeParse(/* @__PURE__ */ looseObject({ tlogs: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) }), json, FIRST_ISSUE)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+	return (/* @__PURE__ */ safeParse(bareRoot, json, FIRST_ISSUE)).success ? readRoot$1(json, path) : parseTrustConfig(text, path).trustedRoot;
+}
+const bareRoot = /* @__PURE__ */ looseObject({ certificateAuthorities: /* @__PURE__ */ array(/* @__PURE__ */ unknown()) });
+/** `gh attestation trusted-root` prints two instances. */
+const MOST_ROOTS = 8;
+/**
+* Reads the trusted roots that a file holds: one, or one a line, as `gh attestation trusted-root` prints them.
+* @param path the file's name, for messages
+* @throws PublishError `invalid-trust-config`
+*/
+function parseTrustedRoots(text, path) {
+	const lines = text.split("\n").filter((line) => line.trim() !== "");
+	const [first, ...others] = lines.length > 1 && lines.every((line) => /^\s*\{.*\}\s*$/.test(line)) ? lines : [text];
+	if (others.length >= MOST_ROOTS) throw invalid(path, `it has ${lines.length} trusted roots`);
+	return [parseTrustedRoot(first ?? "", path), ...others.map((line) => parseTrustedRoot(line, path))];
 }
 function parsed(text, path) {
 	try {
@@ -42648,7 +42926,7 @@ function parsed(text, path) {
 }
 /** A trusted root as `trusted_root.json` has it. */
 function trustedRootJson(root) {
-	return import_dist$1.TrustedRoot.toJSON(root);
+	return import_dist$2.TrustedRoot.toJSON(root);
 }
 /** `sha256:…` of a trusted root in protobuf's JSON form, however its file is written. */
 function trustedRootDigest(root) {
@@ -42658,17 +42936,17 @@ function trustedRootDigest(root) {
 function readRoot$1(json, path) {
 	let trustedRoot;
 	try {
-		trustedRoot = import_dist$1.TrustedRoot.fromJSON(json);
-		(0, import_dist$2.toTrustMaterial)(trustedRoot);
+		trustedRoot = import_dist$2.TrustedRoot.fromJSON(json);
+		(0, import_dist$1.toTrustMaterial)(trustedRoot);
 	} catch (cause) {
 		throw invalid(path, "its trusted root cannot be read", cause);
 	}
 	const { certificateAuthorities, ctlogs, tlogs } = trustedRoot;
-	if ([
+	if ((hasNoLogs(trustedRoot) ? [certificateAuthorities] : [
 		certificateAuthorities,
 		ctlogs,
 		tlogs
-	].some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
+	]).some(({ length }) => length === 0)) throw invalid(path, "its trusted root lists no certificate authority or no log");
 	return trustedRoot;
 }
 function invalid(path, why, cause) {
@@ -42731,14 +43009,14 @@ async function fetchTargets(cachePath) {
 		}
 	});
 	return {
-		trustedRoot: import_dist$1.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
+		trustedRoot: import_dist$2.TrustedRoot.fromJSON(parseJson(await tuf.getTarget("trusted_root.json"), JSON_LIMITS.trust)),
 		signingConfig: parse$4(signingConfigSchema, parseJson(await tuf.getTarget("signing_config.v0.2.json"), JSON_LIMITS.trust), FIRST_ISSUE)
 	};
 }
 /** The public Sigstore's trusted root that the TUF client is shipped with. */
 function shippedRoot() {
 	const encoded = import_seeds.default[import_dist.DEFAULT_MIRROR_URL].targets["trusted_root.json"];
-	return import_dist$1.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
+	return import_dist$2.TrustedRoot.fromJSON(JSON.parse(Buffer.from(encoded, "base64").toString("utf8")));
 }
 /** Whether a root is, key by key, the one that this program brings. */
 function isShippedRoot(root) {
@@ -46787,7 +47065,7 @@ function digestSignature({ messageSignature: { signature, messageDigest } }, sha
 		compareDigest: isClaimed,
 		compareSignedDigest: isClaimed,
 		verifySignature: (key) => {
-			if (messageDigest.algorithm !== import_dist$1.HashAlgorithm.SHA2_256) throw new RangeError("it signs another digest than SHA-256: the file itself is needed");
+			if (messageDigest.algorithm !== import_dist$2.HashAlgorithm.SHA2_256) throw new RangeError("it signs another digest than SHA-256: the file itself is needed");
 			return isSigned(sha256, signature, key);
 		}
 	};
@@ -46856,7 +47134,7 @@ function orOtherBytes(verify, { messageSignature: { messageDigest } }, sha256) {
 		return verify();
 	} catch (cause) {
 		const signed = messageDigest.digest.toString("hex");
-		if (!(cause instanceof import_dist$2.VerificationError && cause.code === "SIGNATURE_ERROR") || signed.length !== 64 || signed === sha256()) throw cause;
+		if (!(cause instanceof import_dist$1.VerificationError && cause.code === "SIGNATURE_ERROR") || signed.length !== 64 || signed === sha256()) throw cause;
 		throw new RangeError(`it signs other bytes (SHA-256 ${signed})`, { cause });
 	}
 }
@@ -47013,109 +47291,6 @@ function checkTree({ inclusionProof }) {
 	const { size, root } = checkpointTree(envelope);
 	if (size !== BigInt(inclusionProof.treeSize) || !root.equals(inclusionProof.rootHash)) throw new RangeError("its inclusion proof and its checkpoint are of two trees");
 }
-// src/sigstore/verify/checkable.ts
-init_dist$6();
-/**
-* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
-* @param hasKey whether the managed key is known that it must be signed with
-* @throws UncheckableEvidence
-* @throws RangeError where it has more timestamps than are verified
-*/
-function expectCheckable({ verificationMaterial }, hasKey) {
-	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
-	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
-	const entries = tlogEntries;
-	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, a kind that is unknown here`);
-	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
-	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
-	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
-	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
-}
-/** Whether a log entry is of the kind that it says: what says something else is false. */
-function isKindOfBody(entry) {
-	try {
-		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
-		const { kind, apiVersion } = parse$4(bodyShape, body, FIRST_ISSUE);
-		return kindOf(entry) === `${kind} ${apiVersion}`;
-	} catch {
-		return false;
-	}
-}
-const bodyShape = /* @__PURE__ */ object({
-	kind: /* @__PURE__ */ string(),
-	apiVersion: /* @__PURE__ */ string()
-});
-/** `dsse 0.0.1` and the like. */
-function kindOf({ kindVersion }) {
-	return `${kindVersion.kind} ${kindVersion.version}`;
-}
-// src/sigstore/verify/log-entry.ts
-/**
-* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
-* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
-* with each other and with the attestation. Signatures are not looked at here.
-* @throws RangeError that says what is wrong
-* @throws UncheckableEvidence where entries of its kind are not known here
-*/
-function checkLogEntry(entry, attestation) {
-	if (!(kindOf(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
-		const { kindVersion, canonicalizedBody } = entry;
-		if (!isKindOfBody({
-			kindVersion,
-			canonicalizedBody: bytes(canonicalizedBody)
-		})) throw new RangeError(`its log entry is not ${kindOf(entry)}, as it says`);
-		throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
-	}
-	checkCheckpoint(entry);
-	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
-}
-/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
-function checkCheckpoint({ inclusionProof, logId }) {
-	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
-	const hint = bytes(logId.keyId).subarray(0, 4);
-	const own = signatures.filter((line) => hintOf(line).equals(hint));
-	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
-}
-/** The first bytes of the id of the key that made a signature. */
-function hintOf(line) {
-	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
-}
-const bytes = (base64) => Buffer.from(base64, "base64");
-/**
-* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
-* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
-* the certificate: it takes another's entry for the same signature.
-*/
-function checkBody(entry, attestation) {
-	const body = bytes(entry.canonicalizedBody).toString("latin1");
-	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
-}
-function expectedBody(body, { verification_material, envelope }) {
-	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
-	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
-	return JSON.stringify({
-		apiVersion: "0.0.1",
-		kind: "dsse",
-		spec: {
-			envelopeHash: {
-				algorithm: "sha256",
-				value: envelopeHash
-			},
-			payloadHash: {
-				algorithm: "sha256",
-				value: payloadHash
-			},
-			signatures: [{
-				signature: bytes(envelope.signature).toString("base64"),
-				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
-			}]
-		}
-	});
-}
-/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
-function pem(certificate) {
-	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
-}
 // src/sigstore/verify/certificate-cache.ts
 var import_bundle = require_bundle();
 /**
@@ -47203,7 +47378,7 @@ function createEntityReader() {
 		const { content, tlogEntries, timestampVerificationData } = bundle.verificationMaterial;
 		const signature = isSignature ? artifact : (0, import_bundle.signatureContent)(bundle, bytes);
 		if (content.$case !== "certificate") return {
-			...(0, import_dist$2.toSignedEntity)(bundle, bytes),
+			...(0, import_dist$1.toSignedEntity)(bundle, bytes),
 			signature
 		};
 		const { rawBytes } = content.certificate;
@@ -47227,6 +47402,42 @@ function createEntityReader() {
 		};
 	};
 }
+// src/sigstore/verify/checkable.ts
+init_dist$6();
+/**
+* Expects that a bundle is of a kind that can be verified here, whether it is true or not.
+* @param hasKey whether the managed key is known that it must be signed with
+* @throws UncheckableEvidence
+* @throws RangeError where it has more timestamps than are verified
+*/
+function expectCheckable({ verificationMaterial }, hasKey) {
+	const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+	if (content.$case === "publicKey" && !hasKey) throw new UncheckableEvidence(MANAGED_KEY);
+	const entries = tlogEntries;
+	for (const entry of entries) if (!CHECKED_KINDS.has(kindOf(entry)) && isKindOfBody(entry)) throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, a kind that is unknown here`);
+	const timestamps = timestampVerificationData?.rfc3161Timestamps.length ?? 0;
+	if (timestamps > 32) throw new RangeError(`it has ${timestamps} timestamps; the maximum is 32`);
+	const isDated = entries.some(({ inclusionPromise }) => inclusionPromise) || timestamps > 0;
+	if (entries.length > 0 && !isDated) throw new UncheckableEvidence("nothing says when it was signed: its log entry has no time and there is no timestamp");
+}
+/** Whether a log entry is of the kind that it says: what says something else is false. */
+function isKindOfBody(entry) {
+	try {
+		const body = parseJson(Buffer.from(entry.canonicalizedBody), JSON_LIMITS.statement);
+		const { kind, apiVersion } = parse$4(bodyShape, body, FIRST_ISSUE);
+		return kindOf(entry) === `${kind} ${apiVersion}`;
+	} catch {
+		return false;
+	}
+}
+const bodyShape = /* @__PURE__ */ object({
+	kind: /* @__PURE__ */ string(),
+	apiVersion: /* @__PURE__ */ string()
+});
+/** `dsse 0.0.1` and the like. */
+function kindOf({ kindVersion }) {
+	return `${kindVersion.kind} ${kindVersion.version}`;
+}
 // src/sigstore/verify/signature-verifier.ts
 /**
 * Chains of authorities and each leaf are checked once. No identity is handed to
@@ -47235,7 +47446,7 @@ function createEntityReader() {
 * @param managedKey the key that a bundle without a certificate must be signed with
 */
 function createSignatureVerifier(trustedRoot, managedKey) {
-	const material = (0, import_dist$2.toTrustMaterial)(withoutUndated(trustedRoot), () => {
+	const material = (0, import_dist$1.toTrustMaterial)(withoutUndated(trustedRoot), () => {
 		if (managedKey === void 0) throw new UncheckableEvidence(MANAGED_KEY);
 		return {
 			publicKey: managedKey.key,
@@ -47243,7 +47454,10 @@ function createSignatureVerifier(trustedRoot, managedKey) {
 		};
 	});
 	checkAuthoritiesOnce([...material.certificateAuthorities, ...material.timestampAuthorities]);
-	const verifier = checkEachCertificateOnce(new import_dist$2.Verifier(material));
+	const verifier = checkEachCertificateOnce(new import_dist$1.Verifier(material, hasNoLogs(trustedRoot) ? {
+		tlogThreshold: 0,
+		ctlogThreshold: 0
+	} : {}));
 	const read = createEntityReader();
 	const known = /* @__PURE__ */ new Map();
 	return { signer: (bundle, artifact) => {
@@ -47271,7 +47485,7 @@ function readable(verify) {
 	try {
 		return verify();
 	} catch (cause) {
-		if (cause instanceof import_dist$2.VerificationError || cause instanceof RangeError) throw cause;
+		if (cause instanceof import_dist$1.VerificationError || cause instanceof RangeError) throw cause;
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new RangeError(`its certificate or its log entry cannot be read (${why})`, { cause });
 	}
@@ -47310,15 +47524,121 @@ function withoutUndated(root) {
 		timestampAuthorities: root.timestampAuthorities.filter((ca) => ca.validFor?.start)
 	};
 }
+// src/sigstore/verify/instances.ts
+/**
+* Verifies each bundle with the keys of the instance whose authority its certificate names as issuer. Which
+* instance that is decides nothing but the keys: each demands its own evidence.
+* @param main verifies what no other instance issued
+* @param others read when a bundle comes that `main` did not issue
+*/
+function verifierOfInstances(main, others, managedKey) {
+	const mainAuthorities = authoritiesOf(main.root);
+	let opened;
+	return { signer: (bundle, artifact) => {
+		const issuer = issuerOf(bundle);
+		if (issuer === void 0 || mainAuthorities.has(issuer)) return main.signatures.signer(bundle, artifact);
+		opened ??= others().map((root) => ({
+			authorities: authoritiesOf(root),
+			signatures: createSignatureVerifier(root, managedKey)
+		}));
+		return (opened.find(({ authorities }) => authorities.has(issuer)) ?? main).signatures.signer(bundle, artifact);
+	} };
+}
+/** The names of all authorities that may issue certificates. */
+function authoritiesOf({ certificateAuthorities }) {
+	const chains = certificateAuthorities.flatMap(({ certChain }) => certChain?.certificates ?? []);
+	return new Set(chains.map(({ rawBytes }) => new X509Certificate(rawBytes).subject));
+}
+/** @returns undefined where there is no certificate, or none that can be read */
+function issuerOf({ verificationMaterial: { content } }) {
+	const leaf = content.$case === "certificate" ? content.certificate : content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates[0] : void 0;
+	try {
+		return leaf && new X509Certificate(leaf.rawBytes).issuer;
+	} catch {
+		return;
+	}
+}
+// src/sigstore/verify/log-entry.ts
+/**
+* Checks of a log entry what `@sigstore/verify` leaves open and sigstore-python, and with it
+* PyPI, looks at: its kind, the checkpoint's form, and that checkpoint, proof and body agree
+* with each other and with the attestation. Signatures are not looked at here.
+* @throws RangeError that says what is wrong
+* @throws UncheckableEvidence where entries of its kind are not known here
+*/
+function checkLogEntry(entry, attestation) {
+	if (!(kindOf(entry) === "dsse 0.0.1" || isRekorV2Entry(entry))) {
+		const { kindVersion, canonicalizedBody } = entry;
+		if (!isKindOfBody({
+			kindVersion,
+			canonicalizedBody: bytes(canonicalizedBody)
+		})) throw new RangeError(`its log entry is not ${kindOf(entry)}, as it says`);
+		throw new UncheckableEvidence(`its log entry is ${kindOf(entry)}, and attestations (PEP 740) are logged as dsse or hashedrekord`);
+	}
+	checkCheckpoint(entry);
+	if (!isRekorV2Entry(entry)) checkBody(entry, attestation);
+}
+/** The proof's tree is compared for every bundle (`checkBundleEntries`). */
+function checkCheckpoint({ inclusionProof, logId }) {
+	const { signatures } = checkpointTree(inclusionProof.checkpoint.envelope);
+	const hint = bytes(logId.keyId).subarray(0, 4);
+	const own = signatures.filter((line) => hintOf(line).equals(hint));
+	if (own.length !== 1) throw new RangeError(`its checkpoint is signed ${own.length} times by the log, not once`);
+}
+/** The first bytes of the id of the key that made a signature. */
+function hintOf(line) {
+	return bytes(line.slice(line.lastIndexOf(" ") + 1)).subarray(0, 4);
+}
+const bytes = (base64) => Buffer.from(base64, "base64");
+/**
+* Rekor's body of a `dsse` 0.0.1 entry is canonical JSON (RFC 8785), so that all of it but the
+* hash of an envelope, whose text nobody keeps, is known. `@sigstore/verify` does not compare
+* the certificate: it takes another's entry for the same signature.
+*/
+function checkBody(entry, attestation) {
+	const body = bytes(entry.canonicalizedBody).toString("latin1");
+	if (body !== expectedBody(body, attestation)) throw new RangeError("its log entry is about another statement, signature or certificate");
+}
+function expectedBody(body, { verification_material, envelope }) {
+	const [envelopeHash] = /[0-9a-f]{64}/.exec(body) ?? [];
+	const payloadHash = createHash("sha256").update(bytes(envelope.statement)).digest("hex");
+	return JSON.stringify({
+		apiVersion: "0.0.1",
+		kind: "dsse",
+		spec: {
+			envelopeHash: {
+				algorithm: "sha256",
+				value: envelopeHash
+			},
+			payloadHash: {
+				algorithm: "sha256",
+				value: payloadHash
+			},
+			signatures: [{
+				signature: bytes(envelope.signature).toString("base64"),
+				verifier: Buffer.from(pem(verification_material.certificate)).toString("base64")
+			}]
+		}
+	});
+}
+/** As Rekor and sigstore-python write it: lines of 64, the last one ended too. */
+function pem(certificate) {
+	return `-----BEGIN CERTIFICATE-----\n${bytes(certificate).toString("base64").replace(/.{1,64}/g, "$&\n")}-----END CERTIFICATE-----\n`;
+}
 // src/sigstore/verify/provenance-verifier.ts
 init_dist$6();
 init_distribution_filename();
 /**
 * @param trustedRoot the keys of the Sigstore instance to believe
 * @param managedKey the key that a bundle without a certificate must be signed with
+* @param others the keys of further instances, whose bundles of files are believed: PEP 740 knows one
 */
-function createProvenanceVerifier(trustedRoot, managedKey) {
+function createProvenanceVerifier(trustedRoot, managedKey, others = () => []) {
 	const signatures = createSignatureVerifier(trustedRoot, managedKey);
+	const all = verifierOfInstances({
+		root: trustedRoot,
+		signatures
+	}, others, managedKey);
 	const verify = (json, subject) => {
 		const attestation = readAttestation(json);
 		const { transparency_entries: entries } = attestation.verification_material;
@@ -47348,7 +47668,7 @@ function createProvenanceVerifier(trustedRoot, managedKey) {
 	return {
 		attestation: (json, subject) => orInvalid(() => verify(json, subject)),
 		claimedSigner,
-		bundle: (json, artifact) => orInvalid(() => verifyFileBundle(json, artifact, signatures))
+		bundle: (json, artifact) => orInvalid(() => verifyFileBundle(json, artifact, all))
 	};
 }
 function claimedSigner(json) {
@@ -47425,7 +47745,10 @@ function unverifiedSigner(der) {
 async function openTrust(config, pack, deps, signal) {
 	const { trust, workspace, tempDirectory, managedKey } = config;
 	switch (trust.kind) {
-		case "file": return trustIn(parseTrustedRoot(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path), { source: trust.path }, managedKey);
+		case "file": {
+			const [first, ...others] = parseTrustedRoots(trust.text ?? await readRoot(resolve(workspace, trust.path)), trust.path);
+			return trustIn(first, { source: trust.path }, managedKey, () => others);
+		}
 		case "pack":
 			if (pack === void 0) throw noPack();
 			return trustInPack(pack, config, deps);
@@ -47449,9 +47772,10 @@ async function openTrust(config, pack, deps, signal) {
 		}
 	}
 }
-function trustIn(keys, root, managedKey) {
+/** @param others further instances: next to the public Sigstore, the shipped keys of GitHub's */
+function trustIn(keys, root, managedKey, others = () => [githubRoot()]) {
 	return {
-		verifier: createProvenanceVerifier(keys, managedKey),
+		verifier: createProvenanceVerifier(keys, managedKey, others),
 		root,
 		keys
 	};
@@ -47496,6 +47820,11 @@ function noPack() {
 // src/verify/verify.ts
 /** Projects looked at together; connections are bounded where they are made. */
 const PROJECTS_AT_ONCE = 32;
+/**
+* Files looked at together, in all projects: as many as there are connections to the index. Of a
+* project with thousands of files the rest waits without provenance in memory or a request begun.
+*/
+const FILES_AT_ONCE = 64;
 /** Earlier releases that are verified behind a publisher who is pinned, and otherwise. */
 const DEEP_HISTORY = 12;
 const SHALLOW_HISTORY = 1;
@@ -47539,6 +47868,7 @@ async function verifyWith(config, source, trust, deps) {
 			title: own.title
 		} : void 0,
 		trust,
+		filesAtOnce: pLimit(FILES_AT_ONCE),
 		given,
 		stray: strayEvidence(given, complete),
 		historyDepth: isUpdating ? DEEP_HISTORY : SHALLOW_HISTORY,

@@ -61,9 +61,9 @@ const GOOGLE = 'https://accounts.google.com';
 
 /**
  * Who signs CPython's releases with Sigstore, as https://www.python.org/downloads/metadata/sigstore/
- * lists them (2026-11-26), and who signs 3.16 and 3.17 as their release manager (2026-12-01). Every file
- * of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A policy's `[bundle]` comes before it, as do options: such tables were
- * wrong before (sigstore/sigstore-python#600).
+ * lists them (2026-11-26). Those of 3.16 and 3.17 are not on that page yet: they come from public release scripts
+ * (2026-12-01). Every file of a release is called `Python-VERSION…` or `python-VERSION…`, whatever its ending. A
+ * policy's `[bundle]` comes before it, as do options: such tables were wrong before (sigstore/sigstore-python#600).
  */
 const RELEASE_MANAGERS: readonly BundleSigner[] = [
   ['3.7', 'nad@python.org', GITHUB],
