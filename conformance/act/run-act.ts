@@ -9,6 +9,8 @@ export interface ActJob {
   /** Where act puts its copy of the repository, and what else a runner has. */
   readonly runnerDir: string;
   readonly env: Readonly<Record<string, string>>;
+  /** `github.token`; none unless told. */
+  readonly token?: string;
   /** The workflow's `vars`. */
   readonly vars: Readonly<Record<string, string>>;
   /** The one workflow to run, where there are several. */
@@ -53,6 +55,7 @@ export async function runAct(job: ActJob): Promise<ActResult> {
     ['--action-cache-path', job.runnerDir],
     ...Object.entries(job.env).map(([name, value]) => ['--env', `${name}=${value}`]),
     ...Object.entries(job.vars).map(([name, value]) => ['--var', `${name}=${value}`]),
+    ...(job.token === undefined ? [] : [['--secret', `GITHUB_TOKEN=${job.token}`]]),
     ...(job.workflow === undefined ? [] : [['--workflows', job.workflow]]),
     ...(job.event === undefined ? [] : [['--eventpath', job.event]]),
     ...[...(job.actions ?? [])].map(([name, folder]) => [

@@ -5,6 +5,8 @@ export interface ExampleRun {
   readonly workflow: string;
   /** The document whose workflow takes the place of the example's own. */
   readonly document?: string;
+  /** Whether the workflow as written is a dry run, after which `dry-run` is removed. */
+  readonly isDryRunFirst?: boolean;
   /** What is pushed. */
   readonly ref: string;
   readonly project: string;
@@ -54,6 +56,7 @@ export const EXAMPLE_RUNS: readonly ExampleRun[] = [
   {
     example: 'build-once',
     document: 'README.md',
+    isDryRunFirst: true,
     workflow: RELEASE,
     ref: 'refs/tags/v1.0.0',
     project: 'sample-build-once',

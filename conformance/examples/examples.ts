@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { idTokenVariables, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { runAct } from '../act/run-act.ts';
@@ -45,7 +45,7 @@ async function publishExample(
   const actions = await standIns(folder, sandbox);
   const event = join(folder, 'event.json');
   await writeFile(event, JSON.stringify({ ref }));
-  const { code, log } = await runAct({
+  const job = {
     act: tools.act,
     repository,
     runnerDir: join(folder, 'runner'),
@@ -59,9 +59,25 @@ async function publishExample(
     event,
     actions,
     programs: [dirname(tools.python)],
-  });
-  if (code !== 0) throw new Error(`exit code ${code}\n${log}`);
+  };
   const start = `${project.replaceAll('-', '_')}-1.0.0`;
-  const published = sandbox.index.files.filter(({ filename }) => filename.startsWith(start));
-  equal({ files: published.length }, { files });
+  const publishes = async (count: number) => {
+    const { code, log } = await runAct(job);
+    if (code !== 0) throw new Error(`exit code ${code}\n${log}`);
+    const published = sandbox.index.files.filter(({ filename }) => filename.startsWith(start));
+    equal({ files: published.length }, { files: count });
+  };
+  if (run.isDryRunFirst) {
+    await publishes(0);
+    await removeDryRun(join(repository, workflow));
+  }
+  await publishes(files);
+}
+
+/** As the quickstart says: "remove this line to publish". */
+async function removeDryRun(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  const changed = text.replace(/\n +with:\n +dry-run: true[^\n]*/, '');
+  if (changed === text) throw new Error(`${path} has no step with dry-run alone`);
+  await writeFile(path, changed);
 }

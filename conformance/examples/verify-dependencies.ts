@@ -1,5 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  type RepositoryService,
+  startRepository,
+} from '../../sandbox/github/repository-service.ts';
 import type { ProjectHistory } from '../../sandbox/history/project-history.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { type ActResult, runAct } from '../act/run-act.ts';
@@ -21,6 +25,7 @@ const GIT = [
 /** The example in pull requests: one that goes on with the publisher of before, one that does not. */
 export async function checkVerifyDependencies(context: Context): Promise<void> {
   const sandbox = await startSandbox({ historyDays: 1000 });
+  const github = await startRepository('acme/widget');
   try {
     const widget = sandbox
       .history('widget')
@@ -29,7 +34,7 @@ export async function checkVerifyDependencies(context: Context): Promise<void> {
       .release('1.2', { daysAgo: 1 })
       .by({ repository: 'evil/widget', ownerId: '66', repositoryId: '77' })
       .release('2.0', { daysAgo: 1 });
-    const review = (version: string) => reviewUpdate(version, widget, context, sandbox);
+    const review = (version: string) => reviewUpdate(version, widget, context, { sandbox, github });
     await context.check(`${EXAMPLE} has nothing against the publisher of before`, async () => {
       const { code, log } = await review('1.2');
       if (code !== 0 || !/1 file of 1 project: 1 verified/.test(log))
@@ -41,7 +46,7 @@ export async function checkVerifyDependencies(context: Context): Promise<void> {
       if (code === 0 || !isTold) throw new Error(`exit code ${code}\n${log}`);
     });
   } finally {
-    await sandbox.close();
+    await Promise.all([sandbox.close(), github.close()]);
   }
 }
 
@@ -50,7 +55,7 @@ async function reviewUpdate(
   version: string,
   widget: ProjectHistory,
   { tools, workDir }: Context,
-  sandbox: Sandbox,
+  { sandbox, github }: { readonly sandbox: Sandbox; readonly github: RepositoryService },
 ): Promise<ActResult> {
   const folder = join(workDir, EXAMPLE, version);
   const repository = join(folder, 'repository');
@@ -58,14 +63,14 @@ async function reviewUpdate(
   await prepareExample({ example: EXAMPLE, workflow: WORKFLOW }, repository, sandbox);
   const commit = async (locked: string) => {
     const hashes = widget.files(locked).map(({ sha256 }) => `--hash=sha256:${sha256}`);
-    await writeFile(
-      join(repository, 'requirements.txt'),
-      `widget==${locked} ${hashes.join(' ')}\n`,
-    );
+    const text = `widget==${locked} ${hashes.join(' ')}\n`;
+    await writeFile(join(repository, 'requirements.txt'), text);
     await mustRun('git', [...GIT, 'commit', '--quiet', '--all', '--message', locked], {
       cwd: repository,
     });
-    return (await mustRun('git', ['rev-parse', 'HEAD'], { cwd: repository })).trim();
+    const sha = (await mustRun('git', ['rev-parse', 'HEAD'], { cwd: repository })).trim();
+    github.commits.set(sha, { 'requirements.txt': text });
+    return sha;
   };
   const base = await commit('1.1');
   const head = await commit(version);
@@ -79,7 +84,8 @@ async function reviewUpdate(
     act: tools.act,
     repository,
     runnerDir: join(folder, 'runner'),
-    env: {},
+    env: { GITHUB_API_URL: github.url },
+    token: 'sample-github-token',
     vars: {},
     workflow: WORKFLOW,
     eventName: 'pull_request',
