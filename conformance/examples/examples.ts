@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { idTokenVariables, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { runAct } from '../act/run-act.ts';
@@ -40,7 +40,6 @@ async function publishExample(
   const folder = join(workDir, example, document.replaceAll('/', '-'));
   const repository = join(folder, 'repository');
   const store = join(folder, 'artifacts');
-  await mkdir(store, { recursive: true });
   await prepareExample(run, repository, sandbox);
   const actions = await standIns(folder, sandbox);
   const event = join(folder, 'event.json');
@@ -62,6 +61,9 @@ async function publishExample(
   };
   const start = `${project.replaceAll('-', '_')}-1.0.0`;
   const publishes = async (count: number) => {
+    // Artifacts belong to one run.
+    await rm(store, { recursive: true, force: true });
+    await mkdir(store, { recursive: true });
     const { code, log } = await runAct(job);
     if (code !== 0) throw new Error(`exit code ${code}\n${log}`);
     const published = sandbox.index.files.filter(({ filename }) => filename.startsWith(start));
