@@ -30983,7 +30983,7 @@ function pathWords(text) {
 }
 // src/run/signing/config.ts
 /** The options that publishing and attesting have in common. */
-function readSigningConfig(reader) {
+function readSigningOptions(reader) {
 	return {
 		trustConfigPath: reader.text("sigstore-trust-config"),
 		budgetMs: reader.number("sigstore-retry-minutes", 10, {
@@ -31011,7 +31011,7 @@ function parseAttestConfig(options, places, problems = []) {
 		overwrite: reader.boolean("overwrite", false),
 		attestationsDirectory: reader.text("attestations-dir"),
 		bundles: reader.boolean("bundles", false),
-		signing: readSigningConfig(reader),
+		signing: readSigningOptions(reader),
 		verbose: reader.boolean("verbose", false),
 		caFile: reader.text("ca-file"),
 		...places

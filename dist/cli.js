@@ -32957,7 +32957,7 @@ function pathWords(text) {
 }
 // src/run/signing/config.ts
 /** The options that publishing and attesting have in common. */
-function readSigningConfig(reader) {
+function readSigningOptions(reader) {
 	return {
 		trustConfigPath: reader.text("sigstore-trust-config"),
 		budgetMs: reader.number("sigstore-retry-minutes", 10, {
@@ -32985,7 +32985,7 @@ function parseAttestConfig(options, places, problems = []) {
 		overwrite: reader.boolean("overwrite", false),
 		attestationsDirectory: reader.text("attestations-dir"),
 		bundles: reader.boolean("bundles", false),
-		signing: readSigningConfig(reader),
+		signing: readSigningOptions(reader),
 		verbose: reader.boolean("verbose", false),
 		caFile: reader.text("ca-file"),
 		...places
@@ -38552,7 +38552,7 @@ function dayOf(time) {
 	return new Date(time).toISOString().slice(0, 10);
 }
 /** How long ago, in words: `3 hours`, `12 days`, `2 years`. */
-function ageText$1(ms) {
+function ageText(ms) {
 	const days = Math.floor(ms / DAY_MS);
 	if (days < 2) return count$1(Math.max(0, Math.floor(ms / 36e5)), "hour");
 	return days < 730 ? count$1(days, "day") : count$1(Math.floor(days / 365), "year");
@@ -38566,7 +38566,7 @@ const HOSTS = {
 	GitLab: "gitlab.com/"
 };
 /** An identity in a few words for people: `github.com/acme/widget, workflow release.yml`. */
-function identityText$1(identity) {
+function identityText(identity) {
 	const { kind, repository, workflow, email, projectId, pipelineDefinitionId, issuer } = identity;
 	if (email !== void 0) return `${email} (${kind === "Google" ? "Google" : issuer})`;
 	if (kind === "CircleCI") return `CircleCI project ${projectId}, pipeline definition ${pipelineDefinitionId}`;
@@ -38598,7 +38598,7 @@ function comparePin(pin, identity) {
 function publisherChange(pin, identity) {
 	const other = {
 		rule: "identity-changed",
-		message: `published by ${identityText$1(identity)}, and before by ${identityText$1(pin)}`
+		message: `published by ${identityText(identity)}, and before by ${identityText(pin)}`
 	};
 	if (pin.kind !== identity.kind) return other;
 	if (pin.issuer !== void 0 && pin.issuer !== identity.issuer) return other;
@@ -38832,7 +38832,7 @@ const checkIdentity = (facts, { pins }) => {
 	const statements = verifiedStatements(facts.evidence);
 	const [first] = statements;
 	if (first === void 0) return [];
-	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText$1(first.identity)} and ${identityText$1(identity)}`, { observed: identity }));
+	const others = statements.filter(({ identity }) => !isSamePublisher(identity, first.identity)).map(({ identity }) => makeFinding("inconsistent", `the file has statements of two publishers, ${identityText(first.identity)} and ${identityText(identity)}`, { observed: identity }));
 	return [...pins.length > 0 ? againstPins(pins, first.identity, facts) : againstHistory(facts, facts.history, first.identity), ...others];
 };
 /** Several publishers may be pinned; the one that is nearest is compared. */
@@ -38878,7 +38878,7 @@ function differenceFinding({ rule, severity, message }, expected, observed) {
 	});
 }
 function againstHistory({ baseline, subject }, history, observed) {
-	const by = `attested by ${identityText$1(observed)}, who is not pinned`;
+	const by = `attested by ${identityText(observed)}, who is not pinned`;
 	const untimed = baseline?.order === "version" ? "; the index gives no upload times, so releases are compared in the order of their versions" : "";
 	switch (history.kind) {
 		case "not-asked": return [firstSeen(`${by}${untimed}`, observed)];
@@ -38991,7 +38991,7 @@ function listed$4({ file, release, listing }) {
 	const startedAt = release?.startedAt;
 	if (uploadedAt !== void 0 && startedAt !== void 0) {
 		const late = uploadedAt - startedAt;
-		if (late > RELEASE_OPEN_MS$1) findings.push(makeFinding("late-file", `uploaded on ${dayOf(uploadedAt)}, ${ageText$1(late)} after the first file of the release`, uploadedAt < CLOSING_SINCE ? { severity: "note" } : {}));
+		if (late > RELEASE_OPEN_MS$1) findings.push(makeFinding("late-file", `uploaded on ${dayOf(uploadedAt)}, ${ageText(late)} after the first file of the release`, uploadedAt < CLOSING_SINCE ? { severity: "note" } : {}));
 	}
 	return findings;
 }
@@ -39088,7 +39088,7 @@ function lossAgainstHistory({ baseline, history }, { policy, now }) {
 	const graded = age < errorDays * 864e5 ? "error" : age < warnDays * 864e5 ? "warning" : "note";
 	const isProven = history.kind === "proven";
 	const doubt = isProven ? "" : ", of which none could be verified";
-	const since = lostSince === void 0 ? "this one is not, and the index gives no upload times" : `since ${ageText$1(age)} none is`;
+	const since = lostSince === void 0 ? "this one is not, and the index gives no upload times" : `since ${ageText(age)} none is`;
 	const loss = makeFinding("provenance-lost", `${attested.length} earlier releases are attested${doubt}, the last one ${last?.version}; ${since}`, {
 		severity: graded === "error" && !isProven ? "warning" : graded,
 		expected: isProven ? {
@@ -39372,8 +39372,8 @@ const checkLockIdentities = ({ subject, evidence }, { pins }) => {
 	const { identity } = statement;
 	if (claimed.some((one) => disagreement(one, identity) === void 0)) return [];
 	const [first] = claimed;
-	const names = claimed.map(identityText$1).join(" or ") || "an identity of an unknown kind";
-	return [makeFinding("lock-identity-mismatch", `published by ${identityText$1(identity)}, and the lock lists ${names}`, {
+	const names = claimed.map(identityText).join(" or ") || "an identity of an unknown kind";
+	return [makeFinding("lock-identity-mismatch", `published by ${identityText(identity)}, and the lock lists ${names}`, {
 		observed: identity,
 		expected: {
 			...first,
@@ -39406,7 +39406,7 @@ const checkTime = ({ index, evidence }) => {
 	if (uploadedAt === void 0 || logged === void 0) return [];
 	const ahead = uploadedAt - logged;
 	if (ahead >= -6e5 && ahead <= 864e5) return [];
-	return [makeFinding("time-mismatch", ahead < 0 ? `signed ${ageText$1(-ahead)} after the upload` : `signed ${ageText$1(ahead)} before the upload`)];
+	return [makeFinding("time-mismatch", ahead < 0 ? `signed ${ageText(-ahead)} after the upload` : `signed ${ageText(ahead)} before the upload`)];
 };
 /** What the index that files come from does to evidence, where another one gives it. */
 const checkOwnIndex = ({ index, ownIndex, evidence }) => {
@@ -44960,7 +44960,7 @@ function inconsistency(item, others, context) {
 	if (identity === void 0 || context.pins.length > 1) return void 0;
 	const other = others.find((one) => one.identity && !isSamePublisher(one.identity, identity));
 	if (other?.identity === void 0) return void 0;
-	return applyPolicy([makeFinding("inconsistent", `this file was published by ${identityText$1(identity)}, ${other.subject.filename} by ${identityText$1(other.identity)}`, { observed: identity })], item.subject, context.policy, context.now)[0];
+	return applyPolicy([makeFinding("inconsistent", `this file was published by ${identityText(identity)}, ${other.subject.filename} by ${identityText(other.identity)}`, { observed: identity })], item.subject, context.policy, context.now)[0];
 }
 const CHANGES = /* @__PURE__ */ new Set([
 	"identity-changed",
@@ -49627,7 +49627,7 @@ const DETAILS = [
 * A publisher in one line: its names, and of the rest what differs from `other`.
 * @param other who was expected, or was found, in its place
 */
-function identityText(identity, other) {
+function identityLine(identity, other) {
 	const names = NAMES$1.flatMap((name) => identity[name] ?? []);
 	const kind = other?.kind !== void 0 && other.kind !== identity.kind || names.length === 0 ? identity.kind ?? [] : [];
 	const details = DETAILS.flatMap(([name, label]) => {
@@ -49650,7 +49650,7 @@ const isTag = (ref) => ref?.startsWith("refs/tags/") ?? false;
 function numberedIdentityText(identity) {
 	const { ownerId, repositoryId } = identity;
 	return [
-		identityText(identity),
+		identityLine(identity),
 		...ownerId === void 0 ? [] : [`owner number ${ownerId}`],
 		...repositoryId === void 0 ? [] : [`repository number ${repositoryId}`]
 	].join(", ");
@@ -49693,8 +49693,8 @@ function concernFacts(concern, now) {
 	return {
 		what: finding.message,
 		files: filesText$1(concern, now),
-		before: expected && `${identityText(expected, observed)} (${SAYS_SO[expected.from]})`,
-		now: observed ? identityText(observed, expected) : absence(concern),
+		before: expected && `${identityLine(expected, observed)} (${SAYS_SO[expected.from]})`,
+		now: observed ? identityLine(observed, expected) : absence(concern),
 		why: finding.why,
 		steps: [
 			...inspection(concern),
@@ -49707,7 +49707,7 @@ function concernFacts(concern, now) {
 function filesText$1({ items }, now) {
 	const names = items.slice(0, SHOWN_FILES).map(fileText$1);
 	const rest = items.length - names.length;
-	const age = ageText(items[0].uploadTime, now);
+	const age = timeAgo(items[0].uploadTime, now);
 	return [
 		names.join(", "),
 		...rest > 0 ? [`and ${rest} more`] : [],
@@ -49764,7 +49764,7 @@ const DAY = 864e5;
 * @param time RFC 3339; anything else, or the future, gives undefined
 * @param now milliseconds since the epoch
 */
-function ageText(time, now) {
+function timeAgo(time, now) {
 	const then = Date.parse(time ?? "");
 	if (!(then <= now)) return void 0;
 	const days = Math.floor((now - then) / DAY);
@@ -50323,7 +50323,7 @@ function publishedBy({ pinned }, identity) {
 	return `${fullIdentityText(identity)}${pinned ? " (pinned)" : ""}`;
 }
 function logText({ index, time }, now) {
-	const age = ageText(time, now);
+	const age = timeAgo(time, now);
 	return `${time}, entry ${index}${age === void 0 ? "" : `, ${age}`}`;
 }
 // src/cli/verbs/verify/text.ts
@@ -68360,7 +68360,7 @@ function parseConfig(options, folders, problems = []) {
 			"if-available"
 		], "true"),
 		attestationPaths: reader.lines("attestation-paths"),
-		signing: readSigningConfig(reader),
+		signing: readSigningOptions(reader),
 		attestationsDirectory: reader.text("attestations-dir"),
 		verifyMetadata: reader.boolean("verify-metadata", true),
 		skipExisting: reader.choice("skip-existing", [
@@ -70718,19 +70718,8 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 			}
 		}
 		if (outcome.kind !== "unavailable" && outcome.kind !== "doubtful") return settleUpload(outcome, upload, tries, deps);
-		if (outcome.kind === "doubtful" || outcome.ambiguous) {
-			const found = await lookForFile(distribution, index, deps);
-			if (found.kind === "ours") return {
-				kind: "uploaded",
-				note: `the index has it, though it answered: ${outcome.reason}`
-			};
-			if (found.kind === "other-bytes") return OTHER_BYTES;
-			if (outcome.kind === "doubtful" && found.kind === "unknown" && found.isLasting) return {
-				kind: "unconfirmed",
-				reason: outcome.reason
-			};
-			tries.isUncertain = found.kind === "unknown";
-		}
+		const known = await ifStored(outcome, upload, tries, deps);
+		if (known !== void 0) return known;
 		if (outcome.kind === "unavailable" && outcome.garbled && ++garbled > 1) return failed$1("upload-rejected", `${outcome.reason}${refusalHint(upload)}`);
 		if (gateway.areAboutTheFile(outcome)) return failed$1("upload-rejected", `${gateway.text}${refusalHint(upload)}`);
 		if (deps.cancellation.requested.aborted) throw runCancelled();
@@ -70740,6 +70729,25 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
 	}
+}
+/**
+* Queries the index after an answer that leaves open whether the file was stored.
+* @param tries notes whether it still is
+* @returns undefined where the file is to be sent again
+*/
+async function ifStored(outcome, { distribution, index }, tries, deps) {
+	if (outcome.kind === "unavailable" && !outcome.ambiguous) return void 0;
+	const found = await lookForFile(distribution, index, deps);
+	if (found.kind === "ours") return {
+		kind: "uploaded",
+		note: `the index has it, though it answered: ${outcome.reason}`
+	};
+	if (found.kind === "other-bytes") return OTHER_BYTES;
+	if (outcome.kind === "doubtful" && found.kind === "unknown" && found.isLasting) return {
+		kind: "unconfirmed",
+		reason: outcome.reason
+	};
+	tries.isUncertain = found.kind === "unknown";
 }
 function tryOutcome({ kind }) {
 	return kind === "stored" || kind === "unavailable" ? kind : "other";

@@ -256,7 +256,7 @@ var OptionReader = class {
 };
 // src/run/signing/config.ts
 /** The options that publishing and attesting have in common. */
-function readSigningConfig(reader) {
+function readSigningOptions(reader) {
 	return {
 		trustConfigPath: reader.text("sigstore-trust-config"),
 		budgetMs: reader.number("sigstore-retry-minutes", 10, {
@@ -372,7 +372,7 @@ function parseConfig(options, folders, problems = []) {
 			"if-available"
 		], "true"),
 		attestationPaths: reader.lines("attestation-paths"),
-		signing: readSigningConfig(reader),
+		signing: readSigningOptions(reader),
 		attestationsDirectory: reader.text("attestations-dir"),
 		verifyMetadata: reader.boolean("verify-metadata", true),
 		skipExisting: reader.choice("skip-existing", [
@@ -41830,19 +41830,8 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 			}
 		}
 		if (outcome.kind !== "unavailable" && outcome.kind !== "doubtful") return settleUpload(outcome, upload, tries, deps);
-		if (outcome.kind === "doubtful" || outcome.ambiguous) {
-			const found = await lookForFile(distribution, index, deps);
-			if (found.kind === "ours") return {
-				kind: "uploaded",
-				note: `the index has it, though it answered: ${outcome.reason}`
-			};
-			if (found.kind === "other-bytes") return OTHER_BYTES;
-			if (outcome.kind === "doubtful" && found.kind === "unknown" && found.isLasting) return {
-				kind: "unconfirmed",
-				reason: outcome.reason
-			};
-			tries.isUncertain = found.kind === "unknown";
-		}
+		const known = await ifStored(outcome, upload, tries, deps);
+		if (known !== void 0) return known;
 		if (outcome.kind === "unavailable" && outcome.garbled && ++garbled > 1) return failed("upload-rejected", `${outcome.reason}${refusalHint(upload)}`);
 		if (gateway.areAboutTheFile(outcome)) return failed("upload-rejected", `${gateway.text}${refusalHint(upload)}`);
 		if (deps.cancellation.requested.aborted) throw runCancelled();
@@ -41852,6 +41841,25 @@ async function tryUntilDone(upload, credentials, tries, deps) {
 		await deps.clock.sleep(waitMs);
 		authorization = await credentials.authorization();
 	}
+}
+/**
+* Queries the index after an answer that leaves open whether the file was stored.
+* @param tries notes whether it still is
+* @returns undefined where the file is to be sent again
+*/
+async function ifStored(outcome, { distribution, index }, tries, deps) {
+	if (outcome.kind === "unavailable" && !outcome.ambiguous) return void 0;
+	const found = await lookForFile(distribution, index, deps);
+	if (found.kind === "ours") return {
+		kind: "uploaded",
+		note: `the index has it, though it answered: ${outcome.reason}`
+	};
+	if (found.kind === "other-bytes") return OTHER_BYTES;
+	if (outcome.kind === "doubtful" && found.kind === "unknown" && found.isLasting) return {
+		kind: "unconfirmed",
+		reason: outcome.reason
+	};
+	tries.isUncertain = found.kind === "unknown";
 }
 function tryOutcome({ kind }) {
 	return kind === "stored" || kind === "unavailable" ? kind : "other";

@@ -113,6 +113,19 @@ describe('imports point downwards', () => {
     },
   );
 
+  test('no exported name is defined twice', () => {
+    const places = new Map<string, string[]>();
+    for (const path of globSync('src/**/*.ts', { cwd: ROOT })) {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      const names = text.matchAll(
+        /^export (?:async )?(?:function\*?|class|interface|type|const) (\w+)/gm,
+      );
+      for (const [, name = ''] of names) places.set(name, [...(places.get(name) ?? []), path]);
+    }
+    expect(places.size).toBeGreaterThan(500);
+    expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
+  });
+
   test('a package that one folder alone uses stays there', () => {
     const strays = all.filter(({ folder, specifier }) =>
       PACKAGE_FOLDERS.some(

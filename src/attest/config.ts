@@ -1,6 +1,6 @@
 import type { RunFolders } from '../run/folders.ts';
 import { OptionReader, pathWords, type RawOptions } from '../run/options.ts';
-import { readSigningConfig, type SigningConfig } from '../run/signing/config.ts';
+import { readSigningOptions, type SigningOptions } from '../run/signing/config.ts';
 
 /** Everything that a run of the attest action was asked for, checked and complete. */
 export interface AttestConfig extends RunFolders {
@@ -12,7 +12,7 @@ export interface AttestConfig extends RunFolders {
   readonly attestationsDirectory: string | undefined;
   /** Whether a Sigstore bundle is written for each distribution, too. */
   readonly bundles: boolean;
-  readonly signing: SigningConfig;
+  readonly signing: SigningOptions;
   readonly verbose: boolean;
   /** Additional CA certificates (PEM). */
   readonly caFile: string | undefined;
@@ -34,7 +34,7 @@ export function parseAttestConfig(
     overwrite: reader.boolean('overwrite', false),
     attestationsDirectory: reader.text('attestations-dir'),
     bundles: reader.boolean('bundles', false),
-    signing: readSigningConfig(reader),
+    signing: readSigningOptions(reader),
     verbose: reader.boolean('verbose', false),
     caFile: reader.text('ca-file'),
     ...places,

@@ -3,7 +3,7 @@ import { isHeaderText } from '../http/url.ts';
 import { type IndexProfile, indexProfile } from '../pypi/index-profile.ts';
 import type { RunFolders } from '../run/folders.ts';
 import { OptionReader, type RawOptions } from '../run/options.ts';
-import { readSigningConfig, type SigningConfig } from '../run/signing/config.ts';
+import { readSigningOptions, type SigningOptions } from '../run/signing/config.ts';
 import { readSimpleUrl } from '../run/simple-url.ts';
 import { isToken } from '../run/token.ts';
 import { readUploadUrl } from '../run/upload-url.ts';
@@ -56,7 +56,7 @@ export interface PublishConfig extends RunFolders {
   readonly attestations: Attestations;
   /** Globs of attestations and Sigstore bundles that somebody else made. */
   readonly attestationPaths: readonly string[];
-  readonly signing: SigningConfig;
+  readonly signing: SigningOptions;
   /** Where attestations are written; a fresh folder below `tempDirectory` where undefined. */
   readonly attestationsDirectory: string | undefined;
   readonly verifyMetadata: boolean;
@@ -113,7 +113,7 @@ export function parseConfig(
       'true',
     ),
     attestationPaths: reader.lines('attestation-paths'),
-    signing: readSigningConfig(reader),
+    signing: readSigningOptions(reader),
     attestationsDirectory: reader.text('attestations-dir'),
     verifyMetadata: reader.boolean('verify-metadata', true),
     skipExisting: reader.choice<SkipExisting>(

@@ -70,18 +70,8 @@ async function tryUntilDone(
     if (outcome.kind !== 'unavailable' && outcome.kind !== 'doubtful') {
       return settleUpload(outcome, upload, tries, deps);
     }
-    if (outcome.kind === 'doubtful' || outcome.ambiguous) {
-      const found = await lookForFile(distribution, index, deps);
-      if (found.kind === 'ours') {
-        const note = `the index has it, though it answered: ${outcome.reason}`;
-        return { kind: 'uploaded', note };
-      }
-      if (found.kind === 'other-bytes') return OTHER_BYTES;
-      if (outcome.kind === 'doubtful' && found.kind === 'unknown' && found.isLasting) {
-        return { kind: 'unconfirmed', reason: outcome.reason };
-      }
-      tries.isUncertain = found.kind === 'unknown';
-    }
+    const known = await ifStored(outcome, upload, tries, deps);
+    if (known !== undefined) return known;
     if (outcome.kind === 'unavailable' && outcome.garbled && ++garbled > 1) {
       return failed('upload-rejected', `${outcome.reason}${refusalHint(upload)}`);
     }
@@ -102,6 +92,30 @@ async function tryUntilDone(
     await deps.clock.sleep(waitMs);
     authorization = await credentials.authorization();
   }
+}
+
+/**
+ * Queries the index after an answer that leaves open whether the file was stored.
+ * @param tries notes whether it still is
+ * @returns undefined where the file is to be sent again
+ */
+async function ifStored(
+  outcome: Extract<UploadOutcome, { readonly kind: 'unavailable' | 'doubtful' }>,
+  { distribution, index }: FileUpload,
+  tries: Tries,
+  deps: Deps,
+): Promise<UploadEnd | undefined> {
+  if (outcome.kind === 'unavailable' && !outcome.ambiguous) return undefined;
+  const found = await lookForFile(distribution, index, deps);
+  if (found.kind === 'ours') {
+    return { kind: 'uploaded', note: `the index has it, though it answered: ${outcome.reason}` };
+  }
+  if (found.kind === 'other-bytes') return OTHER_BYTES;
+  if (outcome.kind === 'doubtful' && found.kind === 'unknown' && found.isLasting) {
+    return { kind: 'unconfirmed', reason: outcome.reason };
+  }
+  tries.isUncertain = found.kind === 'unknown';
+  return undefined;
 }
 
 function tryOutcome({ kind }: UploadOutcome): TryOutcome {

@@ -5,7 +5,7 @@ import { INTEGRITY_JSON } from '../../sigstore/model/provenance.ts';
 import { READING, READING_TIMEOUT_MS, type ReadIndex } from './project-state.ts';
 
 /** What an index answers when it is asked for provenance. */
-export type ProvenanceAnswer =
+export type ProvenanceText =
   | { readonly kind: 'found'; readonly text: string }
   /** The index answers, and has none: with a listing that names some, that is a contradiction. */
   | { readonly kind: 'none' }
@@ -19,7 +19,7 @@ export async function fetchProvenanceText(
   url: string,
   index: ReadIndex,
   deps: RetryDeps,
-): Promise<ProvenanceAnswer> {
+): Promise<ProvenanceText> {
   const place = URL.parse(url, index.simpleUrl);
   if (place === null || place.origin !== new URL(index.simpleUrl).origin) {
     return {

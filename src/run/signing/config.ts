@@ -1,7 +1,7 @@
 import type { OptionReader } from '../options.ts';
 
 /** How signing goes about it. */
-export interface SigningConfig {
+export interface SigningOptions {
   /** A Sigstore ClientTrustConfig file; the public Sigstore where undefined. */
   readonly trustConfigPath: string | undefined;
   /** How long to keep retrying Sigstore or the ID-token service. */
@@ -15,7 +15,7 @@ export interface SigningConfig {
 }
 
 /** The options that publishing and attesting have in common. */
-export function readSigningConfig(reader: OptionReader): SigningConfig {
+export function readSigningOptions(reader: OptionReader): SigningOptions {
   return {
     trustConfigPath: reader.text('sigstore-trust-config'),
     budgetMs: reader.number('sigstore-retry-minutes', 10, { least: 0, most: 360 }) * 60_000,

@@ -1,6 +1,6 @@
 import type { RetryDeps } from '../../http/retry.ts';
 import { fetchListing, type ReadIndex } from '../../pypi/simple/project-state.ts';
-import { fetchProvenanceText, type ProvenanceAnswer } from '../../pypi/simple/provenance-text.ts';
+import { fetchProvenanceText, type ProvenanceText } from '../../pypi/simple/provenance-text.ts';
 import type { EvidenceSource } from './source.ts';
 
 /** After so many answers that never came, and none that did, an index is not waited for again. */
@@ -28,7 +28,7 @@ export function indexEvidence(index: ReadIndex, deps: RetryDeps): EvidenceSource
 
 /** Asks once, however many files of a release need the same earlier evidence. */
 export function rememberProvenance(source: EvidenceSource): EvidenceSource {
-  const asked = new Map<string, Promise<ProvenanceAnswer>>();
+  const asked = new Map<string, Promise<ProvenanceText>>();
   return {
     ...source,
     provenance: (wanted) => {

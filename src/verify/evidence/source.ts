@@ -1,6 +1,6 @@
 import type { EvidenceOrigin } from '../../provenance/report.ts';
 import type { ListingAnswer } from '../../pypi/simple/project-state.ts';
-import type { ProvenanceAnswer } from '../../pypi/simple/provenance-text.ts';
+import type { ProvenanceText } from '../../pypi/simple/provenance-text.ts';
 
 /** A file whose provenance is wanted, as its index lists it. */
 export interface WantedProvenance {
@@ -18,7 +18,7 @@ export type ListingWord = ListingAnswer | { readonly kind: 'not-asked' };
 export interface EvidenceSource {
   readonly origin: EvidenceOrigin;
   listing(project: string): Promise<ListingWord>;
-  provenance(wanted: WantedProvenance): Promise<ProvenanceAnswer>;
+  provenance(wanted: WantedProvenance): Promise<ProvenanceText>;
 }
 
 /** For runs that are offline: nobody is asked, and that is no answer. */

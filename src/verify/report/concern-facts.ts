@@ -1,5 +1,5 @@
 import { type Concern, fileText } from './concern.ts';
-import { identityText, repositoryPage, runPage } from './identity-text.ts';
+import { identityLine, repositoryPage, runPage } from './identity-text.ts';
 
 /** What a person needs to judge a concern. All texts are plain and may hold outside words. */
 export interface ConcernFacts {
@@ -41,8 +41,8 @@ export function concernFacts(concern: Concern, now: number): ConcernFacts {
   return {
     what: finding.message,
     files: filesText(concern, now),
-    before: expected && `${identityText(expected, observed)} (${SAYS_SO[expected.from]})`,
-    now: observed ? identityText(observed, expected) : absence(concern),
+    before: expected && `${identityLine(expected, observed)} (${SAYS_SO[expected.from]})`,
+    now: observed ? identityLine(observed, expected) : absence(concern),
     why: finding.why,
     steps: [...inspection(concern), { text: finding.remedy }, ...reporting(concern)],
     acceptBlock: finding.acceptBlock,
@@ -52,7 +52,7 @@ export function concernFacts(concern: Concern, now: number): ConcernFacts {
 function filesText({ items }: Concern, now: number): string {
   const names = items.slice(0, SHOWN_FILES).map(fileText);
   const rest = items.length - names.length;
-  const age = ageText(items[0].uploadTime, now);
+  const age = timeAgo(items[0].uploadTime, now);
   return [
     names.join(', '),
     ...(rest > 0 ? [`and ${rest} more`] : []),
@@ -109,7 +109,7 @@ const DAY = 86_400_000;
  * @param time RFC 3339; anything else, or the future, gives undefined
  * @param now milliseconds since the epoch
  */
-export function ageText(time: string | undefined, now: number): string | undefined {
+export function timeAgo(time: string | undefined, now: number): string | undefined {
   const then = Date.parse(time ?? '');
   if (!(then <= now)) return undefined;
   const days = Math.floor((now - then) / DAY);

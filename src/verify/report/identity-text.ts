@@ -24,7 +24,7 @@ const DETAILS: readonly (readonly [keyof Identity, string])[] = [
  * A publisher in one line: its names, and of the rest what differs from `other`.
  * @param other who was expected, or was found, in its place
  */
-export function identityText(identity: KnownIdentity, other?: KnownIdentity): string {
+export function identityLine(identity: KnownIdentity, other?: KnownIdentity): string {
   const names = NAMES.flatMap((name) => identity[name] ?? []);
   const isOtherKind = other?.kind !== undefined && other.kind !== identity.kind;
   const kind = isOtherKind || names.length === 0 ? (identity.kind ?? []) : [];
@@ -51,7 +51,7 @@ const isTag = (ref: string | null): boolean => ref?.startsWith('refs/tags/') ?? 
 export function numberedIdentityText(identity: KnownIdentity): string {
   const { ownerId, repositoryId } = identity;
   return [
-    identityText(identity),
+    identityLine(identity),
     ...(ownerId === undefined ? [] : [`owner number ${ownerId}`]),
     ...(repositoryId === undefined ? [] : [`repository number ${repositoryId}`]),
   ].join(', ');

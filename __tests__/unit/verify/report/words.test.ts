@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { ageText } from '../../../../src/verify/report/concern-facts.ts';
+import { timeAgo } from '../../../../src/verify/report/concern-facts.ts';
 import {
-  identityText,
+  identityLine,
   repositoryPage,
   runPage,
 } from '../../../../src/verify/report/identity-text.ts';
@@ -21,31 +21,31 @@ describe('how old something is', () => {
     [731, '2 years ago'],
     [4000, '10 years ago'],
   ])('%i days: %s', (days, expected) => {
-    expect(ageText(new Date(NOW - days * DAY).toISOString(), NOW)).toBe(expected);
+    expect(timeAgo(new Date(NOW - days * DAY).toISOString(), NOW)).toBe(expected);
   });
 
   test.each([undefined, '', 'yesterday', '2999-01-01T00:00:00Z'])(
     'nothing is said of the time %s',
     (time) => {
-      expect(ageText(time, NOW)).toBeUndefined();
+      expect(timeAgo(time, NOW)).toBeUndefined();
     },
   );
 });
 
 describe('two publishers', () => {
   test('that differ in numbers alone are told apart by them', () => {
-    expect(identityText(ACME, { ...ACME, ownerId: '7' })).toBe(
+    expect(identityLine(ACME, { ...ACME, ownerId: '7' })).toBe(
       'acme/widget, release.yml, owner number 6501',
     );
   });
 
   test('a tag of its own is no difference, a branch is', () => {
-    expect(identityText(ACME, { ...ACME, ref: 'refs/tags/v9' })).toBe('acme/widget, release.yml');
-    expect(identityText(ACME, { ...ACME, ref: 'refs/heads/main' })).toContain('refs/tags/v1.3.0');
+    expect(identityLine(ACME, { ...ACME, ref: 'refs/tags/v9' })).toBe('acme/widget, release.yml');
+    expect(identityLine(ACME, { ...ACME, ref: 'refs/heads/main' })).toContain('refs/tags/v1.3.0');
   });
 
   test('of two providers the provider is named', () => {
-    expect(identityText(ACME, { ...ACME, kind: 'GitLab' })).toMatch(/^GitHub, acme/);
+    expect(identityLine(ACME, { ...ACME, kind: 'GitLab' })).toMatch(/^GitHub, acme/);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Identity } from '../../../provenance/identity/identity.ts';
 import type { VerifiedItem } from '../../../provenance/report.ts';
 import { fileText } from '../../../verify/report/concern.ts';
-import { ageText } from '../../../verify/report/concern-facts.ts';
+import { timeAgo } from '../../../verify/report/concern-facts.ts';
 import { counted } from '../../../verify/report/headline.ts';
 import { fullIdentityText } from '../../../verify/report/identity-text.ts';
 import { row, type Style, styled, styledRow, type Text } from '../../terminal/text.ts';
@@ -51,6 +51,6 @@ function publishedBy({ pinned }: VerifiedItem, identity: Identity): string {
 }
 
 function logText({ index, time }: NonNullable<VerifiedItem['log']>, now: number): string {
-  const age = ageText(time, now);
+  const age = timeAgo(time, now);
   return `${time}, entry ${index}${age === undefined ? '' : `, ${age}`}`;
 }
