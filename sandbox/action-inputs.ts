@@ -41,6 +41,12 @@ export async function inputVariables(
   );
 }
 
+/** The names that an action does not have as inputs: a runner warns of them, and passes them on. */
+export async function unknownInputs(names: readonly string[], action: ActionName = 'publish') {
+  const declared = member(await readManifest(action), 'inputs') ?? {};
+  return names.filter((name) => !Object.hasOwn(declared, name));
+}
+
 /** The one expression that a default holds; the sandbox has no API that would take a real token. */
 function evaluated(text: string): string {
   const isToken = /^\$\{\{ github\.token \}\}$/.test(text);

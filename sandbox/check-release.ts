@@ -9,6 +9,7 @@ import { normalizedName, parseFilename } from './index/distribution-filename.ts'
 import { checkPublisher } from './index/publisher-policy.ts';
 import { makeVerifier } from './index/signature-verification.ts';
 import { checkStatement } from './index/statement.ts';
+import { judgeRun, releaseFile } from './judge-run.ts';
 import type { PublishRun } from './publish-run.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -19,24 +20,37 @@ export interface Check {
   readonly problem: string | undefined;
 }
 
+/** What was asked of a run. */
+export interface Asked {
+  /** The distributions, by path. */
+  readonly paths: readonly string[];
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
 /**
- * Looks at a finished run from the index's side, over HTTP as a consumer would: each file listed,
- * downloadable and equal, its provenance served, verified, and what the action wrote.
+ * Looks at a finished run from the index's side, over HTTP as a consumer would. A release that was published: each
+ * file listed, downloadable and equal, its provenance served, verified, and what the action wrote. A dry run: nothing
+ * signed or uploaded. A run that failed: that it says what the index has.
  */
 export async function checkRelease(
   sandbox: Sandbox,
   run: PublishRun,
-  paths: readonly string[],
+  { paths, inputs }: Asked,
 ): Promise<Check[]> {
+  const noFault = check('no service failed', () => equal(faults(sandbox), []));
+  if (run.exitCode !== 0) return Promise.all([noFault, failureTold(sandbox, run, paths)]);
+  const isDryRun = inputs['dry-run'] === 'true';
   const reported = parsedJson(run.outputs['files'] ?? '');
+  const isSigned = inputs['attestations'] !== 'false' && !inputs['password'];
   const checks: Promise<Check>[] = [
     check('the run ends with 0', () => equal(run.exitCode, 0)),
-    check('no service failed', () => equal(faults(sandbox), [])),
+    noFault,
     check('the outputs count the files', () => {
-      equal(run.outputs['uploaded-count'], String(paths.length));
+      equal(run.outputs['uploaded-count'], isDryRun ? '0' : String(paths.length));
       equal(run.outputs['failed-count'], '0');
     }),
   ];
+  if (isDryRun) return Promise.all([...checks, ...nothingDone(sandbox)]);
   for (const path of paths) {
     const bytes = await readFile(path);
     const file: ExpectedFile = {
@@ -44,6 +58,7 @@ export async function checkRelease(
       project: normalizedName(parseFilename(basename(path)).name),
       bytes,
       sha256: createHash('sha256').update(bytes).digest('hex'),
+      isSigned,
       reported: Array.isArray(reported)
         ? reported.find((item: unknown) => member(item, 'name') === basename(path))
         : undefined,
@@ -52,12 +67,30 @@ export async function checkRelease(
       check(`${file.name}: outputs are right`, () => checkOutput(file)),
       check(`${file.name}: listed with its SHA-256`, () => checkListed(sandbox, file)),
       check(`${file.name}: downloadable and equal`, () => checkDownload(sandbox, file)),
-      check(`${file.name}: provenance verified and as written`, () =>
-        checkProvenance(sandbox, run, file),
-      ),
+      isSigned
+        ? check(`${file.name}: provenance verified and as written`, () =>
+            checkProvenance(sandbox, run, file),
+          )
+        : check(`${file.name}: no provenance`, async () =>
+            equal(member(await listing(sandbox, file), 'provenance') ?? null, null),
+          ),
     );
   }
   return Promise.all(checks);
+}
+
+function nothingDone({ index, sigstore }: Sandbox): Promise<Check>[] {
+  return [
+    check('nothing is on the index', () => equal(index.files.length, 0)),
+    check('nothing is in the transparency log', () => equal(sigstore.rekor.entries.size, 0)),
+  ];
+}
+
+function failureTold(sandbox: Sandbox, run: PublishRun, paths: readonly string[]): Promise<Check> {
+  return check('the run failed, and outputs, summary and log say what the index has', async () => {
+    const release = await Promise.all(paths.map(releaseFile));
+    equal(await judgeRun(sandbox, run, release), []);
+  });
 }
 
 interface ExpectedFile {
@@ -65,6 +98,7 @@ interface ExpectedFile {
   readonly project: string;
   readonly bytes: Buffer;
   readonly sha256: string;
+  readonly isSigned: boolean;
   /** The file's object in the output `files`. */
   readonly reported: unknown;
 }
@@ -90,12 +124,13 @@ function faults({ github, sigstore, index }: Sandbox): string[] {
   );
 }
 
-function checkOutput({ reported, project, sha256, bytes }: ExpectedFile): void {
+function checkOutput({ reported, project, sha256, bytes, isSigned }: ExpectedFile): void {
   equal(member(reported, 'status'), 'uploaded');
   equal(member(reported, 'project'), project);
   equal(member(reported, 'sha256'), sha256);
   equal(member(reported, 'size'), bytes.length);
-  if (!/^[0-9]+$/.test(stringMember(reported, 'log-index'))) throw new Error('no log index');
+  const isLogged = /^[0-9]+$/.test(stringMember(reported, 'log-index'));
+  if (isLogged !== isSigned) throw new Error(isSigned ? 'no log index' : 'a log index');
 }
 
 /** The file's object on the simple index. */

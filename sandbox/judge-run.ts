@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { parsedJson } from './http/body.ts';
 import { member, stringMember } from './http/json.ts';
 import type { StoredFile } from './index/state.ts';
@@ -12,6 +13,14 @@ import { plainText } from './summary-text.ts';
 export interface ReleaseFile {
   readonly filename: string;
   readonly sha256: string;
+}
+
+/** The name and hash of a file on disk. */
+export async function releaseFile(path: string): Promise<ReleaseFile> {
+  const sha256 = createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+  return { filename: basename(path), sha256 };
 }
 
 export interface Expectation {

@@ -1,3 +1,4 @@
+import { unknownInputs } from './action-inputs.ts';
 import { type Arguments, parseArguments, projectOf, USAGE, UsageError } from './arguments.ts';
 import { checkRelease } from './check-release.ts';
 import { inject } from './faults/inject.ts';
@@ -36,6 +37,9 @@ async function main(args: readonly string[]): Promise<number> {
 /** Publishes, reports, and returns the exit code: 0 only if everything is right. */
 async function publishSamples(sandbox: Sandbox, parsed: Arguments): Promise<number> {
   const { files, json, faults, plan, inputs } = parsed;
+  for (const name of await unknownInputs(Object.keys(inputs))) {
+    process.stderr.write(`Warning: the action has no input ${JSON.stringify(name)}.\n`);
+  }
   const tags = faults.length > 0 ? FOUR_TAGS : undefined;
   const paths = files.length > 0 ? files : await writeSampleDistributions(sandbox.directory, tags);
   for (const path of paths) sandbox.registerPublisher({ project: projectOf(path) });
@@ -45,8 +49,8 @@ async function publishSamples(sandbox: Sandbox, parsed: Arguments): Promise<numb
     return outcome.isRight ? 0 : 1;
   }
   const run = await publish(sandbox, { files: paths, inputs });
-  const checks = await checkRelease(sandbox, run, paths);
-  const isRight = checks.every(({ problem }) => problem === undefined);
+  const checks = await checkRelease(sandbox, run, { paths, inputs });
+  const isRight = run.exitCode === 0 && checks.every(({ problem }) => problem === undefined);
   process.stdout.write(json ? resultJson(run, checks, isRight) : report(sandbox, run, checks));
   return isRight ? 0 : 1;
 }

@@ -36,8 +36,11 @@ export function report(sandbox: Sandbox, run: PublishRun, checks: readonly Check
     problem === undefined ? `  ok      ${name}` : `  WRONG   ${name}: ${problem}`,
   );
   const failed = checks.filter(({ problem }) => problem !== undefined).length;
+  const told = run.exitCode === 0 ? '' : ' The run itself failed, and says why.';
   const verdict =
-    failed === 0 ? `All ${checks.length} checks are right.` : `${failed} checks are wrong.`;
+    failed === 0
+      ? `All ${checks.length} checks are right.${told}`
+      : `${counted(failed, 'check is', 'checks are')} wrong.`;
   return [
     section('Log', renderLog(run.stdout)),
     run.stderr === '' ? '' : section('Standard error', run.stderr.trimEnd()),

@@ -1,7 +1,6 @@
 import { parseFaults } from '../../sandbox/faults/fault-text.ts';
 import { type Injected, inject, type SendSignal } from '../../sandbox/faults/inject.ts';
-import { releaseFile } from '../../sandbox/faults/publish-despite.ts';
-import { filesOn, judgeRun, type ReleaseFile } from '../../sandbox/judge-run.ts';
+import { filesOn, judgeRun, type ReleaseFile, releaseFile } from '../../sandbox/judge-run.ts';
 import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';

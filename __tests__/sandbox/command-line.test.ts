@@ -40,6 +40,27 @@ function run(
   });
 }
 
+describe('a run is judged by what should happen', () => {
+  test.each([
+    ['a dry run', ['--input', 'dry-run=true'], 0, 'nothing is in the transparency log'],
+    ['no attestations', ['--input', 'attestations=false'], 0, 'whl: no provenance'],
+    ['a refused token', ['--input', 'password=pypi-wrong'], 1, 'the run failed, and outputs'],
+  ])('%s', async (_, args, exitCode, line) => {
+    const { code, stdout, stderr } = await run(args);
+    expect([code, stderr]).toEqual([exitCode, '']);
+    expect(stdout).toContain(`  ok      `);
+    expect(stdout).toContain(line);
+    expect(stdout).not.toContain('WRONG');
+    const failed = exitCode === 0 ? '' : ' The run itself failed, and says why.';
+    expect(stdout).toMatch(new RegExp(`All \\d+ checks are right\\.${failed}\n$`));
+  });
+
+  test('an input that the action does not have is a warning', async () => {
+    const { code, stderr } = await run(['--input', 'nosuch=1', '--input', 'dry-run=true']);
+    expect([code, stderr]).toEqual([0, 'Warning: the action has no input "nosuch".\n']);
+  });
+});
+
 describe('usage errors end with 2 and say why', () => {
   test.each([
     [['--bogus'], "Unknown option '--bogus'"],

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { releaseFile } from '../../sandbox/faults/publish-despite.ts';
 import { findSecrets, markSecrets, type SecretMark } from '../../sandbox/find-secrets.ts';
-import { judgeRun, type ReleaseFile } from '../../sandbox/judge-run.ts';
+import { judgeRun, type ReleaseFile, releaseFile } from '../../sandbox/judge-run.ts';
 import type { PublishRun } from '../../sandbox/publish-run.ts';
 import { publish } from '../../sandbox/run.ts';
 import { writeSampleDistributions } from '../../sandbox/sample/distributions.ts';

@@ -1,13 +1,10 @@
 import { basename, join } from 'node:path';
 import type { FaultPlan } from '../../sandbox/faults/fault.ts';
 import { parseFaults } from '../../sandbox/faults/fault-text.ts';
-import {
-  type DespiteOutcome,
-  publishDespite,
-  releaseFile,
-} from '../../sandbox/faults/publish-despite.ts';
+import { type DespiteOutcome, publishDespite } from '../../sandbox/faults/publish-despite.ts';
 import { between, pick, type Random, seededRandom } from '../../sandbox/faults/random.ts';
 import { randomFaults } from '../../sandbox/faults/random-plan.ts';
+import { releaseFile } from '../../sandbox/judge-run.ts';
 import { publish } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { writeRandomRelease } from './random-release.ts';

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { type Expectation, filesOn, judgeRun, type ReleaseFile } from '../judge-run.ts';
+import {
+  type Expectation,
+  filesOn,
+  judgeRun,
+  type ReleaseFile,
+  releaseFile,
+} from '../judge-run.ts';
 import type { PublishRun } from '../publish-run.ts';
 import { publish } from '../run.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -72,12 +75,4 @@ async function judged(
   } finally {
     injection.end();
   }
-}
-
-/** The name and hash of a file on disk. */
-export async function releaseFile(path: string): Promise<ReleaseFile> {
-  const sha256 = createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex');
-  return { filename: basename(path), sha256 };
 }
